@@ -1,0 +1,246 @@
+//! The checker of an agreement: what a judge or arbitrator would send back.
+
+use crate::context::Context;
+use crate::sheet::{Obligation, Party, PartyRole, Sheet};
+use serde::Serialize;
+use serde_json::Value;
+use statute::Fen;
+use std::collections::BTreeMap;
+
+/// How much an item matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckLevel {
+    /// Stands in the way of freezing.
+    Bad,
+    /// Worth a second look.
+    Warn,
+    /// Found in order.
+    Ok,
+}
+
+/// One finding; the words are the screen's.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct CheckItem {
+    /// Weight.
+    pub level: CheckLevel,
+    /// What was found.
+    pub code: String,
+    /// Path of the field to mend, empty when it is the whole.
+    pub path: String,
+    /// Values for the words.
+    #[ts(type = "Record<string, unknown>")]
+    pub args: BTreeMap<String, Value>,
+}
+
+impl CheckItem {
+    fn new(level: CheckLevel, code: &str, path: impl Into<String>) -> Self {
+        Self {
+            level,
+            code: code.to_owned(),
+            path: path.into(),
+            args: BTreeMap::new(),
+        }
+    }
+
+    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.args.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// Words no court can enforce: they name no day and no amount (民事诉讼法解释 Art. 358: 内容不明确).
+const VAGUE: &[&str] = &[
+    "尽快",
+    "尽早",
+    "尽量",
+    "及时",
+    "适当",
+    "酌情",
+    "原则上",
+    "近期",
+    "陆续",
+    "视情况",
+    "条件成熟",
+    "资金到位后",
+    "有钱后",
+    "年底前后",
+    "左右",
+    "择期",
+    "协商解决",
+];
+
+/// Judges the terms as they stand on the sheet.
+///
+/// Returns bad items first, then warnings, then what is in order.
+///
+/// Source: 调解仲裁法 Art. 14; 企业劳动争议协商调解规定 Art. 26; 民事诉讼法解释 Art. 358; needs.md P8.
+pub fn check_terms(sheet: &Sheet, cx: &Context<'_>) -> Vec<CheckItem> {
+    let mut items = Vec::new();
+    let rows = sheet.obligations();
+    check_parties(sheet, &mut items);
+    if rows.is_empty() && sheet.clauses().is_empty() {
+        items.push(CheckItem::new(CheckLevel::Bad, "terms_empty", ""));
+    }
+    for (index, row) in rows.iter().enumerate() {
+        check_row(index + 1, row, sheet, cx, &mut items);
+    }
+    check_account(sheet, &rows, &mut items);
+    check_sum(sheet, &rows, &mut items);
+    check_words(sheet, &rows, &mut items);
+    if sheet.flag("agreement/no_further") {
+        items.push(CheckItem::new(
+            CheckLevel::Warn,
+            "no_further_dispute",
+            "agreement/no_further",
+        ));
+    }
+    let barred = |head: &str| {
+        cx.causes
+            .get(head)
+            .is_some_and(|c| c.arbitration_review_barred)
+    };
+    if sheet.claims().iter().any(|c| barred(&c.head)) || barred(&sheet.text("case/cause")) {
+        items.push(CheckItem::new(
+            CheckLevel::Warn,
+            "review_barred",
+            "case/cause",
+        ));
+    }
+    items.sort_by_key(|i| i.level);
+    items
+}
+
+fn check_parties(sheet: &Sheet, items: &mut Vec<CheckItem>) {
+    for (role, code) in [
+        (PartyRole::Applicant, "applicant_missing"),
+        (PartyRole::Respondent, "respondent_missing"),
+    ] {
+        if sheet.named(role).is_empty() {
+            items.push(CheckItem::new(CheckLevel::Bad, code, ""));
+        }
+    }
+    for party in sheet.parties().iter().filter(|p| !p.agent.is_empty()) {
+        // Settling needs an express grant (调解仲裁法 Art. 24; 民事诉讼法 Art. 62(2)).
+        if party.agent_authority != "settle" {
+            let path = format!("parties/{}/agent_authority", party.id);
+            let item = CheckItem::new(CheckLevel::Bad, "agent_cannot_settle", path);
+            items.push(
+                item.with("agent", party.agent.clone())
+                    .with("party", party.name.clone()),
+            );
+        }
+    }
+}
+
+fn check_row(
+    no: usize,
+    row: &Obligation,
+    sheet: &Sheet,
+    cx: &Context<'_>,
+    items: &mut Vec<CheckItem>,
+) {
+    let path = |name: &str| format!("terms/{}/{name}", row.id);
+    let mut bad = |code: &str, name: &str| {
+        items.push(CheckItem::new(CheckLevel::Bad, code, path(name)).with("no", no));
+    };
+    if row.what.is_empty() {
+        bad("row_without_matter", "what");
+    }
+    if row.amount.is_none_or(|a| a.0 <= 0) {
+        bad("row_without_amount", "amount");
+    }
+    match row.due {
+        None => bad("row_without_date", "due"),
+        Some(due) if due < cx.today() => bad("row_date_past", "due"),
+        Some(_) => {}
+    }
+    if row.method.is_empty() {
+        bad("row_without_method", "method");
+    }
+    let known = |id: &str| {
+        sheet
+            .parties()
+            .iter()
+            .any(|p| p.id.0 == id && !p.name.is_empty())
+    };
+    if !known(&row.payer) {
+        bad("row_without_payer", "payer");
+    }
+    if !known(&row.payee) {
+        bad("row_without_payee", "payee");
+    }
+    let applicants = sheet.named(PartyRole::Applicant);
+    if known(&row.payee) && !applicants.iter().any(|p| p.id.0 == row.payee) {
+        let item = CheckItem::new(CheckLevel::Warn, "payee_not_applicant", path("payee"));
+        items.push(item.with("no", no));
+    }
+}
+
+fn check_account(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
+    if !rows.iter().any(|r| r.method == "transfer") {
+        return;
+    }
+    for name in ["account_name", "bank", "account_no"] {
+        let path = format!("agreement/{name}");
+        if sheet.text(&path).is_empty() {
+            items.push(CheckItem::new(
+                CheckLevel::Bad,
+                &format!("{name}_missing"),
+                path,
+            ));
+        }
+    }
+    let holder = sheet.text("agreement/account_name");
+    let applicants: Vec<Party> = sheet.named(PartyRole::Applicant);
+    if !holder.is_empty() {
+        let own = applicants.iter().any(|p| p.name == holder);
+        let (level, code) = if own {
+            (CheckLevel::Ok, "account_own")
+        } else {
+            (CheckLevel::Warn, "account_of_other")
+        };
+        items.push(CheckItem::new(level, code, "agreement/account_name").with("name", holder));
+    }
+}
+
+fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
+    let promised = Fen(rows.iter().filter_map(|r| r.amount).map(|a| a.0).sum());
+    let claimed = sheet.claimed();
+    if rows.is_empty() || claimed.0 == 0 {
+        return;
+    }
+    let (level, code) = match promised.cmp(&claimed) {
+        std::cmp::Ordering::Equal => (CheckLevel::Ok, "sum_equals_claim"),
+        std::cmp::Ordering::Greater => (CheckLevel::Warn, "sum_above_claim"),
+        // Less than claimed is the worker's to give, once he knows what he gives (解释一 Art. 35).
+        std::cmp::Ordering::Less if sheet.flag("agreement/waiver_told") => {
+            (CheckLevel::Warn, "sum_below_claim")
+        }
+        std::cmp::Ordering::Less => (CheckLevel::Bad, "sum_below_claim_untold"),
+    };
+    let item = CheckItem::new(level, code, "agreement/waiver_told");
+    items.push(item.with("promised", promised.0).with("claimed", claimed.0));
+    if rows.iter().all(|r| r.due.is_some() && !r.method.is_empty()) {
+        let item = CheckItem::new(CheckLevel::Ok, "ways_and_days_named", "");
+        items.push(item.with("rows", rows.len()));
+    }
+}
+
+fn check_words(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
+    let clauses = sheet.clauses();
+    let texts = rows
+        .iter()
+        .map(|r| (format!("terms/{}/what", r.id), &r.what));
+    let texts = texts.chain(
+        clauses
+            .iter()
+            .map(|c| (format!("clauses/{}/text", c.id), &c.text)),
+    );
+    for (path, text) in texts {
+        for word in VAGUE.iter().filter(|w| text.contains(**w)) {
+            let item = CheckItem::new(CheckLevel::Bad, "vague_word", path.clone());
+            items.push(item.with("word", *word));
+        }
+    }
+}

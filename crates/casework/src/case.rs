@@ -1,0 +1,481 @@
+//! The case as it stands after all its records.
+
+use crate::event::{
+    ConsentWay, EndReason, Number, PayWay, ReferralBasis, RefuseReason, SessionHeld,
+    SessionScheduled,
+};
+use crate::ids::{CaseId, Id};
+use crate::paper::Paper;
+use crate::sheet::{Clause, Obligation, Sheet};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use statute::Fen;
+
+/// Where the mediation stands (needs.md § (b); the numbers there).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MediationState {
+    /// 10: talked about, no application yet.
+    Consulting,
+    /// 20: application received.
+    Registered,
+    /// 22: the other side is asked.
+    Inquiring,
+    /// 29: not accepted.
+    Refused,
+    /// 30: accepted.
+    Accepted,
+    /// 40: sessions are held.
+    Mediating,
+    /// 51: text frozen, to be signed and sealed.
+    ToSign,
+    /// 60: agreement in effect.
+    Effective,
+    /// 80: ended without an agreement.
+    Failed,
+    /// 81: handed to arbitration.
+    Referred,
+    /// 85: withdrawn.
+    Withdrawn,
+}
+
+/// The application as received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Reception {
+    /// `oral` or `written`.
+    pub form: String,
+    /// Time.
+    pub at: DateTime<FixedOffset>,
+    /// Who received it.
+    pub receiver: String,
+}
+
+/// Question to the other side and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Inquiry {
+    /// Party.
+    pub party: Id,
+    /// Asked on.
+    pub asked_on: Option<NaiveDate>,
+    /// How it was asked.
+    pub asked_way: Option<ConsentWay>,
+    /// Answer, if there is one.
+    pub agreed: Option<bool>,
+    /// Answered on.
+    pub answered_on: Option<NaiveDate>,
+    /// How it was answered.
+    pub answered_way: Option<ConsentWay>,
+    /// Who spoke, what was said.
+    pub note: String,
+}
+
+/// Acceptance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Acceptance {
+    /// 案号.
+    pub number: Number,
+    /// Day.
+    pub on: NaiveDate,
+    /// Mediators.
+    pub mediators: Vec<String>,
+    /// Recorder.
+    pub recorder: String,
+}
+
+/// Refusal of the application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Refused {
+    /// Reason.
+    pub reason: RefuseReason,
+    /// Day.
+    pub on: NaiveDate,
+    /// Remarks.
+    pub note: String,
+}
+
+/// Extension signed by both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Extension {
+    /// New last day.
+    pub until: NaiveDate,
+    /// Signed on.
+    pub on: NaiveDate,
+    /// The signed paper.
+    pub paper: Option<Id>,
+}
+
+/// End without an agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Ending {
+    /// Reason.
+    pub reason: EndReason,
+    /// Day.
+    pub on: NaiveDate,
+    /// Remarks.
+    pub note: String,
+}
+
+/// Hand-over to the arbitration commission, or notice to the party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Referral {
+    /// Basis.
+    pub basis: ReferralBasis,
+    /// Commission.
+    pub to: String,
+    /// Paper.
+    pub paper: Id,
+    /// Day.
+    pub on: NaiveDate,
+}
+
+/// Withdrawal by the applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Withdrawal {
+    /// Day.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: String,
+}
+
+/// The mediation procedure.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Mediation {
+    /// Application.
+    pub received: Option<Reception>,
+    /// Questions to the other side.
+    pub inquiries: Vec<Inquiry>,
+    /// Acceptance.
+    pub accepted: Option<Acceptance>,
+    /// Refusal.
+    pub refused: Option<Refused>,
+    /// Latest extension.
+    pub extension: Option<Extension>,
+    /// Planned sessions that were not held yet.
+    pub planned: Vec<SessionScheduled>,
+    /// Sessions held, oldest first.
+    pub sessions: Vec<SessionHeld>,
+    /// End without an agreement.
+    pub ended: Option<Ending>,
+    /// Hand-overs, oldest first.
+    pub referrals: Vec<Referral>,
+    /// Withdrawal.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// One frozen version of the agreement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Accord {
+    /// Identifier.
+    pub id: Id,
+    /// 1, 2, …
+    pub version: u32,
+    /// The paper that carries it.
+    pub paper: Id,
+    /// Terms as frozen.
+    pub obligations: Vec<Obligation>,
+    /// Clauses as frozen.
+    pub clauses: Vec<Clause>,
+    /// SHA-256 of the frozen data, hex.
+    pub hash: String,
+    /// Frozen on.
+    pub frozen_on: NaiveDate,
+    /// In effect since: both parties, mediator and seal (调解仲裁法 Art. 14).
+    pub effective_on: Option<NaiveDate>,
+    /// Given up, with the reason.
+    pub abandoned: Option<String>,
+}
+
+/// Money that came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Payment {
+    /// Identifier.
+    pub id: Id,
+    /// Row of the terms.
+    pub obligation: Id,
+    /// Amount, 分.
+    pub amount: Fen,
+    /// Day.
+    pub on: NaiveDate,
+    /// How.
+    pub way: PayWay,
+    /// Remarks.
+    pub note: String,
+    /// Booked by mistake, with the reason.
+    pub cancelled: Option<String>,
+}
+
+/// A file attached to the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct FiledAttachment {
+    /// SHA-256, hex.
+    pub sha256: String,
+    /// File name.
+    pub name: String,
+    /// Media type.
+    pub mime: String,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// Evidence code or what it is.
+    pub label: String,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// By whom.
+    pub by: String,
+}
+
+/// Which procedures can run on a case, side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProcedureKind {
+    /// 调解
+    Mediation,
+    /// 履行
+    Performance,
+    /// 仲裁审查
+    ArbitrationReview,
+    /// 司法确认
+    JudicialConfirmation,
+    /// 支付令
+    PaymentOrder,
+    /// 仲裁
+    Arbitration,
+    /// 诉讼
+    Litigation,
+    /// 劳动监察
+    Inspection,
+    /// 强制执行
+    Enforcement,
+    /// 支持起诉
+    SupportedSuit,
+}
+
+/// How a procedure stands, for lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Procedure {
+    /// Kind.
+    pub kind: ProcedureKind,
+    /// State code inside the procedure.
+    pub state: String,
+    /// Began on.
+    pub since: Option<NaiveDate>,
+}
+
+/// How the agreement in effect is being performed, derived from terms and payments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Performance {
+    /// Sum of all obligations, 分.
+    pub promised: Fen,
+    /// Sum paid, 分.
+    pub paid: Fen,
+    /// Everything paid.
+    pub complete: bool,
+    /// Day of the payment that completed it.
+    pub completed_on: Option<NaiveDate>,
+}
+
+/// A decision of another desk kept beside the one that stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Device, incarnation and position of the record kept beside.
+    pub record: (String, String, u64),
+    /// Fields or groups in conflict.
+    pub touches: Vec<String>,
+    /// The event kept beside.
+    pub kind: String,
+    /// Its body.
+    pub body: serde_json::Value,
+    /// Chosen by a person.
+    pub resolved: bool,
+}
+
+/// A note for colleagues or an interruption of the limitation.
+pub(crate) type Dated = (NaiveDate, String);
+
+/// A case and all that is in its file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Identifier.
+    pub id: CaseId,
+    /// What was typed.
+    pub sheet: Sheet,
+    /// Mediation.
+    pub mediation: Mediation,
+    /// Versions of the agreement.
+    pub accords: Vec<Accord>,
+    /// Papers, oldest first.
+    pub papers: Vec<Paper>,
+    /// Payments.
+    pub payments: Vec<Payment>,
+    /// Attached files.
+    pub attachments: Vec<FiledAttachment>,
+    /// Interruptions of the limitation.
+    pub interruptions: Vec<Dated>,
+    /// Notes: when, by whom, text.
+    pub notes: Vec<(DateTime<FixedOffset>, String, String)>,
+    /// File closed on.
+    pub closed_on: Option<NaiveDate>,
+    /// Decisions of other desks kept beside.
+    pub conflicts: Vec<Conflict>,
+    /// Kinds of later versions seen in this case.
+    pub unknown: Vec<String>,
+    /// First record.
+    pub created_at: Option<DateTime<FixedOffset>>,
+    /// Who registered it.
+    pub created_by: String,
+    /// Latest record.
+    pub updated_at: Option<DateTime<FixedOffset>>,
+    /// Number of records applied.
+    pub records: u64,
+}
+
+impl Case {
+    /// An empty case.
+    pub fn new(id: CaseId) -> Self {
+        Self {
+            id,
+            sheet: Sheet::default(),
+            mediation: Mediation::default(),
+            accords: Vec::new(),
+            papers: Vec::new(),
+            payments: Vec::new(),
+            attachments: Vec::new(),
+            interruptions: Vec::new(),
+            notes: Vec::new(),
+            closed_on: None,
+            conflicts: Vec::new(),
+            unknown: Vec::new(),
+            created_at: None,
+            created_by: String::new(),
+            updated_at: None,
+            records: 0,
+        }
+    }
+
+    /// Where the mediation stands.
+    pub fn state(&self) -> MediationState {
+        use MediationState as S;
+        let m = &self.mediation;
+        if m.withdrawn.is_some() {
+            S::Withdrawn
+        } else if m.refused.is_some() {
+            S::Refused
+        } else if !m.referrals.is_empty() && m.ended.is_some() {
+            S::Referred
+        } else if m.ended.is_some() {
+            S::Failed
+        } else if self.accord().is_some_and(|a| a.effective_on.is_some()) {
+            S::Effective
+        } else if self.accord().is_some() {
+            S::ToSign
+        } else if m.accepted.is_some() && !m.sessions.is_empty() {
+            S::Mediating
+        } else if m.accepted.is_some() {
+            S::Accepted
+        } else if m.received.is_some() && !m.inquiries.is_empty() {
+            S::Inquiring
+        } else if m.received.is_some() {
+            S::Registered
+        } else {
+            S::Consulting
+        }
+    }
+
+    /// The version of the agreement that stands, frozen and not given up.
+    pub fn accord(&self) -> Option<&Accord> {
+        self.accords.iter().rev().find(|a| a.abandoned.is_none())
+    }
+
+    /// The agreement in effect.
+    pub fn effective(&self) -> Option<&Accord> {
+        self.accord().filter(|a| a.effective_on.is_some())
+    }
+
+    /// A paper by its identifier.
+    pub fn paper(&self, id: &Id) -> Option<&Paper> {
+        self.papers.iter().find(|p| p.id == *id)
+    }
+
+    /// Latest paper of a kind that still stands.
+    pub fn standing_paper(&self, kind: &str) -> Option<&Paper> {
+        let stands = |p: &&Paper| p.kind == kind && p.voided.is_none() && p.superseded_by.is_none();
+        self.papers.iter().rev().find(stands)
+    }
+
+    /// Sum paid for one row of the terms, 分.
+    pub fn paid_for(&self, obligation: &Id) -> Fen {
+        let counted = self.payments.iter();
+        let counted = counted.filter(|p| p.cancelled.is_none() && p.obligation == *obligation);
+        Fen(counted.map(|p| p.amount.0).sum())
+    }
+
+    /// How the agreement in effect is being performed.
+    pub fn performance(&self) -> Option<Performance> {
+        let accord = self.effective()?;
+        let due = |o: &Obligation| o.amount.unwrap_or(Fen(0));
+        let promised = Fen(accord.obligations.iter().map(|o| due(o).0).sum());
+        let open = accord
+            .obligations
+            .iter()
+            .any(|o| self.paid_for(&o.id) < due(o));
+        let standing = self.payments.iter().filter(|p| p.cancelled.is_none());
+        let paid = Fen(standing.clone().map(|p| p.amount.0).sum());
+        let last = standing.map(|p| p.on).max().or(accord.effective_on);
+        Some(Performance {
+            promised,
+            paid,
+            complete: !open,
+            completed_on: if open { None } else { last },
+        })
+    }
+
+    /// Procedures on this case.
+    pub fn procedures(&self) -> Vec<Procedure> {
+        let code = |s: MediationState| {
+            serde_json::to_value(s)
+                .ok()
+                .and_then(|v| v.as_str().map(str::to_owned))
+        };
+        let received = self.mediation.received.as_ref().map(|r| r.at.date_naive());
+        let mut all = vec![Procedure {
+            kind: ProcedureKind::Mediation,
+            state: code(self.state()).unwrap_or_default(),
+            since: received,
+        }];
+        if let (Some(p), Some(a)) = (self.performance(), self.effective()) {
+            let state = if p.complete {
+                "performed"
+            } else {
+                "performing"
+            };
+            all.push(Procedure {
+                kind: ProcedureKind::Performance,
+                state: state.to_owned(),
+                since: a.effective_on,
+            });
+        }
+        for referral in &self.mediation.referrals {
+            let state = match referral.basis {
+                ReferralBasis::Entrusted => "returned",
+                ReferralBasis::Application => "handed_over",
+                ReferralBasis::Notice => continue,
+            };
+            all.push(Procedure {
+                kind: ProcedureKind::Arbitration,
+                state: state.to_owned(),
+                since: Some(referral.on),
+            });
+        }
+        all
+    }
+
+    /// The number, once the case is accepted.
+    pub fn number(&self) -> Option<&Number> {
+        self.mediation.accepted.as_ref().map(|a| &a.number)
+    }
+
+    /// True when nothing can be done any more except opening it again.
+    pub fn closed(&self) -> bool {
+        self.closed_on.is_some()
+    }
+}

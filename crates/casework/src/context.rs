@@ -1,0 +1,36 @@
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use statute::{Calendar, Causes, Periods};
+
+/// Where the seal of the organisation is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+pub enum SealPlace {
+    /// At this station.
+    #[default]
+    Here,
+    /// At the county office: a paper can be signed and wait for the seal (待用印).
+    County,
+}
+
+/// What a judgement needs besides the case: the time, the calendar, the law's values.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Now, local time with offset.
+    pub now: DateTime<FixedOffset>,
+    /// Working days and holidays.
+    pub calendar: &'a Calendar,
+    /// Dated periods of the law.
+    pub periods: &'a Periods,
+    /// Causes of action.
+    pub causes: &'a Causes,
+    /// Where the seal is kept.
+    pub seal: SealPlace,
+}
+
+impl Context<'_> {
+    /// Today at the desk.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+}

@@ -1,0 +1,288 @@
+//! Clocks of a case, derived when asked, never recorded.
+
+use crate::case::{Case, MediationState};
+use crate::context::Context;
+use crate::sheet::PartyRole;
+use chrono::NaiveDate;
+use serde::Serialize;
+use statute::{Due, Fen, Limitation, MediationPeriod};
+
+/// What a clock measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineKind {
+    /// 15日调解期.
+    MediationPeriod,
+    /// 答复是否受理.
+    AcceptanceDecision,
+    /// 5个工作日办结: an indicator, not law.
+    Target,
+    /// 仲裁时效.
+    Limitation,
+    /// Date by which an entrusting body wants its answer.
+    EntrustReturn,
+    /// 仲裁审查申请.
+    ReviewApplication,
+    /// 司法确认申请.
+    ConfirmationApplication,
+    /// 付款.
+    Obligation,
+    /// 安排的调解.
+    Session,
+}
+
+/// How pressing a clock is today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// Passed.
+    Overdue,
+    /// Today is the last day.
+    Today,
+    /// Within the alert distance.
+    Soon,
+    /// Further away.
+    OnTime,
+    /// Has not begun.
+    NotStarted,
+    /// Cannot be told from what is known.
+    Unknown,
+    /// Stopped by an end or an agreement.
+    Stopped,
+}
+
+/// One clock as it stands today.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct Deadline {
+    /// What it measures.
+    pub kind: DeadlineKind,
+    /// Row it belongs to (obligation, session), empty for the whole case.
+    pub subject: String,
+    /// Last day, after rolling.
+    pub due: Option<NaiveDate>,
+    /// Last day by plain counting.
+    pub raw: Option<NaiveDate>,
+    /// Day from which it is counted (that day is not counted).
+    pub from: Option<NaiveDate>,
+    /// Calendar days from today to `due`; negative when passed.
+    pub days_left: Option<i64>,
+    /// Working days from today to `due`, when it is counted in working days.
+    pub working_days_left: Option<i64>,
+    /// How pressing.
+    pub urgency: Urgency,
+    /// Article or document.
+    pub basis: String,
+    /// The value or the calendar behind it is not confirmed.
+    pub unconfirmed: bool,
+    /// Second start of the same period (acceptance), shown beside the governing one.
+    pub other_due: Option<NaiveDate>,
+    /// Extended by both sides.
+    pub extended: bool,
+    /// Amount concerned, 分.
+    pub amount: Option<Fen>,
+    /// Reasons, in the order in which they were applied.
+    pub why: Vec<String>,
+}
+
+/// Days before a due date from which it counts as soon: the alerts of the 15-day period (−5).
+const SOON: i64 = 5;
+
+impl Deadline {
+    fn plain(kind: DeadlineKind) -> Self {
+        Self {
+            kind,
+            subject: String::new(),
+            due: None,
+            raw: None,
+            from: None,
+            days_left: None,
+            working_days_left: None,
+            urgency: Urgency::Unknown,
+            basis: String::new(),
+            unconfirmed: false,
+            other_due: None,
+            extended: false,
+            amount: None,
+            why: Vec::new(),
+        }
+    }
+
+    fn on(kind: DeadlineKind, due: &Due, from: NaiveDate, today: NaiveDate) -> Self {
+        let mut d = Self::plain(kind);
+        d.due = Some(due.due);
+        d.raw = Some(due.raw);
+        d.from = Some(from);
+        d.basis.clone_from(&due.basis);
+        d.unconfirmed = due.unconfirmed;
+        d.days_left = Some((due.due - today).num_days());
+        d.urgency = urgency(due.due, today);
+        d
+    }
+
+    fn day(kind: DeadlineKind, due: NaiveDate, today: NaiveDate) -> Self {
+        let mut d = Self::plain(kind);
+        d.due = Some(due);
+        d.raw = Some(due);
+        d.days_left = Some((due - today).num_days());
+        d.urgency = urgency(due, today);
+        d
+    }
+}
+
+fn urgency(due: NaiveDate, today: NaiveDate) -> Urgency {
+    match (due - today).num_days() {
+        n if n < 0 => Urgency::Overdue,
+        0 => Urgency::Today,
+        n if n <= SOON => Urgency::Soon,
+        _ => Urgency::OnTime,
+    }
+}
+
+/// The mediation period with both starts, once the application is received.
+pub(crate) fn period(case: &Case, cx: &Context<'_>) -> Option<MediationPeriod> {
+    let m = &case.mediation;
+    let received = m.received.as_ref()?.at.date_naive();
+    let accepted = m.accepted.as_ref().map(|a| a.on);
+    let extension = m.extension.as_ref().map(|e| e.until);
+    Some(statute::mediation_period(
+        received,
+        accepted,
+        extension,
+        cx.calendar,
+        cx.periods,
+    ))
+}
+
+/// Latest day to which the period may be extended, where a rule limits it (人社厅发〔2024〕4号).
+pub(crate) fn latest_extension(case: &Case, cx: &Context<'_>) -> Option<NaiveDate> {
+    let platform = case
+        .sheet
+        .named(PartyRole::Applicant)
+        .iter()
+        .any(|p| p.employment == "platform");
+    if !platform {
+        return None;
+    }
+    let m = &case.mediation;
+    let received = m.received.as_ref()?.at.date_naive();
+    let accepted = m.accepted.as_ref().map(|a| a.on);
+    Some(statute::latest_new_form_extension(received, accepted, cx.calendar, cx.periods).due)
+}
+
+/// All clocks of a case, the most pressing first.
+///
+/// What follows from time is derived here; nothing of it is recorded.
+pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
+    use MediationState as S;
+    let today = cx.today();
+    let m = &case.mediation;
+    let state = case.state();
+    let running = matches!(
+        state,
+        S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign
+    );
+    let mut all = Vec::new();
+    if let (Some(p), Some(received)) = (period(case, cx), &m.received) {
+        let from = received.at.date_naive();
+        let mut d = Deadline::on(DeadlineKind::MediationPeriod, &p.governing, from, today);
+        d.other_due = p.from_acceptance.as_ref().map(|o| o.due);
+        d.extended = m.extension.is_some();
+        if !running {
+            d.urgency = Urgency::Stopped;
+        }
+        all.push(d);
+        if matches!(state, S::Registered | S::Inquiring) {
+            let due = statute::acceptance_decision(from, cx.calendar, cx.periods);
+            all.push(working(DeadlineKind::AcceptanceDecision, &due, from, cx));
+        }
+    }
+    if let Some(accepted) = m.accepted.as_ref().filter(|_| running) {
+        let due = statute::target(accepted.on, cx.calendar, cx.periods);
+        all.push(working(DeadlineKind::Target, &due, accepted.on, cx));
+    }
+    if case.effective().is_none() {
+        all.push(limitation_clock(case, cx));
+    }
+    if let Some(by) = case.sheet.day("case/entrust_return_by")
+        && m.referrals.is_empty()
+    {
+        let mut d = Deadline::day(DeadlineKind::EntrustReturn, by, today);
+        d.basis = case.sheet.text("case/entrust_letter");
+        all.push(d);
+    }
+    for planned in m.planned.iter().filter(|_| running) {
+        let mut d = Deadline::day(DeadlineKind::Session, planned.at.date_naive(), today);
+        d.subject.clone_from(&planned.id.0);
+        all.push(d);
+    }
+    after_effect(case, cx, &mut all);
+    all.sort_by_key(|d| (d.urgency, d.due));
+    all
+}
+
+fn working(kind: DeadlineKind, due: &Due, from: NaiveDate, cx: &Context<'_>) -> Deadline {
+    let mut d = Deadline::on(kind, due, from, cx.today());
+    d.working_days_left = cx.calendar.working_days_between(cx.today(), due.due);
+    d
+}
+
+fn limitation_clock(case: &Case, cx: &Context<'_>) -> Deadline {
+    let mut d = Deadline::plain(DeadlineKind::Limitation);
+    match crate::limitation::limitation(case, cx) {
+        Limitation::NotStarted { why } => {
+            d.urgency = Urgency::NotStarted;
+            d.why = why;
+        }
+        Limitation::Unknown { why } => d.why = why,
+        Limitation::Runs { due, from, why } => {
+            d = Deadline::on(DeadlineKind::Limitation, &due, from, cx.today());
+            // A year is long: a month before its end is soon enough to be seen every day.
+            if d.days_left.is_some_and(|n| (0..=30).contains(&n)) && d.urgency == Urgency::OnTime {
+                d.urgency = Urgency::Soon;
+            }
+            d.why = why;
+        }
+    }
+    if d.basis.is_empty() {
+        d.basis = "调解仲裁法第27条".to_owned();
+    }
+    d
+}
+
+fn after_effect(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
+    let Some(accord) = case.effective() else {
+        return;
+    };
+    let today = cx.today();
+    let performed = case.performance().is_some_and(|p| p.complete);
+    if let Some(on) = accord.effective_on.filter(|_| !performed) {
+        for (kind, due) in [
+            (
+                DeadlineKind::ReviewApplication,
+                statute::review_application(on, cx.calendar, cx.periods),
+            ),
+            (
+                DeadlineKind::ConfirmationApplication,
+                statute::confirmation_application(on, cx.calendar, cx.periods),
+            ),
+        ] {
+            let mut d = Deadline::on(kind, &due, on, today);
+            if d.urgency == Urgency::Overdue {
+                // A right that lapsed is told, it is nobody's task any more.
+                d.urgency = Urgency::Stopped;
+            }
+            all.push(d);
+        }
+    }
+    for row in &accord.obligations {
+        let left = row.amount.unwrap_or(Fen(0)).0 - case.paid_for(&row.id).0;
+        if left <= 0 {
+            continue;
+        }
+        let Some(due) = row.due else { continue };
+        let mut d = Deadline::day(DeadlineKind::Obligation, due, today);
+        d.subject.clone_from(&row.id.0);
+        d.amount = Some(Fen(left));
+        all.push(d);
+    }
+}

@@ -1,0 +1,647 @@
+//! What can happen to a case; one event is the body of one record.
+
+use crate::ids::Id;
+use crate::paper::Signer;
+use crate::sheet::{Clause, Obligation};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use statute::Fen;
+use std::collections::BTreeMap;
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $words:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant,)+ }
+        impl $name {
+            /// Words as they stand on papers.
+            pub fn words(self) -> &'static str {
+                match self { $(Self::$variant => $words,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// How the other side was asked or answered.
+    ConsentWay {
+        /// By telephone.
+        Phone = "phone", "电话";
+        /// In person.
+        Person = "person", "当面";
+        /// By letter.
+        Letter = "letter", "书面";
+        /// By message.
+        Message = "message", "短信或微信";
+    }
+}
+codes! {
+    /// Why an application is not accepted.
+    RefuseReason {
+        /// The other side does not agree to mediate (企业劳动争议协商调解规定 Art. 22).
+        NoConsent = "no_consent", "被申请人不同意调解";
+        /// The other side gave no answer in time.
+        NoAnswer = "no_answer", "被申请人逾期未答复是否同意调解";
+        /// Not a labour dispute in the sense of 调解仲裁法 Art. 2.
+        OutOfScope = "out_of_scope", "不属于劳动争议调解范围";
+        /// Already decided by an arbitration commission or a court.
+        AlreadyDecided = "already_decided", "已由仲裁委员会或者人民法院受理或作出处理";
+    }
+}
+codes! {
+    /// How a session is held.
+    SessionMode {
+        /// At the station.
+        Station = "station", "现场";
+        /// On the employer's premises or the worker's place.
+        Visit = "visit", "上门";
+        /// By telephone.
+        Phone = "phone", "电话";
+        /// By video.
+        Video = "video", "视频";
+        /// In a travelling tribunal.
+        Tent = "tent", "流动庭";
+    }
+}
+codes! {
+    /// What a session led to.
+    SessionResult {
+        /// The parties go on talking.
+        Continue = "continue", "继续调解";
+        /// The parties agree.
+        Agreed = "agreed", "达成一致";
+        /// The parties do not agree.
+        Failed = "failed", "未能达成一致";
+    }
+}
+codes! {
+    /// Why mediation ends without an agreement (企业劳动争议协商调解规定 Art. 29, 30).
+    EndReason {
+        /// The period ran out.
+        Expired = "expired", "调解期限届满未达成协议";
+        /// A party does not want to go on.
+        PartyEnds = "party_ends", "一方当事人不愿继续调解";
+        /// The positions cannot be brought together.
+        Irreconcilable = "irreconcilable", "双方意见分歧较大，无法达成一致";
+        /// A party refuses to sign the agreed text.
+        NotSigned = "not_signed", "一方当事人拒绝在调解协议上签名或者盖章";
+        /// The other side cannot be reached.
+        Lost = "lost", "被申请人无法取得联系";
+    }
+}
+codes! {
+    /// On what basis a matter is handed to the arbitration commission (needs.md § 0, correction 4).
+    ReferralBasis {
+        /// The commission had entrusted the mediation; the file goes back to it.
+        Entrusted = "entrusted", "受仲裁委员会委托调解";
+        /// The party's own application is attached.
+        Application = "application", "附当事人本人的仲裁申请";
+        /// Neither: it is only a notice.
+        Notice = "notice", "仅作情况告知";
+    }
+}
+codes! {
+    /// How a paper was served.
+    ServeWay {
+        /// Handed over.
+        Direct = "direct", "直接送达";
+        /// By post.
+        Post = "post", "邮寄送达";
+        /// Left at the place with witnesses.
+        Left = "left", "留置送达";
+        /// Electronically, with consent.
+        Electronic = "electronic", "电子送达";
+    }
+}
+codes! {
+    /// How a paper was signed.
+    SignHow {
+        /// Signature.
+        Sign = "sign", "签名";
+        /// Signature and fingerprint.
+        Fingerprint = "fingerprint", "签名并按指印";
+        /// Seal.
+        Seal = "seal", "盖章";
+        /// Signature and seal.
+        SignSeal = "sign_seal", "签名并盖章";
+    }
+}
+codes! {
+    /// How money was paid.
+    PayWay {
+        /// Cash.
+        Cash = "cash", "现金";
+        /// Bank transfer.
+        Transfer = "transfer", "银行转账";
+        /// WeChat.
+        Wechat = "wechat", "微信转账";
+        /// Alipay.
+        Alipay = "alipay", "支付宝转账";
+    }
+}
+
+/// An allotted number, e.g. 勐工调〔2026〕KD12号: never reused, no leading zeros (GB/T 9704).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Number {
+    /// The whole number as printed.
+    pub text: String,
+    /// Which series it was taken from, e.g. `case` or `letter`.
+    pub series: String,
+    /// Year of the series.
+    pub year: i32,
+    /// Place in the series of this desk.
+    pub n: u32,
+}
+
+/// Somebody present at a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Attendee {
+    /// Row of the party, if the person is or stands for one.
+    #[serde(default)]
+    pub party: Option<Id>,
+    /// Name.
+    pub name: String,
+    /// Capacity, e.g. 申请人, 委托代理人, 翻译.
+    pub capacity: String,
+}
+
+/// What somebody said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Statement {
+    /// Name or standing of the speaker.
+    pub who: String,
+    /// What was said.
+    pub text: String,
+}
+
+/// A session that is planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct SessionScheduled {
+    /// Identifier; the held session takes it over.
+    pub id: Id,
+    /// Begin, local time with offset.
+    pub at: DateTime<FixedOffset>,
+    /// Place.
+    pub place: String,
+}
+
+/// A session that was held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct SessionHeld {
+    /// Identifier.
+    pub id: Id,
+    /// Begin, local time with offset.
+    pub at: DateTime<FixedOffset>,
+    /// End.
+    #[serde(default)]
+    pub until: Option<DateTime<FixedOffset>>,
+    /// Place.
+    pub place: String,
+    /// How it was held.
+    pub mode: SessionMode,
+    /// Who was there.
+    pub present: Vec<Attendee>,
+    /// Mediators.
+    pub mediators: Vec<String>,
+    /// Recorder.
+    #[serde(default)]
+    pub recorder: String,
+    /// What was said.
+    pub statements: Vec<Statement>,
+    /// Mediator's proposal.
+    #[serde(default)]
+    pub proposal: String,
+    /// Outcome.
+    pub result: SessionResult,
+    /// Remarks on the outcome.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Something that happened to a case or was decided in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body")]
+pub enum Event {
+    /// Fields were typed: only those that changed; `null` removes.
+    #[serde(rename = "case.amended")]
+    Amended {
+        /// Path → value.
+        patch: BTreeMap<String, Value>,
+    },
+    /// The application was received: the 15 days run from the next day (调解仲裁法 Art. 14(3)).
+    #[serde(rename = "case.received")]
+    Received {
+        /// `oral` or `written`.
+        form: String,
+        /// Time of receipt.
+        at: DateTime<FixedOffset>,
+        /// Who received it.
+        receiver: String,
+    },
+    /// The other side was asked whether it agrees to mediate.
+    #[serde(rename = "consent.asked")]
+    ConsentAsked {
+        /// Party asked.
+        party: Id,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: ConsentWay,
+    },
+    /// The other side answered.
+    #[serde(rename = "consent.answered")]
+    ConsentAnswered {
+        /// Party that answered.
+        party: Id,
+        /// Agrees or not.
+        agreed: bool,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: ConsentWay,
+        /// Who spoke for the party, and what was said.
+        #[serde(default)]
+        note: String,
+    },
+    /// Accepted for mediation; the number is allotted now.
+    #[serde(rename = "case.accepted")]
+    Accepted {
+        /// 案号.
+        number: Number,
+        /// Day of acceptance.
+        on: NaiveDate,
+        /// Mediators.
+        mediators: Vec<String>,
+        /// Recorder.
+        #[serde(default)]
+        recorder: String,
+    },
+    /// Not accepted, with other routes told.
+    #[serde(rename = "case.refused")]
+    Refused {
+        /// Reason.
+        reason: RefuseReason,
+        /// Day.
+        on: NaiveDate,
+        /// Remarks.
+        #[serde(default)]
+        note: String,
+    },
+    /// A session was planned.
+    #[serde(rename = "session.scheduled")]
+    SessionScheduled(SessionScheduled),
+    /// A session was held.
+    #[serde(rename = "session.held")]
+    SessionHeld(SessionHeld),
+    /// Both sides signed an extension.
+    #[serde(rename = "extension.agreed")]
+    ExtensionAgreed {
+        /// New last day.
+        until: NaiveDate,
+        /// Day on which both had signed.
+        on: NaiveDate,
+        /// Parties that signed.
+        signed: Vec<Id>,
+        /// The signed 延期同意书.
+        #[serde(default)]
+        paper: Option<Id>,
+    },
+    /// The text of the agreement was frozen; changing it means a new version.
+    #[serde(rename = "agreement.frozen")]
+    AgreementFrozen {
+        /// Identifier of the version.
+        id: Id,
+        /// 1, 2, …
+        version: u32,
+        /// The paper that carries it.
+        paper: Id,
+        /// Terms as frozen.
+        obligations: Vec<Obligation>,
+        /// Clauses as frozen.
+        clauses: Vec<Clause>,
+        /// SHA-256 of the frozen data, hex.
+        hash: String,
+        /// Day.
+        on: NaiveDate,
+    },
+    /// A frozen text was given up (refused, or a new version is wanted).
+    #[serde(rename = "agreement.abandoned")]
+    AgreementAbandoned {
+        /// Version given up.
+        id: Id,
+        /// Why.
+        reason: String,
+        /// Day.
+        on: NaiveDate,
+    },
+    /// A paper was produced and stands as produced.
+    #[serde(rename = "paper.issued")]
+    PaperIssued {
+        /// Identifier of the paper.
+        id: Id,
+        /// Document kind (folder in assets/documents).
+        paper_kind: String,
+        /// Title as printed.
+        title: String,
+        /// 文号 or 案号 printed on it.
+        #[serde(default)]
+        number: Option<Number>,
+        /// SHA-256 of the data, hex.
+        data_hash: String,
+        /// SHA-256 of the PDF in the attachment store, hex.
+        pdf: String,
+        /// Pages.
+        pages: u32,
+        /// SHA-256 of the template, hex.
+        template: String,
+        /// Policy pack, `builtin` when none.
+        pack: String,
+        /// Originals to print.
+        copies: u32,
+        /// Who has to sign or seal.
+        signers: Vec<Signer>,
+        /// Day printed as date of the paper.
+        on: NaiveDate,
+        /// Paper that this one replaces.
+        #[serde(default)]
+        supersedes: Option<Id>,
+    },
+    /// A paper went to a print queue.
+    #[serde(rename = "paper.printed")]
+    PaperPrinted {
+        /// Paper.
+        id: Id,
+        /// Copies.
+        copies: u32,
+        /// Queue.
+        queue: String,
+        /// Job of the print system.
+        job: String,
+    },
+    /// Somebody signed a paper.
+    #[serde(rename = "paper.signed")]
+    PaperSigned {
+        /// Paper.
+        id: Id,
+        /// Key of the [`Signer`].
+        signer: String,
+        /// Name of the one who signed.
+        name: String,
+        /// How.
+        how: SignHow,
+        /// When, local time with offset.
+        at: DateTime<FixedOffset>,
+    },
+    /// A paper was sent to be sealed (the seal is kept elsewhere).
+    #[serde(rename = "paper.seal_sent")]
+    PaperSealSent {
+        /// Paper.
+        id: Id,
+        /// Day.
+        on: NaiveDate,
+    },
+    /// A paper went to a party.
+    #[serde(rename = "paper.served")]
+    PaperServed {
+        /// Paper.
+        id: Id,
+        /// Recipient.
+        party: Id,
+        /// How.
+        way: ServeWay,
+        /// Day.
+        on: NaiveDate,
+        /// Remarks, e.g. witnesses.
+        #[serde(default)]
+        note: String,
+    },
+    /// A scan of a signed sheet was filed.
+    #[serde(rename = "paper.scanned")]
+    PaperScanned {
+        /// Paper.
+        id: Id,
+        /// Page, when it is known.
+        #[serde(default)]
+        page: Option<u32>,
+        /// SHA-256 of the file, hex.
+        sha256: String,
+    },
+    /// A paper was given up before it was signed.
+    #[serde(rename = "paper.voided")]
+    PaperVoided {
+        /// Paper.
+        id: Id,
+        /// Why.
+        reason: String,
+    },
+    /// Money came in.
+    #[serde(rename = "payment.received")]
+    PaymentReceived {
+        /// Identifier.
+        id: Id,
+        /// Row of the terms it is for.
+        obligation: Id,
+        /// Amount, 分.
+        amount: Fen,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: PayWay,
+        /// Remarks.
+        #[serde(default)]
+        note: String,
+    },
+    /// A payment was booked by mistake.
+    #[serde(rename = "payment.cancelled")]
+    PaymentCancelled {
+        /// Payment.
+        id: Id,
+        /// Why.
+        reason: String,
+    },
+    /// Mediation ended without an agreement.
+    #[serde(rename = "case.ended")]
+    Ended {
+        /// Reason.
+        reason: EndReason,
+        /// Day.
+        on: NaiveDate,
+        /// Remarks.
+        #[serde(default)]
+        note: String,
+    },
+    /// The matter was handed to the arbitration commission, or the party was told that he may apply.
+    #[serde(rename = "case.referred")]
+    Referred {
+        /// On what basis.
+        basis: ReferralBasis,
+        /// Commission.
+        to: String,
+        /// Paper that went with it.
+        paper: Id,
+        /// Day.
+        on: NaiveDate,
+    },
+    /// The applicant withdrew.
+    #[serde(rename = "case.withdrawn")]
+    Withdrawn {
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// The file was closed.
+    #[serde(rename = "case.closed")]
+    Closed {
+        /// Day.
+        on: NaiveDate,
+    },
+    /// The file was opened again.
+    #[serde(rename = "case.reopened")]
+    Reopened {
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// Something that interrupts the limitation (调解仲裁法 Art. 27(2)).
+    #[serde(rename = "limitation.interrupted")]
+    Interrupted {
+        /// Day.
+        on: NaiveDate,
+        /// What happened.
+        why: String,
+    },
+    /// A file was attached.
+    #[serde(rename = "attachment.filed")]
+    AttachmentFiled {
+        /// SHA-256 of the file, hex.
+        sha256: String,
+        /// File name.
+        name: String,
+        /// Media type.
+        mime: String,
+        /// Bytes.
+        size: u64,
+        /// Evidence code or what it is.
+        label: String,
+    },
+    /// A note for colleagues.
+    #[serde(rename = "note.added")]
+    NoteAdded {
+        /// Text.
+        text: String,
+    },
+    /// A kind this version does not know: kept and passed on.
+    #[serde(skip)]
+    Unknown {
+        /// Kind.
+        kind: String,
+        /// Body as it came.
+        body: Value,
+    },
+}
+
+impl Event {
+    /// Reads the event of a record; what it cannot read is kept as [`Event::Unknown`].
+    pub fn parse(kind: &str, body: &Value) -> Self {
+        let whole = serde_json::json!({ "kind": kind, "body": body });
+        serde_json::from_value(whole).unwrap_or_else(|_| Self::Unknown {
+            kind: kind.to_owned(),
+            body: body.clone(),
+        })
+    }
+
+    fn split(&self) -> (String, Value) {
+        if let Self::Unknown { kind, body } = self {
+            return (kind.clone(), body.clone());
+        }
+        let whole = serde_json::to_value(self).expect("events hold only plain data");
+        let kind = whole["kind"]
+            .as_str()
+            .expect("the tag is a string")
+            .to_owned();
+        (kind, whole["body"].clone())
+    }
+
+    /// Kind of the record.
+    pub fn kind(&self) -> String {
+        self.split().0
+    }
+
+    /// Body of the record.
+    pub fn body(&self) -> Value {
+        self.split().1
+    }
+
+    /// True for facts of the world, which are applied whatever another desk wrote.
+    pub fn is_fact(&self) -> bool {
+        !matches!(
+            self,
+            Self::Amended { .. }
+                | Self::Accepted { .. }
+                | Self::Refused { .. }
+                | Self::AgreementFrozen { .. }
+                | Self::AgreementAbandoned { .. }
+                | Self::ExtensionAgreed { .. }
+                | Self::PaperVoided { .. }
+                | Self::Ended { .. }
+                | Self::Referred { .. }
+                | Self::Withdrawn { .. }
+                | Self::Closed { .. }
+                | Self::Reopened { .. }
+                | Self::Unknown { .. }
+        )
+    }
+
+    /// Which fields or legal groups the event decides, for [`crate::classify`].
+    ///
+    /// A patch names its fields; a decision names its group; a fact names nothing.
+    pub fn touches(&self) -> Vec<String> {
+        match self {
+            Self::Amended { patch } => patch.keys().cloned().collect(),
+            Self::Accepted { .. }
+            | Self::Refused { .. }
+            | Self::Ended { .. }
+            | Self::Withdrawn { .. }
+            | Self::Referred { .. }
+            | Self::Closed { .. }
+            | Self::Reopened { .. } => vec!["group/status".to_owned()],
+            Self::ExtensionAgreed { .. } => vec!["group/period".to_owned()],
+            Self::AgreementFrozen { .. } | Self::AgreementAbandoned { .. } => {
+                vec!["group/agreement".to_owned(), "group/status".to_owned()]
+            }
+            Self::PaperVoided { id, .. } => vec![format!("group/paper/{id}")],
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_event_survives_the_way_through_a_record() {
+        let event = Event::PaymentReceived {
+            id: Id::from("p1"),
+            obligation: Id::from("o1"),
+            amount: Fen(400_000),
+            on: NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day"),
+            way: PayWay::Cash,
+            note: String::new(),
+        };
+        assert_eq!(event.kind(), "payment.received");
+        assert_eq!(Event::parse(&event.kind(), &event.body()), event);
+    }
+
+    #[test]
+    fn a_kind_of_a_later_version_is_kept_to_the_letter() {
+        let body = json!({"x": [1, {"y": "龘"}]});
+        let event = Event::parse("case.split", &body);
+        assert_eq!(event.kind(), "case.split");
+        assert_eq!(event.body(), body);
+    }
+}

@@ -1,0 +1,447 @@
+//! The one registry of what a person can type about a case: path, type, class, Chinese label.
+//!
+//! A path has two or three parts: `case/<field>`, `agreement/<field>`, or `<table>/<row>/<field>`
+//! for the repeating tables `parties`, `claims`, `terms` and `clauses`.
+
+use serde::Serialize;
+use serde_json::Value;
+use statute::Fen;
+
+/// What kind of value a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// One line of text; control characters are removed.
+    Text,
+    /// Text of several lines, up to 20 000 characters and beyond.
+    LongText,
+    /// An amount in 分.
+    Money,
+    /// A calendar day, ISO 8601.
+    Day,
+    /// A month, `YYYY-MM`.
+    Month,
+    /// A local date and time with offset.
+    Moment,
+    /// Yes or no.
+    Flag,
+    /// A count.
+    Count,
+    /// One of the listed codes.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// Several of the listed codes, or free words.
+    Words(&'static [(&'static str, &'static str)]),
+}
+
+/// Who may see a field and whether two desks can be at odds over it (design: legal, plain, private).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldClass {
+    /// Decides rights: two different values are a conflict for a person to settle.
+    Legal,
+    /// Descriptive: the later value stands, both are in the history.
+    Plain,
+}
+
+/// One declared field.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// `case`, `agreement`, or the name of a repeating table.
+    pub table: &'static str,
+    /// Name inside the table.
+    pub name: &'static str,
+    /// Type of the value.
+    pub kind: FieldType,
+    /// Legal or plain.
+    pub class: FieldClass,
+    /// Label on screens and papers.
+    pub label: &'static str,
+}
+
+use FieldClass::{Legal, Plain};
+use FieldType::{Choice, Count, Day, Flag, LongText, Moment, Money, Month, Text, Words};
+
+/// Intake channels (needs.md § B).
+pub const CHANNELS: &[(&str, &str)] = &[
+    ("oral", "口头"),
+    ("written", "书面"),
+    ("hotline", "热线"),
+    ("assigned", "委派"),
+    ("court", "法院委托"),
+    ("arbitration", "仲裁委托"),
+];
+/// Kinds of identity document (law.md § 6).
+pub const ID_KINDS: &[(&str, &str)] = &[
+    ("resident", "居民身份证"),
+    ("hmt", "港澳台居民居住证"),
+    ("permanent", "外国人永久居留身份证"),
+    ("passport", "护照"),
+    ("border", "边民出入境通行证"),
+    ("work_permit", "外国人工作许可证"),
+    ("other", "其他证件"),
+];
+/// How the worker is employed: it decides the limitation and the rules of new-form employment.
+pub const EMPLOYMENT: &[(&str, &str)] = &[
+    ("ongoing", "劳动合同，在职"),
+    ("ended", "劳动合同，已离职"),
+    ("oral_ongoing", "未签合同，在职"),
+    ("oral_ended", "未签合同，已离职"),
+    ("dispatched", "劳务派遣"),
+    ("platform", "新就业形态"),
+    ("service", "劳务（雇佣）关系"),
+    ("unknown", "暂不清楚"),
+];
+/// Place in a construction chain (保障农民工工资支付条例 Art. 29, 30, 36).
+pub const CHAIN_ROLES: &[(&str, &str)] = &[
+    ("owner", "建设单位"),
+    ("general", "施工总承包"),
+    ("sub", "分包"),
+    ("gang", "包工头"),
+    ("platform", "平台企业"),
+    ("partner", "合作企业"),
+    ("dispatcher", "劳务派遣单位"),
+    ("user", "用工单位"),
+];
+/// Standing of a party.
+pub const ROLES: &[(&str, &str)] = &[
+    ("applicant", "申请人"),
+    ("respondent", "被申请人"),
+    ("third", "第三人"),
+];
+/// Worker or employer.
+pub const PARTY_KINDS: &[(&str, &str)] = &[("worker", "劳动者"), ("employer", "用人单位")];
+/// Sex.
+pub const SEXES: &[(&str, &str)] = &[("male", "男"), ("female", "女")];
+/// Ways to pay.
+pub const METHODS: &[(&str, &str)] = &[
+    ("cash", "现金"),
+    ("transfer", "银行转账"),
+    ("wechat", "微信转账"),
+    ("alipay", "支付宝转账"),
+];
+/// Scope of an agent's authority: settling must be granted expressly.
+pub const AUTHORITY: &[(&str, &str)] = &[("general", "一般授权"), ("settle", "特别授权，含和解")];
+/// Usual kinds of evidence in a wage case.
+pub const EVIDENCE: &[(&str, &str)] = &[
+    ("contract", "劳动合同"),
+    ("payslip", "工资条"),
+    ("attendance", "考勤"),
+    ("chat", "聊天记录"),
+    ("transfer", "转账记录"),
+    ("witness", "证人"),
+    ("other", "其他"),
+];
+
+const fn f(
+    table: &'static str,
+    name: &'static str,
+    kind: FieldType,
+    class: FieldClass,
+    label: &'static str,
+) -> Field {
+    Field {
+        table,
+        name,
+        kind,
+        class,
+        label,
+    }
+}
+
+/// Every field of the sheet.
+pub const FIELDS: &[Field] = &[
+    f("case", "channel", Choice(CHANNELS), Plain, "来源"),
+    f("case", "received_at", Moment, Legal, "收件时间"),
+    f("case", "cause", Text, Legal, "案由"),
+    f("case", "place", Text, Plain, "劳动合同履行地或工作地点"),
+    f("case", "narrative", LongText, Plain, "经过"),
+    f("case", "demand", LongText, Plain, "诉求说明"),
+    f("case", "evidence", Words(EVIDENCE), Plain, "证据"),
+    f("case", "group", Flag, Plain, "群体"),
+    f("case", "entrusting", Text, Legal, "委托机关"),
+    f("case", "entrust_letter", Text, Legal, "委托函文号"),
+    f("case", "entrust_letter_date", Day, Legal, "委托函日期"),
+    f("case", "entrust_case_no", Text, Legal, "委托机关案号"),
+    f(
+        "case",
+        "entrust_return_by",
+        Day,
+        Legal,
+        "委托函要求的反馈日期",
+    ),
+    f("case", "hotline_ticket", Text, Plain, "热线工单号"),
+    f("case", "undisputed", LongText, Plain, "无争议事实"),
+    f("case", "issues", LongText, Plain, "争议焦点"),
+    f("parties", "role", Choice(ROLES), Legal, "地位"),
+    f("parties", "kind", Choice(PARTY_KINDS), Legal, "类别"),
+    f("parties", "order", Count, Plain, "次序"),
+    f("parties", "name", Text, Legal, "姓名或名称"),
+    f("parties", "id_kind", Choice(ID_KINDS), Legal, "证件种类"),
+    f("parties", "id_number", Text, Legal, "证件号码"),
+    f("parties", "sex", Choice(SEXES), Legal, "性别"),
+    f("parties", "birth", Day, Legal, "出生日期"),
+    f("parties", "nation", Text, Plain, "国籍或民族"),
+    f("parties", "language", Text, Plain, "语言"),
+    f("parties", "occupation", Text, Plain, "职业"),
+    f("parties", "phone", Text, Plain, "电话"),
+    f("parties", "address", Text, Plain, "住址或住所地"),
+    f("parties", "employment", Choice(EMPLOYMENT), Legal, "用工"),
+    f("parties", "employed_from", Day, Legal, "入职日期"),
+    f("parties", "ended_on", Day, Legal, "离职日期"),
+    f("parties", "knew_on", Day, Legal, "知道权利被侵害之日"),
+    f("parties", "uscc", Text, Legal, "统一社会信用代码"),
+    f(
+        "parties",
+        "legal_rep",
+        Text,
+        Plain,
+        "法定代表人或主要负责人",
+    ),
+    f("parties", "legal_rep_title", Text, Plain, "职务"),
+    f("parties", "contact", Text, Plain, "联系人"),
+    f("parties", "contact_phone", Text, Plain, "联系人电话"),
+    f("parties", "lost", Flag, Plain, "失联"),
+    f(
+        "parties",
+        "chain_role",
+        Choice(CHAIN_ROLES),
+        Plain,
+        "分包关系",
+    ),
+    f("parties", "agent", Text, Legal, "委托代理人"),
+    f("parties", "agent_title", Text, Plain, "代理人身份"),
+    f(
+        "parties",
+        "agent_authority",
+        Choice(AUTHORITY),
+        Legal,
+        "代理权限",
+    ),
+    f("parties", "interpreter", Text, Plain, "翻译"),
+    f("claims", "order", Count, Plain, "次序"),
+    f("claims", "head", Text, Legal, "请求"),
+    f("claims", "from", Month, Legal, "起"),
+    f("claims", "to", Month, Legal, "止"),
+    f("claims", "monthly", Money, Legal, "月工资"),
+    f("claims", "amount", Money, Legal, "请求金额"),
+    f("claims", "offer", Money, Plain, "被申请人出价"),
+    f("claims", "note", Text, Plain, "说明"),
+    f("terms", "order", Count, Plain, "期"),
+    f("terms", "what", Text, Legal, "款项"),
+    f("terms", "payer", Text, Legal, "付款人"),
+    f("terms", "payee", Text, Legal, "收款人"),
+    f("terms", "amount", Money, Legal, "金额"),
+    f("terms", "due", Day, Legal, "最迟付款日"),
+    f("terms", "method", Choice(METHODS), Legal, "方式"),
+    f("terms", "on_spot", Flag, Legal, "当场履行"),
+    f("agreement", "account_name", Text, Legal, "户名"),
+    f("agreement", "bank", Text, Legal, "开户行"),
+    f("agreement", "account_no", Text, Legal, "账号"),
+    f("agreement", "facts", LongText, Legal, "主要事实和争议事项"),
+    f(
+        "agreement",
+        "no_further",
+        Flag,
+        Legal,
+        "双方就本案再无其他争议",
+    ),
+    f(
+        "agreement",
+        "waiver_told",
+        Flag,
+        Legal,
+        "已向申请人讲明少于请求的后果",
+    ),
+    f(
+        "agreement",
+        "acceleration",
+        Flag,
+        Legal,
+        "任何一期逾期，其余一并到期",
+    ),
+    f("agreement", "copies", Count, Legal, "份数"),
+    f("clauses", "order", Count, Plain, "条"),
+    f("clauses", "text", LongText, Legal, "条款"),
+];
+
+/// Finds the declaration of a path.
+///
+/// Returns `None` for an unknown path: it is kept and passed on, never shown as a field.
+pub fn field(path: &str) -> Option<&'static Field> {
+    let mut parts = path.split('/');
+    let table = parts.next()?;
+    let second = parts.next()?;
+    let name = parts.next().unwrap_or(second);
+    if parts.next().is_some() {
+        return None;
+    }
+    let repeating = matches!(table, "parties" | "claims" | "terms" | "clauses");
+    if repeating == (name == second && path.matches('/').count() == 1) {
+        return None;
+    }
+    FIELDS.iter().find(|f| f.table == table && f.name == name)
+}
+
+/// Chinese words for a code of a choice list, or the text itself when it is free.
+pub fn words_for<'a>(list: &'a [(&'a str, &'a str)], code: &'a str) -> &'a str {
+    list.iter()
+        .find(|(c, _)| *c == code)
+        .map_or(code, |(_, w)| w)
+}
+
+/// What is wrong with a typed value: it stays in the draft, where it was typed, until it is mended.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, ts_rs::TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum FieldError {
+    /// No such field.
+    #[error("unknown field {path}")]
+    UnknownField {
+        /// Path as given.
+        path: String,
+    },
+    /// Not a calendar day, month or time.
+    #[error("not a date: {text}")]
+    NotADate {
+        /// Text as typed.
+        text: String,
+    },
+    /// Not an amount of money, or out of range.
+    #[error("not an amount: {text}")]
+    NotAnAmount {
+        /// Text as typed.
+        text: String,
+        /// Which rule of [`statute::Fen::parse_yuan`] it broke.
+        why: String,
+    },
+    /// Not one of the listed codes.
+    #[error("not a choice: {text}")]
+    NotAChoice {
+        /// Text as typed.
+        text: String,
+    },
+}
+
+/// Brings a typed value to the form in which it is recorded.
+///
+/// Text loses control characters and outer white space; money given as text in 元 becomes 分;
+/// an empty text becomes `Null`, which removes the field.
+///
+/// # Errors
+/// [`FieldError`] when the value cannot be what the field is declared to be.
+pub fn normalise(path: &str, value: &Value) -> Result<Value, FieldError> {
+    let Some(field) = field(path) else {
+        return Err(FieldError::UnknownField {
+            path: path.to_owned(),
+        });
+    };
+    let text = match value {
+        Value::Null => return Ok(Value::Null),
+        Value::String(s) => Some(s.as_str()),
+        _ => None,
+    };
+    if text.is_some_and(|t| t.trim().is_empty()) {
+        return Ok(Value::Null);
+    }
+    let not_date = || FieldError::NotADate {
+        text: value.as_str().unwrap_or_default().to_owned(),
+    };
+    let not_choice = || FieldError::NotAChoice {
+        text: value.to_string(),
+    };
+    match field.kind {
+        Text => Ok(Value::String(statute::text::line(
+            text.ok_or_else(not_choice)?,
+        ))),
+        LongText => Ok(Value::String(statute::text::narrative(
+            text.ok_or_else(not_choice)?,
+        ))),
+        Money => match (text, value.as_i64()) {
+            (Some(t), _) => match Fen::parse_yuan(t) {
+                Ok(fen) => Ok(Value::from(fen.0)),
+                Err(e) => Err(FieldError::NotAnAmount {
+                    text: t.to_owned(),
+                    why: e.code().to_owned(),
+                }),
+            },
+            (None, Some(fen)) => match Fen(fen).checked() {
+                Ok(fen) => Ok(Value::from(fen.0)),
+                Err(e) => Err(FieldError::NotAnAmount {
+                    text: fen.to_string(),
+                    why: e.code().to_owned(),
+                }),
+            },
+            _ => Err(FieldError::NotAnAmount {
+                text: value.to_string(),
+                why: "not_a_number".into(),
+            }),
+        },
+        Day => {
+            let text = text.ok_or_else(not_date)?;
+            let day =
+                chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| not_date())?;
+            Ok(Value::String(day.format("%Y-%m-%d").to_string()))
+        }
+        Month => {
+            let text = text.ok_or_else(not_date)?;
+            chrono::NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d")
+                .map_err(|_| not_date())?;
+            Ok(Value::String(text.to_owned()))
+        }
+        Moment => {
+            let text = text.ok_or_else(not_date)?;
+            chrono::DateTime::parse_from_rfc3339(text).map_err(|_| not_date())?;
+            Ok(Value::String(text.to_owned()))
+        }
+        Flag => value.as_bool().map(Value::Bool).ok_or_else(not_choice),
+        Count => value.as_i64().map(Value::from).ok_or_else(not_choice),
+        Choice(list) => {
+            let text = text.ok_or_else(not_choice)?;
+            if list.iter().any(|(code, _)| *code == text) {
+                Ok(Value::String(text.to_owned()))
+            } else {
+                Err(not_choice())
+            }
+        }
+        Words(_) => {
+            let list = value.as_array().ok_or_else(not_choice)?;
+            let words: Option<Vec<Value>> = list
+                .iter()
+                .map(|v| v.as_str().map(|s| Value::String(statute::text::line(s))))
+                .collect();
+            words.map(Value::Array).ok_or_else(not_choice)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_path_names_one_field_and_only_in_its_own_shape() {
+        assert_eq!(field("parties/a/name").map(|f| f.label), Some("姓名或名称"));
+        assert_eq!(field("case/cause").map(|f| f.label), Some("案由"));
+        assert!(field("parties/name").is_none());
+        assert!(field("case/a/cause").is_none());
+        assert!(field("case/cause/x/y").is_none());
+    }
+
+    #[test]
+    fn an_impossible_date_and_a_negative_amount_stay_with_the_person() {
+        assert!(normalise("parties/a/birth", &json!("2026-02-30")).is_err());
+        assert!(normalise("claims/c/amount", &json!("-5")).is_err());
+        assert!(normalise("claims/c/amount", &json!(123_456_789_012_00i64)).is_err());
+        assert_eq!(
+            normalise("claims/c/amount", &json!("8,000")),
+            Ok(json!(800_000))
+        );
+    }
+
+    #[test]
+    fn control_characters_are_taken_out_of_names() {
+        assert_eq!(
+            normalise("parties/a/name", &json!("张\u{0}某\u{200b}\n")),
+            Ok(json!("张某"))
+        );
+    }
+}

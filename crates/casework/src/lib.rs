@@ -1,0 +1,83 @@
+//! The case: what is in its file, what may be done next, and what two desks disagree about.
+//!
+//! Vocabulary
+//! - *sheet*: everything a person types about a case, a flat map from path to value ([`Sheet`]);
+//!   one registry declares each field ([`fields`]).
+//! - *event*: something that happened or was decided ([`Event`]); a record of the ledger carries one.
+//! - *fact*: an event of the world (paid, signed, served). Facts are always applied.
+//! - *decision*: an event that settles something (accepted, frozen, ended). Decisions can conflict.
+//! - *procedure*: mediation, performance, arbitration review … : they run side by side on one case.
+//!
+//! The room is pure: [`decide`] judges a command and returns events, [`apply`] never refuses,
+//! [`deadlines`] and [`next_steps`] derive everything that depends on today. Time, calendar and
+//! law parameters come in through [`Context`].
+
+mod agreement;
+mod apply;
+mod case;
+mod classify;
+mod command;
+mod context;
+mod deadlines;
+mod decide;
+mod event;
+pub mod fields;
+mod ids;
+mod limitation;
+mod next;
+mod paper;
+mod refusal;
+mod sheet;
+mod summary;
+
+pub use agreement::{CheckItem, CheckLevel, check_terms};
+pub use apply::apply;
+pub use case::{
+    Acceptance, Accord, Case, Conflict, Ending, Extension, FiledAttachment, Inquiry, Mediation,
+    MediationState, Payment, Performance, Procedure, ProcedureKind, Reception, Referral, Refused,
+    Withdrawal,
+};
+pub use classify::{Standing, Verdict, classify};
+pub use command::{Command, PaperIssue};
+pub use context::{Context, SealPlace};
+pub use deadlines::{Deadline, DeadlineKind, Urgency, deadlines};
+pub use decide::decide;
+pub use event::{
+    Attendee, ConsentWay, EndReason, Event, Number, PayWay, ReferralBasis, RefuseReason, ServeWay,
+    SessionHeld, SessionMode, SessionResult, SessionScheduled, SignHow, Statement,
+};
+pub use ids::{CaseId, Id};
+pub use limitation::limitation;
+pub use next::{Step, next_steps};
+pub use paper::{Paper, PaperState, Service, Signature, Signer, SignerRole};
+pub use refusal::Refusal;
+pub use sheet::{Claim, Clause, Obligation, Party, PartyKind, PartyRole, Sheet};
+pub use summary::{SearchText, Summary, summary};
+
+/// Who wrote an event, when, and where it stands in the order.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Stamp {
+    /// Member of staff, as the desk names him.
+    pub by: String,
+    /// Wall time with offset: evidence only, it decides nothing.
+    pub at: chrono::DateTime<chrono::FixedOffset>,
+    /// Device that wrote the record.
+    pub dev: String,
+    /// Incarnation of the device.
+    pub inc: String,
+    /// Position in the device's log, from 1.
+    pub seq: u64,
+    /// Position in the hub's order, once it is known.
+    pub hub_seq: Option<u64>,
+}
+
+/// One event with its stamp and the hub's verdict on it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Entry {
+    /// What happened.
+    pub event: Event,
+    /// Who, when, where.
+    pub stamp: Stamp,
+    /// How it stands to what other desks wrote.
+    pub verdict: Verdict,
+}

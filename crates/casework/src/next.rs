@@ -1,0 +1,299 @@
+//! What may be done next, and what may not and why: the product's heart.
+
+use crate::case::{Case, MediationState};
+use crate::context::Context;
+use crate::deadlines::{DeadlineKind, Urgency, deadlines, period};
+use crate::decide::guards;
+use crate::event::ReferralBasis;
+use crate::paper::{PaperState, SignerRole};
+use crate::{Refusal, SealPlace};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// One step: allowed now, or not with the guard that stands in the way.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct Step {
+    /// Name of the step; the words are the screen's.
+    pub code: String,
+    /// The one that is most likely next.
+    pub first: bool,
+    /// Key that takes it, when it is allowed.
+    pub key: String,
+    /// Why it cannot be taken now.
+    pub refusal: Option<Refusal>,
+    /// Paper or row it acts on.
+    pub subject: String,
+    /// Values for the words.
+    #[ts(type = "Record<string, unknown>")]
+    pub args: BTreeMap<String, Value>,
+}
+
+fn step(code: &str, key: &str) -> Step {
+    Step {
+        code: code.to_owned(),
+        first: false,
+        key: key.to_owned(),
+        refusal: None,
+        subject: String::new(),
+        args: BTreeMap::new(),
+    }
+}
+
+fn cannot(code: &str, refusal: Refusal) -> Step {
+    Step {
+        refusal: Some(refusal),
+        ..step(code, "")
+    }
+}
+
+fn either(code: &str, key: &str, guard: Result<(), Refusal>) -> Step {
+    match guard {
+        Ok(()) => step(code, key),
+        Err(refusal) => cannot(code, refusal),
+    }
+}
+
+/// The steps of a case: what the law allows now, then what it does not and why.
+///
+/// Nothing happens by itself: every step is proposed and a person takes it.
+pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
+    use MediationState as S;
+    let mut steps = Vec::new();
+    if case.closed() {
+        steps.push(step("reopen", "O"));
+        return steps;
+    }
+    papers_waiting(case, cx, &mut steps);
+    match case.state() {
+        S::Consulting => {
+            let missing = guards::missing_for_receipt(case);
+            let guard = if missing.is_empty() {
+                Ok(())
+            } else {
+                let refusal = Refusal::new("case.receive.missing", "调解仲裁法第12条");
+                Err(refusal.with("missing", missing))
+            };
+            steps.push(either("receive", "R", guard));
+        }
+        S::Registered | S::Inquiring => before_acceptance(case, &mut steps),
+        S::Accepted | S::Mediating => running(case, cx, &mut steps),
+        S::ToSign => {
+            steps.push(step("abandon", "B"));
+            steps.push(step("end", "T"));
+            steps.push(cannot(
+                "review",
+                Refusal::new("review.not_effective", "办案规则第74条"),
+            ));
+        }
+        S::Effective => in_effect(case, cx, &mut steps),
+        S::Failed | S::Referred => after_failure(case, &mut steps),
+        S::Refused | S::Withdrawn => {
+            if case.sheet.text("case/channel") == "arbitration" {
+                let guard = guards::referable(case, ReferralBasis::Entrusted);
+                steps.push(either("refer_entrusted", "F", guard));
+            }
+        }
+    }
+    if matches!(
+        case.state(),
+        S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign
+    ) {
+        steps.push(step("withdraw", "W"));
+    }
+    if matches!(
+        case.state(),
+        S::Effective | S::Failed | S::Referred | S::Refused | S::Withdrawn
+    ) {
+        steps.push(either("close", "C", guards::closable(case)));
+    }
+    steps.sort_by_key(|s| s.refusal.is_some());
+    if let Some(first) = steps.first_mut().filter(|s| s.refusal.is_none()) {
+        first.first = true;
+    }
+    steps
+}
+
+/// Papers that wait for a signature, a seal or a scan come before new steps.
+fn papers_waiting(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
+    for paper in case.papers.iter().rev() {
+        let code = match paper.state() {
+            PaperState::ToSign => "sign",
+            PaperState::ToSeal if paper.seal_sent.is_some() => "sealed",
+            PaperState::ToSeal if cx.seal == SealPlace::County => "send_to_seal",
+            PaperState::ToSeal => "sealed",
+            _ => continue,
+        };
+        let key = if steps.is_empty() { "G" } else { "" };
+        let mut s = step(code, key);
+        s.subject.clone_from(&paper.id.0);
+        s.args.insert("title".into(), paper.title.clone().into());
+        let names: Vec<String> = paper.missing().iter().map(|m| m.name.clone()).collect();
+        s.args.insert("missing".into(), names.into());
+        let seal = paper
+            .missing()
+            .iter()
+            .any(|m| m.role == SignerRole::Organisation);
+        s.args.insert("seal".into(), seal.into());
+        steps.push(s);
+    }
+}
+
+fn before_acceptance(case: &Case, steps: &mut Vec<Step>) {
+    let inquiries = &case.mediation.inquiries;
+    let refused = inquiries.iter().any(|i| i.agreed == Some(false));
+    let agreed = inquiries.iter().any(|i| i.agreed == Some(true));
+    let asked = inquiries
+        .iter()
+        .any(|i| i.asked_on.is_some() && i.agreed.is_none());
+    if refused {
+        steps.push(step("refuse", "D"));
+        steps.push(cannot(
+            "accept",
+            guards::consent_missing(case)
+                .err()
+                .unwrap_or_else(unreachable),
+        ));
+        return;
+    }
+    if agreed {
+        steps.push(step("accept", "A"));
+    } else {
+        steps.push(step(
+            if asked {
+                "answer_consent"
+            } else {
+                "ask_consent"
+            },
+            "Q",
+        ));
+        if !asked {
+            steps.push(step("answer_consent", "Y"));
+        }
+        steps.push(cannot(
+            "accept",
+            guards::consent_missing(case)
+                .err()
+                .unwrap_or_else(unreachable),
+        ));
+    }
+    steps.push(step("refuse", "D"));
+}
+
+fn unreachable() -> Refusal {
+    Refusal::new("case.accept.no_consent", "企业劳动争议协商调解规定第22条")
+}
+
+fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
+    let last = case.mediation.sessions.last();
+    let agreed = last.is_some_and(|s| s.result == crate::SessionResult::Agreed);
+    let failed = last.is_some_and(|s| s.result == crate::SessionResult::Failed);
+    let expired = period(case, cx).is_some_and(|p| cx.today() > p.governing.due);
+    let draft = step("draft_agreement", "A");
+    let session = step("session", "S");
+    let schedule = step("schedule", "P");
+    let end = step("end", "T");
+    let extend = if expired {
+        let due = period(case, cx)
+            .map(|p| p.governing.due.to_string())
+            .unwrap_or_default();
+        cannot(
+            "extend",
+            Refusal::new("extension.too_late", "企业劳动争议协商调解规定第29条").with("due", due),
+        )
+    } else {
+        step("extend", "E")
+    };
+    let order = if expired || failed {
+        [end, draft, session, schedule, extend]
+    } else if agreed {
+        [draft, session, schedule, extend, end]
+    } else {
+        [session, schedule, draft, extend, end]
+    };
+    steps.extend(order);
+    steps.push(cannot(
+        "review",
+        Refusal::new("review.not_effective", "办案规则第74条"),
+    ));
+    steps.push(cannot(
+        "payment_order",
+        Refusal::new("payment_order.not_effective", "调解仲裁法第16条"),
+    ));
+}
+
+fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
+    let clocks = deadlines(case, cx);
+    for clock in clocks.iter().filter(|d| d.kind == DeadlineKind::Obligation) {
+        let mut s = step("receive_payment", "");
+        s.subject.clone_from(&clock.subject);
+        s.args
+            .insert("due".into(), clock.due.map(|d| d.to_string()).into());
+        s.args
+            .insert("left".into(), clock.amount.map(|a| a.0).into());
+        s.args
+            .insert("overdue".into(), (clock.urgency == Urgency::Overdue).into());
+        if steps.iter().all(|s| s.code != "receive_payment") {
+            s.key = "M".into();
+        }
+        steps.push(s);
+    }
+    if case.sheet.text("case/channel") == "arbitration" && case.mediation.referrals.is_empty() {
+        let guard = guards::referable(case, ReferralBasis::Entrusted);
+        steps.push(either("refer_entrusted", "F", guard));
+    }
+    // The papers of these procedures come with a later room; the column says what they wait for.
+    let performed = case.performance().is_some_and(|p| p.complete);
+    if !performed {
+        for (code, kind) in [
+            ("review", DeadlineKind::ReviewApplication),
+            ("confirmation", DeadlineKind::ConfirmationApplication),
+        ] {
+            if let Some(clock) = clocks.iter().find(|d| d.kind == kind) {
+                let passed = clock.urgency == Urgency::Stopped;
+                let suffix = if passed { "passed" } else { "by_hand" };
+                let due = clock.due.map(|d| d.to_string());
+                let refusal =
+                    Refusal::new(&format!("{code}.{suffix}"), &clock.basis).with("due", due);
+                steps.push(cannot(code, refusal));
+            }
+        }
+        let overdue = clocks
+            .iter()
+            .any(|d| d.kind == DeadlineKind::Obligation && d.urgency == Urgency::Overdue);
+        let code = if overdue {
+            "payment_order.by_hand"
+        } else {
+            "payment_order.not_due"
+        };
+        steps.push(cannot(
+            "payment_order",
+            Refusal::new(code, "调解仲裁法第16条"),
+        ));
+    }
+}
+
+fn after_failure(case: &Case, steps: &mut Vec<Step>) {
+    if case.standing_paper("termination-notice").is_none() {
+        steps.push(step("termination_notice", "T"));
+    }
+    if case.standing_paper("arbitration-application").is_none() {
+        steps.push(step("arbitration_application", "A"));
+    }
+    let done = |basis: ReferralBasis| case.mediation.referrals.iter().any(|r| r.basis == basis);
+    for (code, basis, key) in [
+        ("refer_entrusted", ReferralBasis::Entrusted, "F"),
+        ("refer_application", ReferralBasis::Application, "H"),
+        ("refer_notice", ReferralBasis::Notice, "N"),
+    ] {
+        let entrusted = case.sheet.text("case/channel") == "arbitration";
+        let concerns = match basis {
+            ReferralBasis::Entrusted => entrusted,
+            ReferralBasis::Application => true,
+            ReferralBasis::Notice => !entrusted,
+        };
+        if concerns && !done(basis) {
+            steps.push(either(code, key, guards::referable(case, basis)));
+        }
+    }
+}

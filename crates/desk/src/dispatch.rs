@@ -1,0 +1,148 @@
+//! The one door for verbs by name: JSON in, JSON or bytes out.
+
+use crate::contract::{Shape, shape};
+use crate::error::{DeskError, Result};
+use crate::session::Desk;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+fn read<T: DeserializeOwned>(input: Value) -> Result<T> {
+    // A verb without input may be called with nothing at all.
+    let input = if input.is_null() { Value::Object(Default::default()) } else { input };
+    serde_json::from_value(input)
+        .map_err(|e| DeskError::new("desk.bad_input").with("detail", e.to_string()))
+}
+
+macro_rules! table {
+    (json { $($verb:literal => $f:path: $in:ty => $out:ty,)+ } bytes { $($bverb:literal => $bf:path: $bin:ty,)+ }) => {
+        /// Calls a verb by its name with JSON input.
+        ///
+        /// # Errors
+        /// `desk.unknown_verb`, `desk.bad_input`, and what the verb answers.
+        pub fn dispatch(desk: &Desk, verb: &str, input: Value) -> Result<Value> {
+            match verb {
+                $($verb => {
+                    let output: $out = $f(desk, read::<$in>(input)?)?;
+                    serde_json::to_value(output)
+                        .map_err(|e| DeskError::new("desk.bad_output").with("detail", e.to_string()))
+                })+
+                _ => Err(DeskError::new("desk.unknown_verb").with("verb", verb)),
+            }
+        }
+
+        /// Calls a verb that answers with bytes (PDF, picture).
+        ///
+        /// # Errors
+        /// As [`dispatch`].
+        pub fn dispatch_bytes(desk: &Desk, verb: &str, input: Value) -> Result<Vec<u8>> {
+            match verb {
+                $($bverb => $bf(desk, read::<$bin>(input)?),)+
+                _ => Err(DeskError::new("desk.unknown_verb").with("verb", verb)),
+            }
+        }
+
+        /// Names of all verbs: those that answer JSON, those that answer bytes.
+        pub fn verbs() -> (Vec<&'static str>, Vec<&'static str>) {
+            (vec![$($verb),+], vec![$($bverb),+])
+        }
+
+        pub(crate) fn shapes() -> Vec<Shape> {
+            vec![$(shape::<$in, $out>($verb),)+ $(shape::<$bin, ()>($bverb),)+]
+        }
+    };
+}
+
+use crate::gate::Nothing;
+use crate::{
+    agreement, attachment, backup, case, case_step, employer, form, gate, identity, label, numbers,
+    paper, payment, printer, region, scan, search, settings, staff, today, view,
+};
+
+table! {
+    json {
+        "desk.status" => gate::status: Nothing => gate::Status,
+        "desk.set_up" => gate::set_up: gate::SetUp => gate::Recovery,
+        "desk.unlock" => gate::unlock: gate::Unlock => gate::Status,
+        "desk.unlock_with_recovery" => gate::unlock_with_recovery: gate::UnlockWithRecovery => gate::Status,
+        "desk.lock" => gate::lock: Nothing => Nothing,
+        "desk.touch" => gate::touch: Nothing => Nothing,
+        "region.list" => region::list: region::RegionList => Vec<statute::Region>,
+        "region.search" => region::search: region::RegionSearch => Vec<statute::Region>,
+        "form.lists" => form::lists: Nothing => form::FormLists,
+        "identity.check" => identity::check: identity::IdentityCheck => identity::IdentityFound,
+        "identity.uscc" => identity::uscc: identity::IdentityUscc => identity::IdentityFound,
+        "employer.find" => employer::find: employer::EmployerFind => Vec<employer::Employer>,
+        "case.create" => case::create: case::CaseCreate => case::CaseMade,
+        "case.put" => case::put: case::CasePut => case::CasePutDone,
+        "case.add_row" => case::add_row: case::CaseAddRow => case::CaseRow,
+        "case.remove_row" => case::remove_row: case::CaseRemoveRow => view::CaseView,
+        "case.save" => case::save: case::CaseRef => view::CaseView,
+        "case.open" => case::open: case::CaseRef => view::CaseView,
+        "case.discard" => case::discard: case::CaseRef => Nothing,
+        "case.list" => case::list: case::CaseList => case::CaseListPage,
+        "case.similar" => case::similar: case::CaseRef => Vec<case::SimilarCase>,
+        "case.history" => case::history: case::CaseRef => Vec<view::HistoryEntry>,
+        "case.receive" => case_step::receive: case_step::CaseReceive => view::CaseView,
+        "case.ask_consent" => case_step::ask_consent: case_step::CaseAskConsent => view::CaseView,
+        "case.answer_consent" => case_step::answer_consent: case_step::CaseAnswerConsent => view::CaseView,
+        "case.accept" => case_step::accept: case_step::CaseAccept => view::CaseView,
+        "case.refuse" => case_step::refuse: case_step::CaseRefuse => view::CaseView,
+        "case.withdraw" => case_step::withdraw: case_step::CaseReason => view::CaseView,
+        "case.end" => case_step::end: case_step::CaseEnd => view::CaseView,
+        "case.refer" => case_step::refer: case_step::CaseRefer => view::CaseView,
+        "case.close" => case_step::close: case::CaseRef => view::CaseView,
+        "case.reopen" => case_step::reopen: case_step::CaseReason => view::CaseView,
+        "case.note" => case_step::note: case_step::CaseNote => view::CaseView,
+        "case.interrupt" => case_step::interrupt: case_step::CaseInterrupt => view::CaseView,
+        "session.schedule" => case_step::schedule: case_step::SessionSchedule => view::CaseView,
+        "session.hold" => case_step::hold: case_step::SessionHold => view::CaseView,
+        "extension.agree" => case_step::extend: case_step::ExtensionAgree => view::CaseView,
+        "agreement.view" => agreement::view: case::CaseRef => view::AgreementView,
+        "agreement.from_claims" => agreement::from_claims: case::CaseRef => view::AgreementView,
+        "agreement.freeze" => agreement::freeze: case::CaseRef => view::PaperView,
+        "agreement.abandon" => agreement::abandon: case_step::CaseReason => view::CaseView,
+        "paper.kinds" => paper::kinds: case::CaseRef => Vec<paper::PaperKind>,
+        "paper.check" => paper::check: paper::PaperWanted => paper::PaperCheck,
+        "paper.issue" => paper::issue: paper::PaperWanted => view::PaperView,
+        "paper.list" => paper::list: paper::PaperList => paper::PaperListPage,
+        "paper.show" => paper::show: paper::PaperRef => view::PaperView,
+        "paper.print" => printer::print_paper: printer::PaperPrint => printer::PrintJob,
+        "paper.sign" => paper::sign: paper::PaperSign => view::PaperView,
+        "paper.send_to_seal" => paper::send_to_seal: paper::PaperRef => view::PaperView,
+        "paper.serve" => paper::serve: paper::PaperServe => view::PaperView,
+        "paper.void" => paper::void: paper::PaperVoid => view::PaperView,
+        "payment.receive" => payment::receive: payment::PaymentReceive => payment::PaymentDone,
+        "payment.cancel" => payment::cancel: payment::PaymentCancel => view::CaseView,
+        "attachment.add" => attachment::add: attachment::AttachmentAdd => view::CaseView,
+        "scan.file" => scan::file: scan::ScanFile => scan::ScanFiled,
+        "today.show" => today::show: Nothing => today::Today,
+        "search.find" => search::find: search::SearchFind => Vec<search::SearchFound>,
+        "printer.list" => printer::list: Nothing => printer::Printers,
+        "printer.test_page" => printer::test_page: printer::PrinterChoice => printer::PrintJob,
+        "printer.job" => printer::job: printer::PrintJobRef => printer::PrintJobState,
+        "label.print" => label::print: label::LabelSheet => printer::PrintJob,
+        "backup.make" => backup::make: backup::BackupMake => backup::BackupMade,
+        "backup.list" => backup::list: Nothing => Vec<backup::BackupMade>,
+        "backup.verify" => backup::verify: backup::BackupRef => backup::BackupVerified,
+        "backup.restore" => backup::restore: backup::BackupRestore => gate::Status,
+        "number.waiting" => numbers::waiting: Nothing => numbers::NumbersWaiting,
+        "number.confirm" => numbers::confirm: numbers::NumberConfirm => numbers::NumbersWaiting,
+        "staff.list" => staff::list: Nothing => Vec<gate::StaffFace>,
+        "staff.add" => staff::add: staff::StaffAdd => Vec<gate::StaffFace>,
+        "staff.remove" => staff::remove: staff::StaffRemove => Vec<gate::StaffFace>,
+        "staff.change_password" => staff::change_password: staff::StaffChangePassword => Vec<gate::StaffFace>,
+        "recovery.reissue" => staff::reissue_recovery: Nothing => gate::Recovery,
+        "recovery.print" => label::print_recovery: label::RecoverySheet => printer::PrintJob,
+        "settings.get" => settings::get: Nothing => settings::Settings,
+        "settings.put" => settings::put: settings::SettingsPut => settings::Settings,
+    }
+    bytes {
+        "paper.preview" => paper::preview: paper::PaperWanted,
+        "paper.pdf" => paper::pdf: paper::PaperRef,
+        "attachment.bytes" => attachment::bytes: attachment::AttachmentRef,
+        "attachment.thumb" => attachment::thumb: attachment::AttachmentRef,
+        "printer.calibration" => printer::calibration: Nothing,
+        "label.sheet" => label::sheet: label::LabelSheet,
+        "recovery.sheet" => label::recovery: label::RecoverySheet,
+    }
+}

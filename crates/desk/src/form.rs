@@ -1,0 +1,188 @@
+//! `form.*`: the lists behind the form, with their words; answers on a closed desk too.
+
+use crate::error::Result;
+use crate::gate::Nothing;
+use crate::session::Desk;
+use casework::fields;
+use casework::{
+    ConsentWay, EndReason, PayWay, ReferralBasis, RefuseReason, ServeWay, SessionMode,
+    SessionResult, SignHow,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A code and its words.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormChoice {
+    /// Code.
+    pub code: String,
+    /// Words.
+    pub words: String,
+    /// Article or remark.
+    pub hint: String,
+}
+
+/// A field of the sheet.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormField {
+    /// Path with `*` for the row, e.g. `parties/*/name`.
+    pub path: String,
+    /// Label.
+    pub label: String,
+    /// `legal` or `plain`.
+    pub class: String,
+}
+
+/// All lists of the form.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormLists {
+    /// Intake channels.
+    pub channels: Vec<FormChoice>,
+    /// Identity documents.
+    pub id_kinds: Vec<FormChoice>,
+    /// Kinds of employment.
+    pub employment: Vec<FormChoice>,
+    /// Places in a construction chain.
+    pub chain_roles: Vec<FormChoice>,
+    /// Standing of a party.
+    pub roles: Vec<FormChoice>,
+    /// Sex.
+    pub sexes: Vec<FormChoice>,
+    /// Ways to pay, in the terms.
+    pub methods: Vec<FormChoice>,
+    /// Scope of an agent's authority.
+    pub authority: Vec<FormChoice>,
+    /// Kinds of evidence.
+    pub evidence: Vec<FormChoice>,
+    /// Legal basis of the organisation.
+    pub org_basis: Vec<FormChoice>,
+    /// Causes of action.
+    pub causes: Vec<FormChoice>,
+    /// Ways to ask and answer.
+    pub consent_ways: Vec<FormChoice>,
+    /// Reasons not to accept.
+    pub refuse_reasons: Vec<FormChoice>,
+    /// Ways to hold a session.
+    pub session_modes: Vec<FormChoice>,
+    /// Outcomes of a session.
+    pub session_results: Vec<FormChoice>,
+    /// Reasons to end.
+    pub end_reasons: Vec<FormChoice>,
+    /// Bases of a hand-over.
+    pub referral_bases: Vec<FormChoice>,
+    /// Ways to serve.
+    pub serve_ways: Vec<FormChoice>,
+    /// Ways to sign.
+    pub sign_hows: Vec<FormChoice>,
+    /// Ways in which money came in.
+    pub pay_ways: Vec<FormChoice>,
+    /// Fields.
+    pub fields: Vec<FormField>,
+    /// Years of the calendar with their notices.
+    pub calendar: Vec<(i32, String)>,
+}
+
+fn plain(list: &[(&str, &str)]) -> Vec<FormChoice> {
+    list.iter().map(|(code, words)| choice(code, words, "")).collect()
+}
+
+fn choice(code: &str, words: &str, hint: &str) -> FormChoice {
+    FormChoice { code: code.to_owned(), words: words.to_owned(), hint: hint.to_owned() }
+}
+
+fn coded<T: Serialize + Copy>(all: &[T], words: fn(T) -> &'static str) -> Vec<FormChoice> {
+    all.iter()
+        .map(|one| {
+            let code = serde_json::to_value(one).ok();
+            let code = code.and_then(|c| c.as_str().map(str::to_owned)).unwrap_or_default();
+            choice(&code, words(*one), "")
+        })
+        .collect()
+}
+
+/// All lists of the form.
+///
+/// # Errors
+/// None.
+pub fn lists(desk: &Desk, _: Nothing) -> Result<FormLists> {
+    let causes = desk.law.causes.all().iter();
+    let bases = statute::OrgBases::embedded();
+    Ok(FormLists {
+        channels: plain(fields::CHANNELS),
+        id_kinds: plain(fields::ID_KINDS),
+        employment: plain(fields::EMPLOYMENT),
+        chain_roles: plain(fields::CHAIN_ROLES),
+        roles: plain(fields::ROLES),
+        sexes: plain(fields::SEXES),
+        methods: plain(fields::METHODS),
+        authority: plain(fields::AUTHORITY),
+        evidence: plain(fields::EVIDENCE),
+        org_basis: bases.all().iter().map(|b| choice(&b.id, &b.words, &b.article)).collect(),
+        causes: causes.map(|c| choice(&c.id, &c.words, &c.basis)).collect(),
+        consent_ways: coded(
+            &[ConsentWay::Phone, ConsentWay::Person, ConsentWay::Letter, ConsentWay::Message],
+            ConsentWay::words,
+        ),
+        refuse_reasons: coded(
+            &[
+                RefuseReason::NoConsent,
+                RefuseReason::NoAnswer,
+                RefuseReason::OutOfScope,
+                RefuseReason::AlreadyDecided,
+            ],
+            RefuseReason::words,
+        ),
+        session_modes: coded(
+            &[
+                SessionMode::Station,
+                SessionMode::Visit,
+                SessionMode::Phone,
+                SessionMode::Video,
+                SessionMode::Tent,
+            ],
+            SessionMode::words,
+        ),
+        session_results: coded(
+            &[SessionResult::Continue, SessionResult::Agreed, SessionResult::Failed],
+            SessionResult::words,
+        ),
+        end_reasons: coded(
+            &[
+                EndReason::Expired,
+                EndReason::PartyEnds,
+                EndReason::Irreconcilable,
+                EndReason::NotSigned,
+                EndReason::Lost,
+            ],
+            EndReason::words,
+        ),
+        referral_bases: coded(
+            &[ReferralBasis::Entrusted, ReferralBasis::Application, ReferralBasis::Notice],
+            ReferralBasis::words,
+        ),
+        serve_ways: coded(
+            &[ServeWay::Direct, ServeWay::Post, ServeWay::Left, ServeWay::Electronic],
+            ServeWay::words,
+        ),
+        sign_hows: coded(
+            &[SignHow::Sign, SignHow::Fingerprint, SignHow::Seal, SignHow::SignSeal],
+            SignHow::words,
+        ),
+        pay_ways: coded(
+            &[PayWay::Cash, PayWay::Transfer, PayWay::Wechat, PayWay::Alipay],
+            PayWay::words,
+        ),
+        fields: fields::FIELDS
+            .iter()
+            .map(|f| FormField {
+                path: match f.table {
+                    "case" | "agreement" => format!("{}/{}", f.table, f.name),
+                    table => format!("{table}/*/{}", f.name),
+                },
+                label: f.label.to_owned(),
+                class: format!("{:?}", f.class).to_lowercase(),
+            })
+            .collect(),
+        calendar: desk.law.calendar.sources(),
+    })
+}

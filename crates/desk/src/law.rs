@@ -1,0 +1,20 @@
+use statute::{Calendar, Causes, Periods, Regions};
+
+/// The law's values that come with the program.
+pub(crate) struct Law {
+    pub calendar: Calendar,
+    pub periods: Periods,
+    pub causes: Causes,
+    pub regions: Regions,
+}
+
+impl Law {
+    pub(crate) fn embedded() -> Self {
+        Self {
+            calendar: Calendar::embedded(),
+            periods: Periods::embedded(),
+            causes: Causes::embedded(),
+            regions: Regions::embedded(),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What staff do: a file per noun, a function per verb; the contract with the screen.
+//!
+//! A verb is a plain function `verb(&Desk, Input) -> Result<Output, DeskError>`. Three doors call it
+//! through [`dispatch`]: the window's `rpc` command, `fengqiao-desk <noun> <verb>`, and the loopback
+//! door for browser tests. They run it on a thread that may block: a verb waits for the disk.
+//!
+//! `desk.status`, `desk.set_up` and the unlock verbs work on a closed desk; every other verb answers
+//! `desk.locked` until a member of staff has signed in.
+
+mod agreement;
+mod attachment;
+mod backup;
+mod case;
+mod case_step;
+mod contract;
+mod dispatch;
+mod employer;
+mod error;
+mod form;
+mod gate;
+mod history;
+mod identity;
+mod label;
+mod law;
+mod numbers;
+mod paper;
+mod paper_data;
+mod payment;
+mod printer;
+mod region;
+mod scan;
+mod search;
+mod session;
+mod settings;
+mod staff;
+mod today;
+mod view;
+mod view_make;
+
+pub use contract::contract;
+pub use dispatch::{dispatch, dispatch_bytes, verbs};
+pub use error::{DeskError, Result};
+pub use session::{Change, Clock, Config, Desk, wall_clock};

@@ -1,0 +1,581 @@
+//! `paper.*`: produced, previewed, printed, signed, sealed, served.
+
+use crate::case::{CaseRef, row_id};
+use crate::error::{DeskError, Result};
+use crate::numbers;
+use crate::paper_data;
+use crate::session::{Desk, Session};
+use crate::view::{PaperRow, PaperView, SignerRow};
+use crate::view_make;
+use casework::{
+    Case, CaseId, Command, DeadlineKind, Id, MediationState, Number, PaperIssue, SealPlace,
+    ServeWay, SignHow, Signer, SignerRole, deadlines, summary,
+};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use documents::{Kind, Question, RenderOptions, Rendered};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+/// Names a paper.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaperRef {
+    /// Case.
+    pub case: CaseId,
+    /// Paper.
+    pub paper: Id,
+}
+
+/// A paper that can be made.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PaperKind {
+    /// Document kind.
+    pub kind: String,
+    /// Number in the catalogue, e.g. D18.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    /// May be made at this state.
+    pub allowed: bool,
+    /// Text stands once issued.
+    pub is_final: bool,
+    /// Originals.
+    pub copies: u32,
+    /// The one that stands already.
+    pub standing: Option<Id>,
+}
+
+/// A paper to make.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaperWanted {
+    /// Case.
+    pub case: CaseId,
+    /// Document kind.
+    pub kind: String,
+    /// Answers: dotted path in the paper's data → value.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown>")]
+    pub fields: Map<String, Value>,
+    /// Originals; the kind's number when left out.
+    #[serde(default)]
+    pub copies: Option<u32>,
+    /// Paper that this one replaces.
+    #[serde(default)]
+    pub supersedes: Option<Id>,
+}
+
+/// A question to ask before the paper can be made.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PaperQuestion {
+    /// Dotted path in the data.
+    pub path: String,
+    /// Label.
+    pub label: String,
+    /// Question.
+    pub question: String,
+}
+
+/// What a paper would be.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PaperCheck {
+    /// What is missing.
+    pub questions: Vec<PaperQuestion>,
+    /// Title.
+    pub title: String,
+    /// Originals.
+    pub copies: u32,
+    /// Who would sign.
+    pub signers: Vec<Signer>,
+}
+
+fn kind_of(desk: &Desk, id: &str) -> Result<Kind> {
+    let kinds = desk.engine()?.kinds()?;
+    kinds.get(id).cloned().ok_or_else(|| DeskError::new("paper.unknown_kind").with("kind", id))
+}
+
+/// Numbers of needs.md § (b) at which a case stands, several at once where procedures run side by side.
+fn states(case: &Case) -> Vec<u8> {
+    use MediationState as S;
+    let performed = case.performance().is_some_and(|p| p.complete);
+    let mut all = match case.state() {
+        S::Consulting => vec![10],
+        S::Registered => vec![20],
+        S::Inquiring => vec![20, 22],
+        S::Refused => vec![29],
+        S::Accepted => vec![30, 40, 50],
+        S::Mediating => vec![40, 50],
+        S::ToSign => vec![50, 51],
+        S::Effective if performed => vec![60, 72],
+        S::Effective => vec![60, 70, 71],
+        S::Failed => vec![80],
+        S::Referred => vec![80, 81],
+        S::Withdrawn => vec![85],
+    };
+    if case.mediation.extension.is_some() && all.contains(&40) {
+        all.push(41);
+    }
+    if case.closed() {
+        all.push(90);
+    }
+    all
+}
+
+fn allowed(kind: &Kind, case: &Case) -> bool {
+    let at = states(case);
+    kind.states.is_empty() || kind.states.iter().any(|s| at.contains(s))
+}
+
+/// Lists the kinds of paper with whether each may be made now.
+///
+/// # Errors
+/// `case.unknown`.
+pub fn kinds(desk: &Desk, input: CaseRef) -> Result<Vec<PaperKind>> {
+    let session = desk.session()?;
+    let case = loaded(&session, &input.case)?;
+    let kinds = desk.engine()?.kinds()?;
+    let mut all: Vec<PaperKind> = kinds
+        .iter()
+        .filter(|k| k.number.starts_with('D'))
+        .map(|k| PaperKind {
+            kind: k.id.clone(),
+            number: k.number.clone(),
+            title: k.title.clone(),
+            purpose: k.purpose.clone(),
+            allowed: allowed(k, &case),
+            is_final: k.r#final,
+            copies: k.copies.into(),
+            standing: case.standing_paper(&k.id).map(|p| p.id.clone()),
+        })
+        .collect();
+    let order = |k: &PaperKind| k.number.trim_start_matches('D').parse::<u32>().unwrap_or(99);
+    all.sort_by_key(|k| (order(k), k.kind.clone()));
+    Ok(all)
+}
+
+/// A case with its drafts laid over it, so that a preview shows what is on the screen.
+fn loaded(session: &Session, id: &CaseId) -> Result<Case> {
+    let (case, drafts) =
+        session.store.read(|r| Ok::<_, store::StoreError>((r.case(id)?, r.drafts(id)?)))?;
+    if case.is_none() && drafts.is_empty() {
+        return Err(DeskError::new("case.unknown"));
+    }
+    let mut case = case.unwrap_or_else(|| Case::new(id.clone()));
+    case.sheet = view_make::overlaid(Some(&case), &drafts);
+    Ok(case)
+}
+
+/// What is still to be asked before this paper can be made.
+///
+/// # Errors
+/// `paper.unknown_kind`, `case.unknown`.
+pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
+    let session = desk.session()?;
+    let case = loaded(&session, &input.case)?;
+    let kind = kind_of(desk, &input.kind)?;
+    let mut data = paper_data::data(desk, &session, &case, &kind, &input.fields, None);
+    // The number is allotted when the paper is issued: it is not asked for.
+    if kind.series.is_some() {
+        data["doc"]["number"] = Value::from("—");
+    }
+    let questions = desk.engine()?.missing(&kind.id, &data)?;
+    Ok(PaperCheck {
+        questions: questions.into_iter().map(question).collect(),
+        title: kind.title.clone(),
+        copies: input.copies.unwrap_or_else(|| kind.copies.into()),
+        signers: signers(&case, &kind, &session, &input.fields),
+    })
+}
+
+fn question(q: Question) -> PaperQuestion {
+    PaperQuestion { path: q.path, label: q.label, question: q.question }
+}
+
+/// Typesets a preview: blanks where something is missing, no QR, not for use.
+///
+/// # Errors
+/// `paper.missing_glyph` names the character; `paper.unknown_kind`.
+pub fn preview(desk: &Desk, input: PaperWanted) -> Result<Vec<u8>> {
+    let session = desk.session()?;
+    let case = loaded(&session, &input.case)?;
+    let kind = kind_of(desk, &input.kind)?;
+    let data = paper_data::data(desk, &session, &case, &kind, &input.fields, None);
+    let options = RenderOptions { blanks: true, preview: true };
+    Ok(desk.engine()?.render(&kind.id, &data, options)?.pdf)
+}
+
+/// A typeset paper that does not stand yet.
+pub(crate) struct Made {
+    pub issue: PaperIssue,
+    rendered: Rendered,
+}
+
+impl Made {
+    /// Puts the PDF into the attachment store; done before the record, so that a record never points at nothing.
+    pub(crate) fn keep(&self, desk: &Desk, session: &Session) -> Result<()> {
+        crate::attachment::keep(desk, session, &self.rendered.pdf, "paper.pdf", "application/pdf")
+            .map(drop)
+    }
+}
+
+/// Typesets a paper for good: everything required is known.
+pub(crate) fn typeset(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    kind_id: &str,
+    fields: &Map<String, Value>,
+    number: Option<Number>,
+) -> Result<Made> {
+    let kind = kind_of(desk, kind_id)?;
+    if !allowed(&kind, case) {
+        return Err(DeskError::new("paper.not_at_this_state").with("title", kind.title.clone()));
+    }
+    let id = row_id();
+    let mut data = paper_data::data(desk, session, case, &kind, fields, number.as_ref());
+    data["doc"]["id"] = Value::from(id.0.clone());
+    let rendered = desk.engine()?.render(&kind.id, &data, RenderOptions::default())?;
+    let issue = PaperIssue {
+        id,
+        kind: kind.id.clone(),
+        title: paper_data::title(&kind, &data),
+        number: number.or_else(|| case.number().cloned()),
+        data_hash: rendered.data_hash.clone(),
+        pdf: crate::attachment::sha256(&rendered.pdf),
+        pages: u32::try_from(rendered.pages).unwrap_or(u32::MAX),
+        template: rendered.template_hash.clone(),
+        pack: "builtin".to_owned(),
+        copies: kind.copies.into(),
+        signers: signers(case, &kind, session, fields),
+        on: desk.today(),
+        supersedes: None,
+    };
+    Ok(Made { issue, rendered })
+}
+
+/// Who signs a paper of this kind in this case.
+fn signers(
+    case: &Case,
+    kind: &Kind,
+    session: &Session,
+    fields: &Map<String, Value>,
+) -> Vec<Signer> {
+    let mut all = Vec::new();
+    let parties = case.sheet.parties();
+    let accepted = case.mediation.accepted.as_ref();
+    let only = fields.get("for");
+    for wanted in &kind.signers {
+        let mut add = |key: String, role: SignerRole, party: Option<Id>, name: String| {
+            all.push(Signer { key, role, party, name, required: wanted.required });
+        };
+        match wanted.role.as_str() {
+            side @ ("applicants" | "respondents") => {
+                let (role, standing) = if side == "applicants" {
+                    (SignerRole::Applicant, casework::PartyRole::Applicant)
+                } else {
+                    (SignerRole::Respondent, casework::PartyRole::Respondent)
+                };
+                let named = parties.iter().filter(|p| p.role == standing && !p.name.is_empty());
+                for (index, party) in named.enumerate() {
+                    let meant = only.is_none_or(|o| {
+                        o["side"].as_str() == Some(side)
+                            && o["index"].as_u64() == Some(index as u64)
+                    });
+                    if meant {
+                        let key = format!("{}:{}", side.trim_end_matches('s'), party.id);
+                        add(key, role, Some(party.id.clone()), party.name.clone());
+                    }
+                }
+            }
+            "mediator" => {
+                let names = accepted.map(|a| a.mediators.clone()).unwrap_or_default();
+                let name = names.first().cloned().unwrap_or_else(|| session.staff.name.clone());
+                add("mediator".into(), SignerRole::Mediator, None, name);
+            }
+            "recorder" => {
+                let name = accepted.map(|a| a.recorder.clone()).filter(|n| !n.is_empty());
+                let name = name.unwrap_or_else(|| session.staff.name.clone());
+                add("recorder".into(), SignerRole::Recorder, None, name);
+            }
+            "interpreter" => {
+                if let Some(p) = parties.iter().find(|p| !p.interpreter.is_empty()) {
+                    add("interpreter".into(), SignerRole::Interpreter, None, p.interpreter.clone());
+                }
+            }
+            "organisation" => {
+                let s = &session.settings;
+                let seal = if s.seal_name.is_empty() { &s.org_name } else { &s.seal_name };
+                add("organisation".into(), SignerRole::Organisation, None, seal.clone());
+            }
+            other => add(other.to_owned(), SignerRole::Staff, None, wanted.label.clone()),
+        }
+    }
+    all
+}
+
+/// Lets a paper stand: typeset, kept, recorded; a number of its own is allotted with it.
+///
+/// # Errors
+/// `paper.missing` with the questions, `paper.missing_glyph`, `paper.not_at_this_state`, `refused.*`.
+pub fn issue(desk: &Desk, input: PaperWanted) -> Result<PaperView> {
+    let session = desk.session()?;
+    if input.kind == "agreement" {
+        // The text of an agreement is frozen together with its terms.
+        return crate::agreement::freeze(desk, CaseRef { case: input.case });
+    }
+    session
+        .store
+        .write(desk.author(&session), |w| crate::case::with_drafts(w, &input.case).map(drop))?;
+    let case = desk.case(&session, &input.case)?;
+    let kind = kind_of(desk, &input.kind)?;
+    let on = desk.today();
+    // The number stands in the text, so the paper is set with the next free one and the number is
+    // allotted in the transaction that records the paper; another process may be quicker: set it again.
+    for _ in 0..3 {
+        let expected = match &kind.series {
+            Some(s) => {
+                let n = session.store.read(|r| r.last_number(&s.key, on.year()))? + 1;
+                let text = numbers::format_number(&session.settings, &s.mark, on.year(), n);
+                Some(Number { text, series: s.key.clone(), year: on.year(), n })
+            }
+            None => None,
+        };
+        let mut made = typeset(desk, &session, &case, &kind.id, &input.fields, expected.clone())?;
+        if let Some(copies) = input.copies {
+            made.issue.copies = copies.clamp(1, 99);
+        }
+        made.issue.supersedes.clone_from(&input.supersedes);
+        made.keep(desk, &session)?;
+        let paper = made.issue.id.clone();
+        let stands = session.store.write(desk.author(&session), |w| -> Result<bool> {
+            if let (Some(s), Some(expected)) = (&kind.series, &expected) {
+                let got = numbers::letter_number(w, &session.settings, &s.key, &s.mark, on)?;
+                if got != *expected {
+                    return Err(DeskError::new("paper.number_taken"));
+                }
+            }
+            let current = w.case(&input.case)?.ok_or_else(|| DeskError::new("case.unknown"))?;
+            let cx = desk.context(&session);
+            let events = casework::decide(&current, Command::Issue(made.issue.clone()), &cx)?;
+            w.append(&input.case, &events)?;
+            Ok(true)
+        });
+        match stands {
+            Err(error) if error.code == "paper.number_taken" => {}
+            Err(error) => return Err(error),
+            Ok(_) => {
+                desk.changed("case", Some(&input.case));
+                return show(desk, PaperRef { case: input.case, paper });
+            }
+        }
+    }
+    Err(DeskError::new("paper.number_taken"))
+}
+
+/// One paper with who has signed it.
+///
+/// # Errors
+/// `case.unknown`, `paper.unknown`.
+pub fn show(desk: &Desk, input: PaperRef) -> Result<PaperView> {
+    let session = desk.session()?;
+    let case = desk.case(&session, &input.case)?;
+    let paper = case.paper(&input.paper).ok_or_else(|| DeskError::new("paper.unknown"))?;
+    let row = view_make::paper_row(&case, &summary(&case), paper);
+    let signers: Vec<SignerRow> = paper
+        .signers
+        .iter()
+        .map(|signer| {
+            let done = paper.signatures.iter().find(|g| g.signer == signer.key);
+            SignerRow {
+                at: done.map(|g| g.at),
+                done: done.map(|g| format!("{}{}", g.name, g.how.words())).unwrap_or_default(),
+                signer: signer.clone(),
+            }
+        })
+        .collect();
+    let required = signers.iter().filter(|s| s.signer.required);
+    let (done, of) = (required.clone().filter(|s| s.at.is_some()).count(), required.count());
+    let accord = case.accords.iter().find(|a| a.paper == paper.id);
+    let starts = deadlines(&case, &desk.context(&session))
+        .into_iter()
+        .filter(|d| {
+            matches!(
+                d.kind,
+                DeadlineKind::ReviewApplication | DeadlineKind::ConfirmationApplication
+            )
+        })
+        .collect();
+    let mut pages: Vec<u32> = paper.scans.iter().map(|(page, _)| *page).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    Ok(PaperView {
+        row,
+        progress: (u32::try_from(done).unwrap_or(0), u32::try_from(of).unwrap_or(0)),
+        signers,
+        scanned: u32::try_from(pages.len()).unwrap_or(0),
+        starts: if accord.is_some() { starts } else { Vec::new() },
+        effective_on: accord.and_then(|a| a.effective_on),
+        seal_at_county: session.settings.seal == SealPlace::County,
+    })
+}
+
+/// The PDF as it stands.
+///
+/// # Errors
+/// `paper.unknown`, `store.damaged`.
+pub fn pdf(desk: &Desk, input: PaperRef) -> Result<Vec<u8>> {
+    let session = desk.session()?;
+    let case = desk.case(&session, &input.case)?;
+    let paper = case.paper(&input.paper).ok_or_else(|| DeskError::new("paper.unknown"))?;
+    Ok(session.store.attachment(&paper.pdf)?)
+}
+
+/// What to list.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct PaperList {
+    /// `to_sign`, `to_seal` or `all`.
+    pub state: String,
+    /// First row.
+    pub offset: u32,
+    /// Number of rows.
+    pub limit: u32,
+}
+
+/// Papers of all cases.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PaperListPage {
+    /// Rows, newest first.
+    pub rows: Vec<PaperRow>,
+    /// Number that wait for a signature.
+    pub to_sign: u32,
+    /// Number that wait for the seal.
+    pub to_seal: u32,
+    /// More rows follow.
+    pub more: bool,
+}
+
+/// Lists papers of all cases.
+///
+/// # Errors
+/// `desk.locked`.
+pub fn list(desk: &Desk, input: PaperList) -> Result<PaperListPage> {
+    let session = desk.session()?;
+    let state = Some(input.state.as_str()).filter(|s| matches!(*s, "to_sign" | "to_seal"));
+    let limit = input.limit.clamp(1, 200);
+    session.store.read(|r| -> Result<PaperListPage> {
+        let found = r.papers(state, limit + 1, input.offset)?;
+        let count = |state: &str| -> Result<u32> {
+            Ok(u32::try_from(r.papers(Some(state), 1000, 0)?.len()).unwrap_or(u32::MAX))
+        };
+        let mut rows = Vec::new();
+        for row in found.iter().take(limit as usize) {
+            if let Some(case) = r.case(&row.case.id)?
+                && let Some(paper) = case.paper(&Id(row.paper.clone()))
+            {
+                rows.push(view_make::paper_row(&case, &row.case, paper));
+            }
+        }
+        Ok(PaperListPage {
+            rows,
+            to_sign: count("to_sign")?,
+            to_seal: count("to_seal")?,
+            more: found.len() > limit as usize,
+        })
+    })
+}
+
+fn take(desk: &Desk, case: CaseId, paper: Id, command: Command) -> Result<PaperView> {
+    let session = desk.session()?;
+    desk.step(&session, &case, |_, _| Ok(vec![command]))?;
+    show(desk, PaperRef { case, paper })
+}
+
+/// A signature or seal.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaperSign {
+    /// Case.
+    pub case: CaseId,
+    /// Paper.
+    pub paper: Id,
+    /// Key of the signer.
+    pub signer: String,
+    /// Who signed, when it is not the one printed (an agent).
+    #[serde(default)]
+    pub name: String,
+    /// How.
+    pub how: SignHow,
+    /// When; now when left out.
+    #[serde(default)]
+    pub at: Option<DateTime<FixedOffset>>,
+}
+
+/// Notes that somebody signed or sealed a paper.
+///
+/// # Errors
+/// `refused.paper.sign.*`.
+pub fn sign(desk: &Desk, input: PaperSign) -> Result<PaperView> {
+    let at = input.at.unwrap_or_else(|| desk.now());
+    let PaperSign { case, paper, signer, name, how, .. } = input;
+    take(desk, case, paper.clone(), Command::Sign { id: paper, signer, name, how, at })
+}
+
+/// Notes that a paper was sent to be sealed (待用印).
+///
+/// # Errors
+/// `refused.paper.seal.not_needed`.
+pub fn send_to_seal(desk: &Desk, input: PaperRef) -> Result<PaperView> {
+    let on = desk.today();
+    let id = input.paper.clone();
+    take(desk, input.case, input.paper, Command::SendToSeal { id, on })
+}
+
+/// A service.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaperServe {
+    /// Case.
+    pub case: CaseId,
+    /// Paper.
+    pub paper: Id,
+    /// Recipient.
+    pub party: Id,
+    /// How.
+    pub way: ServeWay,
+    /// Day.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+    /// Remarks.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Notes that a paper was served.
+///
+/// # Errors
+/// `refused.paper.*`.
+pub fn serve(desk: &Desk, input: PaperServe) -> Result<PaperView> {
+    let on = input.on.unwrap_or_else(|| desk.today());
+    let PaperServe { case, paper, party, way, note, .. } = input;
+    take(desk, case, paper.clone(), Command::Serve { id: paper, party, way, on, note })
+}
+
+/// A paper to give up.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaperVoid {
+    /// Case.
+    pub case: CaseId,
+    /// Paper.
+    pub paper: Id,
+    /// Why.
+    pub reason: String,
+}
+
+/// Gives up a paper that nobody has signed.
+///
+/// # Errors
+/// `refused.paper.void.*`.
+pub fn void(desk: &Desk, input: PaperVoid) -> Result<PaperView> {
+    let id = input.paper.clone();
+    take(desk, input.case, input.paper, Command::Void { id, reason: input.reason })
+}

@@ -1,0 +1,337 @@
+//! What only some papers need: the session, the terms, the end, the payment …
+
+use super::money;
+use crate::session::{Desk, Session};
+use crate::view_make;
+use casework::{
+    Case, DeadlineKind, EndReason, ReferralBasis, RefuseReason, SessionResult, deadlines, fields,
+};
+use documents::Kind;
+use serde_json::{Map, Value, json};
+use statute::Fen;
+
+/// Parts of the data that hang on the kind and on what was answered.
+pub(super) fn all(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    kind: &Kind,
+    answers: &Map<String, Value>,
+) -> Vec<(&'static str, Value)> {
+    vec![
+        ("inquiry", inquiry(desk, session, case)),
+        ("refusal", refusal(case)),
+        ("receipt", receipt(desk, session, case)),
+        ("session", held(session, case, kind, answers)),
+        ("extension", extension(desk, session, case, answers)),
+        ("terms", terms(desk, case)),
+        ("ending", ending(case)),
+        ("referral", referral(session, case, answers)),
+        ("payment", payment(case, answers)),
+        ("service", service(case, answers)),
+    ]
+}
+
+fn inquiry(desk: &Desk, session: &Session, case: &Case) -> Value {
+    let clocks = deadlines(case, &desk.context(session));
+    let reply = clocks.iter().find(|d| d.kind == DeadlineKind::AcceptanceDecision);
+    let asked = case.mediation.inquiries.first();
+    json!({
+        "reply_by": reply.and_then(|d| d.due).map(|d| d.to_string()),
+        "method": asked.and_then(|i| i.asked_way).map(|w| w.words()),
+        "sent_on": asked.and_then(|i| i.asked_on).map(|d| d.to_string()),
+    })
+}
+
+fn refusal(case: &Case) -> Value {
+    let Some(refused) = &case.mediation.refused else { return Value::Null };
+    let code = match refused.reason {
+        RefuseReason::NoConsent | RefuseReason::NoAnswer => "respondent_refused",
+        RefuseReason::OutOfScope => "out_of_scope",
+        RefuseReason::AlreadyDecided => "already_decided",
+    };
+    json!({ "reason": refused.reason.words(), "reason_code": code, "article": "", "decided_on": refused.on.to_string(), "note": refused.note })
+}
+
+fn receipt(desk: &Desk, session: &Session, case: &Case) -> Value {
+    let received = case.mediation.received.as_ref();
+    let oral = received.is_none_or(|r| r.form == "oral");
+    let first = if oral { "口头申请笔录" } else { "调解申请书" };
+    let mut materials = vec![json!({ "name": first, "form": "原件", "copies": 1, "pages": null })];
+    for code in case.sheet.words("case/evidence") {
+        let name = fields::words_for(fields::EVIDENCE, &code);
+        materials.push(json!({ "name": name, "form": "复印件", "copies": 1, "pages": null }));
+    }
+    json!({
+        "materials": materials,
+        "received_at": received.map_or_else(|| desk.now(), |r| r.at).to_rfc3339(),
+        "received_by": received.map_or(&session.staff.name, |r| &r.receiver),
+    })
+}
+
+/// The planned session for a notice, the session named in the answers or the latest one for a record.
+fn held(session: &Session, case: &Case, kind: &Kind, answers: &Map<String, Value>) -> Value {
+    let m = &case.mediation;
+    let host = m.accepted.as_ref().and_then(|a| a.mediators.first().cloned());
+    let host = host.unwrap_or_else(|| session.staff.name.clone());
+    let wanted = answers.get("session").and_then(Value::as_str);
+    if kind.id == "session-notice" {
+        let planned = m.planned.iter().find(|p| wanted.is_none_or(|w| p.id.0 == w));
+        let Some(p) = planned else { return Value::Null };
+        return json!({
+            "no": m.sessions.len() + 1,
+            "date": p.at.date_naive().to_string(), "from": p.at.format("%H:%M").to_string(), "to": null,
+            "place": p.place, "mode": "现场", "bring": ["身份证原件", "与争议有关的证据原件"], "host": host,
+        });
+    }
+    let held = m.sessions.iter().rev().find(|s| wanted.is_none_or(|w| s.id.0 == w));
+    let Some(s) = held else { return Value::Null };
+    let no = m.sessions.iter().position(|x| x.id == s.id).map_or(1, |i| i + 1);
+    let present: Vec<Value> = s
+        .present
+        .iter()
+        .map(|p| json!({ "name": p.name, "capacity": p.capacity, "id_checked": true }))
+        .collect();
+    let statements: Vec<Value> =
+        s.statements.iter().map(|x| json!({ "speaker": x.who, "text": x.text })).collect();
+    let proposals: Vec<Value> = if s.proposal.is_empty() {
+        Vec::new()
+    } else {
+        vec![json!({ "by": "调解员", "text": s.proposal })]
+    };
+    let lines = |path: &str| -> Vec<String> {
+        case.sheet.text(path).lines().filter(|l| !l.is_empty()).map(str::to_owned).collect()
+    };
+    let result = match s.result {
+        SessionResult::Agreed => "agreed",
+        SessionResult::Continue => "adjourned",
+        SessionResult::Failed => "failed",
+    };
+    json!({
+        "no": no,
+        "date": s.at.date_naive().to_string(),
+        "from": s.at.format("%H:%M").to_string(),
+        "to": s.until.map(|u| u.format("%H:%M").to_string()),
+        "place": s.place,
+        "mode": if s.mode == casework::SessionMode::Tent { "流动仲裁庭" } else { s.mode.words() },
+        "host": s.mediators.first().cloned().unwrap_or(host),
+        "recorder": if s.recorder.is_empty() { session.staff.name.clone() } else { s.recorder.clone() },
+        "present": present, "absent": [],
+        "rights_told": true, "rights_answer": "听清楚了，不申请回避",
+        "recording": null,
+        "statements": statements,
+        "evidence_note": "",
+        "undisputed": lines("case/undisputed"), "issues": lines("case/issues"),
+        "proposals": proposals,
+        "result": result, "result_text": s.note, "next": null,
+    })
+}
+
+fn extension(desk: &Desk, session: &Session, case: &Case, answers: &Map<String, Value>) -> Value {
+    let clocks = deadlines(case, &desk.context(session));
+    let period = clocks.iter().find(|d| d.kind == DeadlineKind::MediationPeriod);
+    let from = period.and_then(|d| d.due);
+    let until = answers.get("extension.until").and_then(Value::as_str);
+    let until: Option<chrono::NaiveDate> = until.and_then(|u| u.parse().ok());
+    json!({
+        "from": from.map(|d| d.to_string()),
+        "until": until.map(|d| d.to_string()),
+        "days": from.zip(until).map(|(f, u)| (u - f).num_days()),
+        "reason": "",
+        "agreed_on": desk.today().to_string(),
+    })
+}
+
+/// The terms: the frozen ones when a version stands, else those on the sheet.
+fn terms(desk: &Desk, case: &Case) -> Value {
+    let sheet = &case.sheet;
+    let account = json!({
+        "holder": sheet.text("agreement/account_name"),
+        "bank": sheet.text("agreement/bank"),
+        "number": sheet.text("agreement/account_no"),
+    });
+    let mut obligations = Vec::new();
+    let (mut sum, mut spot) = (0, 0);
+    for row in view_make::obligations(case, desk.today()) {
+        let o = &row.obligation;
+        let mut item = json!({
+            "no": row.no, "payer": row.payer, "payee": row.payee, "what": o.what,
+            "amount_fen": null, "amount": null, "capitals": null,
+            "due": o.due.map(|d| d.to_string()),
+            "due_text": if o.on_spot { "签订本协议当场" } else { "" },
+            "method": fields::words_for(fields::METHODS, &o.method),
+            "account": if o.method == "transfer" { account.clone() } else { Value::Null },
+            "paid_on": null, "note": "",
+        });
+        if let Value::Object(parts) = money(o.amount) {
+            for (name, value) in parts {
+                item[name] = value;
+            }
+        }
+        let amount = o.amount.map_or(0, |a| a.0);
+        sum += amount;
+        spot += if o.on_spot { amount } else { 0 };
+        obligations.push(item);
+    }
+    let mut clauses: Vec<Value> =
+        sheet.clauses().iter().map(|c| json!({ "title": "", "text": c.text })).collect();
+    if sheet.flag("agreement/acceleration") {
+        clauses
+            .push(json!({ "title": "", "text": "任何一期到期未付足的，其余未付款项一并到期。" }));
+    }
+    let accord = case.accord();
+    json!({
+        "agreed_on": accord.map_or_else(|| desk.today(), |a| a.frozen_on).to_string(),
+        "facts": sheet.text("agreement/facts"),
+        "obligations": obligations,
+        "total": if sum > 0 { money(Some(Fen(sum))) } else { Value::Null },
+        "clauses": clauses,
+        "paid_on_the_spot": if spot > 0 { money(Some(Fen(spot))) } else { Value::Null },
+        "default_clause": "",
+        "no_further_dispute": sheet.flag("agreement/no_further"),
+        "claimed_more": sum < sheet.claimed().0,
+        "effective_on": accord.and_then(|a| a.effective_on).map(|d| d.to_string()),
+    })
+}
+
+fn ending(case: &Case) -> Value {
+    let m = &case.mediation;
+    let lines = |path: &str| -> Vec<String> {
+        case.sheet.text(path).lines().filter(|l| !l.is_empty()).map(str::to_owned).collect()
+    };
+    let (on, reason, code) = match (&m.ended, &m.refused, &m.withdrawn) {
+        (Some(e), _, _) => {
+            let code = match e.reason {
+                EndReason::Expired => "expired",
+                EndReason::PartyEnds => "party_ended",
+                EndReason::NotSigned => "refused_to_sign",
+                EndReason::Irreconcilable | EndReason::Lost => "irreconcilable",
+            };
+            let reason =
+                if e.note.is_empty() { e.reason.words().to_owned() } else { e.note.clone() };
+            (e.on, reason, code)
+        }
+        (None, Some(r), _) => (r.on, r.reason.words().to_owned(), "party_ended"),
+        (None, None, Some(w)) => (w.on, format!("申请人撤回申请。{}", w.reason), "party_ended"),
+        _ => return Value::Null,
+    };
+    json!({
+        "ended_on": on.to_string(), "reason": reason, "reason_code": code,
+        "sessions": m.sessions.len(),
+        "undisputed": lines("case/undisputed"), "issues": lines("case/issues"),
+    })
+}
+
+/// Basis of a 复函: as answered; entrusted when the file came from the commission; else only a notice.
+fn referral(session: &Session, case: &Case, answers: &Map<String, Value>) -> Value {
+    let sheet = &case.sheet;
+    let answered = answers.get("basis").cloned();
+    let answered: Option<ReferralBasis> = answered.and_then(|b| serde_json::from_value(b).ok());
+    let from_commission = sheet.text("case/channel") == "arbitration";
+    let basis = answered.unwrap_or(if from_commission {
+        ReferralBasis::Entrusted
+    } else {
+        ReferralBasis::Notice
+    });
+    let application = case.standing_paper("arbitration-application");
+    let mut materials: Vec<Value> = Vec::new();
+    let mut add = |name: &str, pages: Option<u32>| {
+        materials.push(json!({ "name": name, "form": "复印件", "copies": 1, "pages": pages }));
+    };
+    for paper in case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none()) {
+        let sent = matches!(
+            paper.kind.as_str(),
+            "oral-application-record"
+                | "session-record"
+                | "termination-notice"
+                | "arbitration-application"
+        );
+        if sent {
+            add(&paper.title, Some(paper.pages));
+        }
+    }
+    for code in sheet.words("case/evidence") {
+        add(fields::words_for(fields::EVIDENCE, &code), None);
+    }
+    let commission = match (basis, sheet.text("case/entrusting")) {
+        (ReferralBasis::Entrusted, by) if !by.is_empty() => by,
+        _ => session.settings.commission.clone(),
+    };
+    json!({
+        "basis": super::basis_code(basis),
+        "commission": commission,
+        "letter_number": sheet.text("case/entrust_letter"),
+        "letter_date": sheet.text("case/entrust_letter_date"),
+        "return_by": sheet.text("case/entrust_return_by"),
+        "application_date": application.map(|p| p.on.to_string()),
+        "materials": materials,
+        "contact": session.staff.name,
+        "contact_phone": session.settings.phone,
+    })
+}
+
+fn payment(case: &Case, answers: &Map<String, Value>) -> Value {
+    let wanted = answers.get("payment").and_then(Value::as_str);
+    let standing = case.payments.iter().filter(|p| p.cancelled.is_none());
+    let found = standing.clone().rev().find(|p| wanted.is_none_or(|w| p.id.0 == w));
+    let (Some(p), Some(accord)) = (found, case.accord()) else { return Value::Null };
+    let Some(at) = accord.obligations.iter().position(|o| o.id == p.obligation) else {
+        return Value::Null;
+    };
+    let row = &accord.obligations[at];
+    let name = |id: &str| case.sheet.text(&format!("parties/{id}/name"));
+    let before: i64 = standing.take_while(|x| x.id != p.id).map(|x| x.amount.0).sum();
+    let promised: i64 = accord.obligations.iter().filter_map(|o| o.amount).map(|a| a.0).sum();
+    let left = promised - before - p.amount.0;
+    let next =
+        accord.obligations.iter().filter(|o| case.paid_for(&o.id) < o.amount.unwrap_or(Fen(0)));
+    let mut item = json!({
+        "receipt_no": "", "obligation_no": at + 1, "what": row.what,
+        "payer": name(&row.payer), "payee": name(&row.payee),
+        "received_on": p.on.to_string(), "method": p.way.words(), "proof": p.note,
+        "agreement_number": case.number().map(|n| n.text.clone()),
+        "agreement_date": accord.frozen_on.to_string(),
+        "remaining": if left > 0 { money(Some(Fen(left))) } else { Value::Null },
+        "next_due": next.filter_map(|o| o.due).min().map(|d| d.to_string()),
+    });
+    if let Value::Object(parts) = money(Some(p.amount)) {
+        for (name, value) in parts {
+            item[name] = value;
+        }
+    }
+    item
+}
+
+fn service(case: &Case, answers: &Map<String, Value>) -> Value {
+    let wanted = answers.get("paper").and_then(Value::as_str);
+    let papers = case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none());
+    let documents: Vec<Value> = papers
+        .filter(|p| match wanted {
+            Some(id) => p.id.0 == id,
+            None => matches!(
+                p.kind.as_str(),
+                "agreement" | "acceptance-notice" | "refusal-notice" | "termination-notice"
+            ),
+        })
+        .map(|p| {
+            let number = p.number.as_ref().map(|n| n.text.clone());
+            json!({ "name": p.title, "number": number, "copies": 1 })
+        })
+        .collect();
+    let side = answers.get("for").and_then(|f| f["side"].as_str()).unwrap_or("applicants");
+    let index = answers.get("for").and_then(|f| f["index"].as_u64()).unwrap_or(0);
+    let role = if side == "respondents" {
+        casework::PartyRole::Respondent
+    } else {
+        casework::PartyRole::Applicant
+    };
+    let index = usize::try_from(index).unwrap_or(0);
+    let recipient = case.sheet.named(role).get(index).cloned();
+    json!({
+        "documents": documents,
+        "recipient": recipient.as_ref().map(|p| p.name.clone()),
+        "recipient_party": recipient.as_ref().map(|p| p.name.clone()),
+        "place": recipient.as_ref().map(|p| p.address.clone()),
+        "method": "直接送达", "served_at": null, "servers": ["", ""], "refused": null,
+    })
+}

@@ -1,0 +1,184 @@
+//! What kinds of paper there are: `assets/documents/<kind>/kind.toml`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::PaperError;
+
+/// How a signer makes the paper his own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignHow {
+    /// 签名.
+    Sign,
+    /// 盖章.
+    Seal,
+    /// 捺印.
+    Fingerprint,
+}
+
+/// One who signs or seals a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signer {
+    /// `applicants`, `respondents`, `third`, `mediator`, `organisation`, `recorder`, `interpreter`, `recipient`, `server`, `staff`.
+    pub role: String,
+    /// As printed before the space for the signature.
+    pub label: String,
+    /// Any one of these is enough.
+    pub how: Vec<SignHow>,
+    /// Without it the paper has no effect.
+    #[serde(default = "yes")]
+    pub required: bool,
+}
+
+/// A number series of the kind's own; without one a paper carries the 案号.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberSeries {
+    /// Stable key of the series.
+    pub key: String,
+    /// The word put after the organisation's short name: `勐工调` + `复` + `〔2026〕KD3号`.
+    pub mark: String,
+}
+
+/// A condition on another field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    /// Place in the data; `[]` means the same list element as the field it guards.
+    pub path: String,
+    /// One of these values; absent: any value.
+    #[serde(default)]
+    pub equals: Option<Vec<Value>>,
+}
+
+/// A field that must be known before the paper is issued.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Required {
+    /// Place in the data; `[]` after a list stands for each element.
+    pub path: String,
+    /// Any of these will do instead.
+    #[serde(default)]
+    pub or: Vec<String>,
+    /// Chinese label.
+    pub label: String,
+    /// What to ask, in Chinese.
+    pub question: String,
+    /// Only then.
+    #[serde(default)]
+    pub when: Option<When>,
+}
+
+/// A kind of paper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Folder name, the kind's id everywhere.
+    pub id: String,
+    /// Number in the catalogue of papers (`D18`).
+    pub number: String,
+    /// Chinese title.
+    pub title: String,
+    /// One sentence: what it is for.
+    pub purpose: String,
+    /// Case states in which it may be made (10 咨询 … 95 归档); empty: any.
+    #[serde(default)]
+    pub states: Vec<u8>,
+    /// Originals usually printed.
+    pub copies: u8,
+    /// Who gets them, one each.
+    #[serde(default)]
+    pub copies_for: Vec<String>,
+    /// Its own number series, if it has one.
+    #[serde(default)]
+    pub series: Option<NumberSeries>,
+    /// Issuing freezes the text: a correction is a new paper that supersedes this one.
+    pub r#final: bool,
+    /// Whether each page carries the QR by which a scan finds its case.
+    #[serde(default = "yes")]
+    pub qr: bool,
+    /// Articles and practice it rests on.
+    pub basis: Vec<String>,
+    /// Who signs.
+    #[serde(default)]
+    pub signers: Vec<Signer>,
+    /// What must be known.
+    #[serde(default)]
+    pub required: Vec<Required>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// All kinds of paper, ours overridden by the county's policy pack.
+#[derive(Debug, Clone, Default)]
+pub struct Kinds {
+    kinds: BTreeMap<String, Kind>,
+}
+
+impl Kinds {
+    /// Reads every `<kind>/kind.toml` under `assets`, then under `overrides`, which wins.
+    ///
+    /// # Errors
+    /// [`PaperError::Io`] when a folder cannot be read, [`PaperError::BadKind`] when a file is not a kind.
+    pub fn load(assets: &Path, overrides: Option<&Path>) -> Result<Self, PaperError> {
+        let mut kinds = BTreeMap::new();
+        for root in std::iter::once(assets).chain(overrides) {
+            for folder in folders(root)? {
+                let file = folder.join("kind.toml");
+                if !file.is_file() {
+                    continue;
+                }
+                let kind = read(&folder, &file)?;
+                kinds.insert(kind.id.clone(), kind);
+            }
+        }
+        Ok(Self { kinds })
+    }
+
+    /// The kind with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Kind> {
+        self.kinds.get(id)
+    }
+
+    /// All kinds, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.values()
+    }
+}
+
+fn folders(root: &Path) -> Result<Vec<PathBuf>, PaperError> {
+    let io = |source| PaperError::Io { path: root.to_owned(), source };
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(root).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if path.is_dir() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+fn read(folder: &Path, file: &Path) -> Result<Kind, PaperError> {
+    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let text = fs::read_to_string(file)
+        .map_err(|source| PaperError::Io { path: file.to_owned(), source })?;
+    let kind: Kind = toml::from_str(&text)
+        .map_err(|e| PaperError::BadKind { kind: name.clone(), detail: e.to_string() })?;
+    if kind.id != name {
+        return Err(PaperError::BadKind {
+            kind: name,
+            detail: format!("id is {}, the folder's name is meant", kind.id),
+        });
+    }
+    Ok(kind)
+}

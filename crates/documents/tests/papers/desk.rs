@@ -1,0 +1,122 @@
+//! What the tests share: one warm engine, the samples, and poppler's eyes.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use documents::{Engine, EngineConfig, FontDir, RenderOptions, Rendered};
+use serde_json::Value;
+
+pub fn assets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets")
+}
+
+pub fn font_dir() -> FontDir {
+    let dir = assets().join("fonts");
+    assert!(
+        dir.join("FandolFang-Regular.otf").is_file(),
+        "the fonts are not in {}: run `cargo xtask setup` first",
+        dir.display()
+    );
+    FontDir(dir)
+}
+
+pub fn config() -> EngineConfig {
+    EngineConfig { fonts: vec![font_dir()], assets: assets().join("documents"), overrides: None }
+}
+
+pub fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::start(config()).unwrap())
+}
+
+pub fn sample(kind: &str) -> Value {
+    let file = assets().join("documents").join(kind).join("sample.json");
+    serde_json::from_str(
+        &std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display())),
+    )
+    .unwrap()
+}
+
+pub fn render(kind: &str, data: &Value) -> Rendered {
+    engine().render(kind, data, RenderOptions::default()).unwrap_or_else(|e| panic!("{kind}: {e}"))
+}
+
+/// Runs a poppler tool on a PDF and gives what it prints.
+pub fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> Vec<u8> {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("paper.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let at = args.iter().position(|a| *a == "FILE").expect("the place of the file is marked");
+    let mut command = Command::new(tool);
+    command.args(&args[..at]).arg(&file).args(&args[at + 1..]);
+    let output = command.output().unwrap_or_else(|e| {
+        panic!("{tool} is needed by these tests (apt package poppler-utils): {e}")
+    });
+    assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// Text of each page as poppler reads it.
+pub fn pages(pdf: &[u8]) -> Vec<String> {
+    let text = String::from_utf8(poppler("pdftotext", &["-layout", "FILE", "-"], pdf)).unwrap();
+    let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
+    pages.pop();
+    pages
+}
+
+/// Without white space: lines break where punctuation was squeezed, and that is no difference.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+pub fn text(pdf: &[u8]) -> String {
+    squeeze(&String::from_utf8(poppler("pdftotext", &["-raw", "FILE", "-"], pdf)).unwrap())
+}
+
+/// A page as grey pixels at `dpi`.
+pub struct Picture {
+    pub width: usize,
+    pub height: usize,
+    pub pixels: Vec<u8>,
+}
+
+impl Picture {
+    pub fn crop(&self, left: usize, top: usize, width: usize, height: usize) -> Self {
+        let rows = top..(top + height).min(self.height);
+        let columns = left..(left + width).min(self.width);
+        let pixels = rows
+            .clone()
+            .flat_map(|y| {
+                self.pixels[y * self.width + columns.start..y * self.width + columns.end].to_vec()
+            })
+            .collect();
+        Self { width: columns.len(), height: rows.len(), pixels }
+    }
+}
+
+pub fn picture(pdf: &[u8], page: usize, dpi: u32) -> Picture {
+    let (page, dpi) = (page.to_string(), dpi.to_string());
+    let pgm = poppler("pdftoppm", &["-gray", "-r", &dpi, "-f", &page, "-l", &page, "FILE"], pdf);
+    let mut fields = pgm.splitn(4, |b| b.is_ascii_whitespace());
+    assert_eq!(fields.next().unwrap(), b"P5");
+    let mut number =
+        || std::str::from_utf8(fields.next().unwrap()).unwrap().parse::<usize>().unwrap();
+    let (width, height) = (number(), number());
+    // "255\n" and then the pixels.
+    let pixels = fields.next().unwrap()[4..].to_vec();
+    assert_eq!(pixels.len(), width * height);
+    Picture { width, height, pixels }
+}
+
+/// What the QR codes of a page say.
+pub fn codes(picture: &Picture) -> Vec<String> {
+    let mut image =
+        rqrr::PreparedImage::prepare_from_greyscale(picture.width, picture.height, |x, y| {
+            picture.pixels[y * picture.width + x]
+        });
+    let mut found: Vec<String> =
+        image.detect_grids().iter().filter_map(|g| g.decode().ok()).map(|(_, text)| text).collect();
+    found.sort();
+    found
+}

@@ -1,0 +1,12 @@
+//! The papers as people get them: set with the real fonts, read back with poppler.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
+mod characters;
+mod desk;
+mod engine;
+mod labels;
+mod samples;
+mod structure;

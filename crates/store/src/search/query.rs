@@ -1,0 +1,240 @@
+//! Asking: candidates from the index, each one looked at, newest cases first.
+
+use super::{PLACES, fold, grams, pinyin};
+use crate::error::Result;
+use crate::reader::Reader;
+use casework::CaseId;
+use rusqlite::{Connection, Row};
+use serde::Serialize;
+
+/// Where to look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SearchScope {
+    /// Everywhere.
+    #[default]
+    All,
+    /// Names of parties, agents, contacts; also by pinyin.
+    Names,
+    /// Numbers: 案号, 文号, identity, credit code, telephone.
+    Numbers,
+}
+
+impl SearchScope {
+    fn takes(self, field: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Names => matches!(
+                field,
+                "applicant" | "respondent" | "third" | "contact" | "agent" | "legal_rep"
+            ),
+            Self::Numbers => {
+                matches!(field, "number" | "paper_number" | "id_number" | "uscc" | "phone")
+            }
+        }
+    }
+}
+
+/// A case that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// Case.
+    pub case_id: CaseId,
+    /// Where in it, at least one, in the order of the case's texts.
+    pub matches: Vec<Match>,
+}
+
+/// One text of a case in which something was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Match {
+    /// Field, e.g. `applicant`, `phone`, `narrative`.
+    pub field: String,
+    /// The text as it stands.
+    pub text: String,
+    /// What to mark: begin and end, counted in characters of `text`.
+    pub ranges: Vec<(usize, usize)>,
+}
+
+impl Reader<'_> {
+    /// Cases that contain every word of `query`, newest registered first.
+    ///
+    /// Words are separated by white space and may stand in different texts of the case. Each word is
+    /// found wherever `LIKE '%word%'` finds it, and in names also by pinyin and initials.
+    pub fn search(
+        &self,
+        query: &str,
+        scope: SearchScope,
+        limit: usize,
+        offset: usize,
+    ) -> Result<Vec<Hit>> {
+        let mut hits = Vec::new();
+        let mut passed = 0;
+        self.each_hit(query, scope, &mut |hit| {
+            if passed < offset {
+                passed += 1;
+            } else {
+                hits.push(hit);
+            }
+            hits.len() < limit
+        })?;
+        Ok(hits)
+    }
+
+    /// Ids of all cases that [`Reader::search`] finds.
+    pub fn search_ids(&self, query: &str, scope: SearchScope) -> Result<Vec<CaseId>> {
+        let mut ids = Vec::new();
+        let folded = fold::fold(query);
+        let mut words = folded.split_whitespace();
+        let (Some(word), None) = (words.next(), words.next()) else {
+            self.each_hit(query, scope, &mut |hit| {
+                ids.push(hit.case_id);
+                true
+            })?;
+            return Ok(ids);
+        };
+        // One word: the row that has it is enough, the case's other texts need not be read.
+        let mut last = None;
+        candidates(self.conn, word, &mut |row| {
+            let no = row.get::<_, i64>(0)? >> PLACES;
+            if last != Some(no) && Text::read(row)?.find(word, scope).is_some() {
+                last = Some(no);
+                ids.push(CaseId(row.get(5)?));
+            }
+            Ok(true)
+        })?;
+        Ok(ids)
+    }
+
+    fn each_hit(
+        &self,
+        query: &str,
+        scope: SearchScope,
+        take: &mut dyn FnMut(Hit) -> bool,
+    ) -> Result<()> {
+        let folded = fold::fold(query);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        // The longest word has the fewest candidates; the others are looked for in its cases.
+        let Some(lead) = words.iter().max_by_key(|word| word.chars().count()) else {
+            return Ok(());
+        };
+        let mut last = None;
+        candidates(self.conn, lead, &mut |row| {
+            let no = row.get::<_, i64>(0)? >> PLACES;
+            if last == Some(no) {
+                return Ok(true);
+            }
+            if Text::read(row)?.find(lead, scope).is_none() {
+                return Ok(true);
+            }
+            last = Some(no);
+            match look(self.conn, no, &words, scope)? {
+                Some(hit) => Ok(take(hit)),
+                None => Ok(true),
+            }
+        })
+    }
+}
+
+/// Rows that may contain the word, newest case first.
+fn candidates(
+    conn: &Connection,
+    word: &str,
+    each: &mut dyn FnMut(&Row<'_>) -> Result<bool>,
+) -> Result<()> {
+    let (sql, asked) = match grams::question(word) {
+        Some(question) => (
+            "SELECT s.id, s.field, s.text, s.folded, s.reading, s.case_id FROM search_gram g
+             CROSS JOIN search s ON s.id = g.rowid
+             WHERE g.search_gram MATCH ?1 ORDER BY g.rowid DESC",
+            question,
+        ),
+        None => (
+            "SELECT id, field, text, folded, reading, case_id FROM search
+             WHERE instr(folded, ?1) > 0 ORDER BY id DESC",
+            word.to_owned(),
+        ),
+    };
+    let mut select = conn.prepare_cached(sql)?;
+    let mut rows = select.query([asked])?;
+    while let Some(row) = rows.next()? {
+        if !each(row)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// All texts of a case, looked at for every word; `None` when a word is nowhere.
+fn look(conn: &Connection, no: i64, words: &[&str], scope: SearchScope) -> Result<Option<Hit>> {
+    let mut select = conn.prepare_cached(
+        "SELECT id, field, text, folded, reading, case_id FROM search
+         WHERE id >= ?1 AND id < ?2 ORDER BY id",
+    )?;
+    let first = super::first_row(no);
+    let mut rows = select.query([first, first + (1 << PLACES)])?;
+    let mut found = vec![false; words.len()];
+    let mut matches: Vec<Match> = Vec::new();
+    let mut case_id = String::new();
+    while let Some(row) = rows.next()? {
+        let text = Text::read(row)?;
+        let mut ranges = Vec::new();
+        for (word, found) in words.iter().zip(&mut found) {
+            if let Some(places) = text.find(word, scope) {
+                *found = true;
+                ranges.extend(places);
+            }
+        }
+        if ranges.is_empty() {
+            continue;
+        }
+        case_id = row.get(5)?;
+        match matches.last_mut() {
+            // A name and its readings are two rows of one text.
+            Some(before) if before.field == text.field && before.text == text.text => {
+                before.ranges.extend(ranges);
+            }
+            _ => matches.push(Match { field: text.field, text: text.text, ranges }),
+        }
+    }
+    for one in &mut matches {
+        one.ranges.sort_unstable();
+        one.ranges.dedup();
+    }
+    Ok(found.iter().all(|found| *found).then_some(Hit { case_id: CaseId(case_id), matches }))
+}
+
+struct Text {
+    field: String,
+    text: String,
+    folded: String,
+    reading: bool,
+}
+
+impl Text {
+    fn read(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            field: row.get(1)?,
+            text: row.get(2)?,
+            folded: row.get(3)?,
+            reading: row.get(4)?,
+        })
+    }
+
+    /// Places of a word, in characters; `None` when it is not here.
+    fn find(&self, word: &str, scope: SearchScope) -> Option<Vec<(usize, usize)>> {
+        if !scope.takes(&self.field) {
+            return None;
+        }
+        if self.reading {
+            return pinyin::place(&self.text, &self.folded, word).map(|place| vec![place]);
+        }
+        let length = word.chars().count();
+        let mut places = Vec::new();
+        let (mut chars, mut bytes) = (0, 0);
+        for (at, _) in self.folded.match_indices(word) {
+            chars += self.folded[bytes..at].chars().count();
+            bytes = at;
+            places.push((chars, chars + length));
+        }
+        (!places.is_empty()).then_some(places)
+    }
+}

@@ -1,0 +1,212 @@
+//! The real window, driven as a person drives it: WebKitWebDriver → the desk, on a display in memory.
+//!
+//! What the study of this driver taught: visible table cells answer "" to get-text (text is read by
+//! script), its own screenshot hangs on a still page (the X server pictures), menus fade in (a click is
+//! tried again until it lands), and any call may hang (each has a limit).
+
+use super::driver::{Driver, Element};
+use super::group::{Group, free_port};
+use super::screen::Screen;
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a person would wait before saying that the desk hangs.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// From the start of the driver to the first screen, on a slow machine.
+const START: Duration = Duration::from_secs(60);
+
+pub struct Window {
+    page: Driver,
+    group: Group,
+    screen: Screen,
+    _home: tempfile::TempDir,
+}
+
+impl Window {
+    /// Opens the desk on this data folder, with these further environment variables.
+    pub fn open(data: &Path, env: &[(&str, &str)]) -> Window {
+        let screen = Screen::start();
+        let port = free_port();
+        // A home of its own, so that no earlier window's size and no person's settings come in.
+        let home = tempfile::tempdir().unwrap();
+        // A session bus of its own: the desk is alone, whoever is signed in on this machine.
+        let mut command = Command::new("dbus-run-session");
+        command
+            .args(["--", "WebKitWebDriver", "--host=127.0.0.1", &format!("--port={port}")])
+            .env("DISPLAY", &screen.display)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("FENGQIAO_DATA", data)
+            .env("FENGQIAO_MANY", "1")
+            .env("HOME", home.path())
+            .env("XDG_CONFIG_HOME", home.path().join("config"))
+            .env("XDG_CACHE_HOME", home.path().join("cache"))
+            .env("XDG_DATA_HOME", home.path().join("data"))
+            .env("NO_AT_BRIDGE", "1")
+            .env("LANG", "C.UTF-8")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .envs(env.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        let group = Group::spawn(&mut command);
+        let start = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(
+                start.elapsed() < START,
+                "WebKitWebDriver does not listen; `cargo xtask setup`"
+            );
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let page = Driver::start(port, env!("CARGO_BIN_EXE_fengqiao"));
+        let page = page.unwrap_or_else(|why| panic!("no window: {why}"));
+        Window { page, group, screen, _home: home }
+    }
+
+    /// A picture of the whole screen, in the target folder.
+    pub fn picture(&self, name: &str) -> PathBuf {
+        self.screen.picture(name)
+    }
+
+    /// Runs a script in the page and returns its value.
+    pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        self.page.script(script, arguments).unwrap_or_else(|why| self.fail(&why))
+    }
+
+    /// The text of the first visible element with this data-testid; `None` while there is none.
+    pub fn text(&self, testid: &str) -> Option<String> {
+        let script = "const e = [...document.querySelectorAll(`[data-testid=\"${arguments[0]}\"]`)]
+            .find(e => e.getClientRects().length > 0);
+            return e ? (e.value ?? e.textContent).trim() : null";
+        self.script(script, &[json!(testid)]).as_str().map(str::to_owned)
+    }
+
+    /// Waits until an element with this data-testid is there to be seen; returns its text.
+    pub fn see(&self, testid: &str) -> String {
+        self.wait(&format!("[{testid}] to be seen"), || self.text(testid))
+    }
+
+    /// Waits until the element's text holds `part`.
+    pub fn read(&self, testid: &str, part: &str) -> String {
+        let what = format!("[{testid}] to hold {part:?}");
+        self.wait(&what, || self.text(testid).filter(|text| text.contains(part)))
+    }
+
+    /// Waits until the whole page's text holds `part`.
+    pub fn read_anywhere(&self, part: &str) {
+        let script = "return document.body.innerText.includes(arguments[0])";
+        let ask = || (self.script(script, &[json!(part)]) == json!(true)).then_some(());
+        self.wait(&format!("the page to say {part:?}"), ask);
+    }
+
+    /// Waits until no visible element has this data-testid.
+    pub fn gone(&self, testid: &str) {
+        let ask = || self.text(testid).is_none().then_some(());
+        self.wait(&format!("[{testid}] to be gone"), ask);
+    }
+
+    /// Clicks the element with this data-testid.
+    pub fn click(&self, testid: &str) {
+        self.click_css(&format!("[data-testid=\"{testid}\"]"));
+    }
+
+    /// Clicks what a CSS selector finds, as soon as it can be clicked.
+    pub fn click_css(&self, css: &str) {
+        self.click_at("css selector", css);
+    }
+
+    /// Clicks a visible button, tab, option or link with exactly this text.
+    pub fn click_text(&self, text: &str) {
+        assert!(!text.contains('\''), "the text goes into an XPath in single quotes");
+        let path = format!(
+            "//*[self::button or self::a or self::label or @role='option' or @role='button' or \
+             @role='menuitem' or @role='tab' or @role='radio'][normalize-space(.)='{text}']"
+        );
+        self.click_at("xpath", &path);
+    }
+
+    fn click_at(&self, using: &str, value: &str) {
+        let ask = || {
+            let found = self.page.find(using, value).ok()?;
+            found
+                .iter()
+                .find(|element| self.shown(element) && self.page.click(element).is_ok())
+                .map(drop)
+        };
+        self.wait(&format!("{value} to take a click"), ask);
+    }
+
+    /// Types into the input with (or inside the element with) this data-testid, in place of what stands there.
+    pub fn fill(&self, testid: &str, text: &str) {
+        let css = format!(
+            "input[data-testid=\"{testid}\"], textarea[data-testid=\"{testid}\"], \
+             [data-testid=\"{testid}\"] input, [data-testid=\"{testid}\"] textarea"
+        );
+        let ask = || {
+            let found = self.page.find("css selector", &css).ok()?;
+            let input = found.iter().find(|element| self.shown(element))?;
+            self.page.click(input).ok()?;
+            // Ctrl+A and typing over it: `clear` fires no input event that a screen would hear.
+            self.page.keys(input, "\u{e009}a\u{e000}").ok()?;
+            self.page.keys(input, if text.is_empty() { "\u{e003}" } else { text }).ok()?;
+            (self.page.property(input, "value").ok()? == json!(text)).then_some(())
+        };
+        self.wait(&format!("[{testid}] to take {text:?}"), ask);
+    }
+
+    /// Presses keys where the focus is (WebDriver's key codes for the special ones).
+    pub fn press(&self, keys: &str) {
+        let ask = || self.page.keys(&self.page.focus().ok()?, keys).ok();
+        self.wait(&format!("keys {keys:?}"), ask);
+    }
+
+    /// Whether the driver (and with it the desk) still runs.
+    pub fn alive(&mut self) -> bool {
+        self.group.alive()
+    }
+
+    /// Ends desk and driver at once, as a pulled plug would.
+    pub fn kill(mut self) {
+        self.group.kill();
+    }
+
+    /// Closes the window as a person does.
+    pub fn close(self) {
+        // The desk may be gone before the driver has answered; the group is ended in any case.
+        let _ = self.page.close();
+    }
+
+    fn shown(&self, element: &Element) -> bool {
+        self.page.displayed(element) == Ok(true)
+    }
+
+    fn wait<T>(&self, what: &str, ask: impl Fn() -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            if let Some(answer) = ask() {
+                return answer;
+            }
+            if start.elapsed() > PATIENCE {
+                let page = "return document.title + '\\n' + document.body.innerText";
+                let page = self.page.script(page, &[]).unwrap_or_default();
+                self.fail(&format!("waited in vain for {what}\n{}", page.as_str().unwrap_or("")));
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Ends the test with a sentence and a picture.
+    pub fn fail(&self, sentence: &str) -> ! {
+        let picture = self.picture("failed");
+        panic!("{sentence}\npicture: {}", picture.display())
+    }
+}
+
+/// PATH with the folders in which Debian keeps cupsd and lpadmin.
+pub fn path_with_sbin() -> OsString {
+    let mut path = std::env::var_os("PATH").unwrap_or_default();
+    path.push(":/usr/sbin:/sbin");
+    path
+}

@@ -1,0 +1,43 @@
+// The sentence of a row: what is due, with its amount in bold.
+import { amount } from '@/text/amount'
+import { dayOf } from '@/text/clocks'
+import { clockOf, monthDay } from '@/text/date'
+import { t, type Key } from '@/words'
+import type { TodayRow } from './row'
+
+export interface Piece {
+  text: string
+  bold: boolean
+}
+
+/** `*…*` in a message is bold. */
+export function pieces(sentence: string): Piece[] {
+  return sentence.split('*').map((text, i) => ({ text, bold: i % 2 === 1 })).filter((piece) => piece.text !== '')
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+export function sentenceOf(row: TodayRow): Piece[] {
+  const { kind, args, deadline } = row
+  if (kind === 'sign' || kind === 'seal' || kind === 'seal_sent' || kind === 'scan') {
+    const missing = Array.isArray(args['missing']) ? args['missing'].join('、') : text(args['missing'])
+    return pieces(t(`today.what.${kind}` as Key, { title: text(args['title']), missing }))
+  }
+  const tone = row.urgency === 'overdue' || row.urgency === 'today' ? row.urgency : 'soon'
+  const fen = deadline?.amount ?? (typeof args['amount'] === 'number' ? args['amount'] : null)
+  const no = Number(args['no'] ?? 0)
+  const of = Number(args['of'] ?? 0)
+  const at = text(args['at'])
+  return pieces(
+    t(`today.what.${kind}.${tone}` as Key, {
+      row: of === 1 ? t('today.rowOnce') : t('today.row', { no: t(`common.numeral.${no}` as Key) }),
+      amount: fen === null ? '' : amount(fen),
+      day: deadline?.due ? dayOf(deadline.due) : '',
+      from: deadline?.from ? monthDay(deadline.from) : '',
+      time: at ? clockOf(at) : '',
+      place: text(args['place']),
+    }),
+  )
+}

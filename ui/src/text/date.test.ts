@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { addDays, daysBetween, readDate, weekdayOf } from './date'
+
+const today = '2026-11-20' // a Friday
+
+describe('a date is read as it is typed', () => {
+  it.each([
+    ['20261120', '2026-11-20'],
+    ['2026-11-20', '2026-11-20'],
+    ['2026年11月20日', '2026-11-20'],
+    ['2026.1.2', '2026-01-02'],
+    ['11-20', '2026-11-20'],
+    ['1205', '2026-12-05'],
+    ['１２月５日', '2026-12-05'],
+    ['5号', '2026-11-05'],
+    ['今天', '2026-11-20'],
+    ['明天', '2026-11-21'],
+    ['大前天', '2026-11-17'],
+    ['3天后', '2026-11-23'],
+    ['+15', '2026-12-05'],
+    ['月底', '2026-11-30'],
+    ['周一', '2026-11-16'],
+    ['下周一', '2026-11-23'],
+    ['周日', '2026-11-22'],
+  ])('%s', (text, date) => expect(readDate(text, today)).toEqual({ date }))
+
+  it.each([
+    ['2026-02-29', 'impossible'],
+    ['20261301', 'impossible'],
+    ['31号', 'impossible'],
+    ['尽快', 'unreadable'],
+    ['123', 'unreadable'],
+  ])('%s is not taken', (text, fault) => expect(readDate(text, today)).toEqual({ fault }))
+
+  it('leaves an empty field empty', () => expect(readDate('', today)).toBeNull())
+})
+
+describe('days are counted without a time zone', () => {
+  it('over a leap day and a year', () => {
+    expect(addDays('2028-02-28', 1)).toBe('2028-02-29')
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+    expect(daysBetween('2026-11-20', '2026-12-05')).toBe(15)
+  })
+  it('knows the weekday', () => expect(weekdayOf('2026-12-05')).toBe(6))
+})

@@ -1,0 +1,25 @@
+// Values of errors and refusals as a person reads them.
+import { amount } from '@/text/amount'
+import zhCN from './zh-CN'
+import { missingWords } from './zh-CN/refusals'
+
+const MONEY = new Set(['left', 'unpaid', 'promised', 'claimed', 'amount', 'paid'])
+const states: Record<string, string> = zhCN.case.state
+
+function one(name: string, value: unknown): unknown {
+  if (typeof value === 'number' && MONEY.has(name)) return amount(value)
+  if (typeof value !== 'string') return value
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `${Number(value.slice(0, 4))}年${Number(value.slice(5, 7))}月${Number(value.slice(8))}日`
+  if (name === 'state') return states[value] ?? value
+  if (name === 'missing') return missingWords[value] ?? value
+  return value
+}
+
+/** Days as 2026年12月7日, money as 8,000.00, codes as their words; everything else as it came. */
+export function readable(args: Record<string, unknown>): Record<string, unknown> {
+  const plain: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(args)) {
+    plain[name] = Array.isArray(value) ? value.map((item) => one(name, item)) : one(name, value)
+  }
+  return plain
+}

@@ -1,0 +1,15 @@
+import clocks from './clocks'
+import common from './common'
+import frame from './frame'
+import setup from './setup'
+import unlock from './unlock'
+import today from './today'
+import settings from './settings'
+import intake from './intake'
+import cases from './cases'
+import casePage from './case'
+import agreement from './agreement'
+import papers from './papers'
+import checks from './checks'
+
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks }

@@ -1,0 +1,105 @@
+//! `cargo xtask test`: everything, to the end, whatever fails on the way.
+
+use crate::check::GATES;
+use crate::sh::{self, cmd, step};
+use crate::{Outcome, packages, setup, ui};
+
+/// Passed and failed: each check counts as one, each test as one.
+#[derive(Default)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+    sentences: Vec<String>,
+}
+
+impl Tally {
+    fn count(&mut self, name: &str, outcome: Outcome) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(why) => {
+                println!("✗ {name}: {why}");
+                self.failed += 1;
+                self.sentences.push(format!("{name}: {why}"));
+            }
+        }
+    }
+}
+
+/// Set-up, checks, tests of the screen, tests of every crate, the real window; a closing count.
+pub fn test() -> Outcome {
+    let (tally, time) = sh::timed(|| -> Outcome<Tally> {
+        setup::to_build(&[
+            packages::BUILD,
+            packages::RUN,
+            packages::HEADLESS,
+            packages::READ,
+            packages::TEST,
+        ])?;
+        let mut tally = Tally::default();
+        for (name, gate) in GATES {
+            tally.count(name, gate());
+        }
+        match ui::test() {
+            Ok((passed, failed)) => {
+                tally.passed += passed;
+                tally.failed += failed;
+            }
+            Err(why) => tally.count("vitest", Err(why)),
+        }
+        cargo_test(&mut tally);
+        Ok(tally)
+    });
+    let tally = tally?;
+    println!();
+    for sentence in &tally.sentences {
+        println!("✗ {sentence}");
+    }
+    println!("took {time}");
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally.failed == 0 { Ok(()) } else { Err("see above".into()) }
+}
+
+fn cargo_test(tally: &mut Tally) {
+    step("tests: every crate, and the real window under Xvfb");
+    let (mut passed, mut failed, mut ignored) = (0, 0, 0);
+    let args = ["test", "--workspace", "--no-fail-fast"];
+    let outcome = sh::watch(&mut cmd("cargo", args), |line| {
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            passed += number_before(counts, " passed");
+            failed += number_before(counts, " failed");
+            ignored += number_before(counts, " ignored");
+        }
+    });
+    tally.passed += passed;
+    tally.failed += failed;
+    if ignored > 0 {
+        sh::skipped(&format!("{ignored} tests"), "they are marked as ignored");
+    }
+    if let Err(why) = outcome {
+        // Failed tests are counted above; an executable that did not build or died counts here.
+        if failed == 0 {
+            tally.failed += 1;
+        }
+        tally.sentences.push(why);
+    }
+}
+
+/// `12` in `ok. 12 passed; 0 failed; …`.
+fn number_before(text: &str, word: &str) -> u32 {
+    let before = text.split(word).next().unwrap_or_default();
+    let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    digits.parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_read_from_cargos_own_line() {
+        let line = "FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(number_before(line, " passed"), 12);
+        assert_eq!(number_before(line, " failed"), 3);
+        assert_eq!(number_before(line, " ignored"), 1);
+    }
+}
