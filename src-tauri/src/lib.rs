@@ -1,22 +1,23 @@
 //! The shell of the desktop app: one window, one door to the desk, and what the system offers
 //! (single instance, remembered window, log file, file dialogs). It knows no case and no law.
 
-mod place;
 mod rpc;
 mod watch;
 
-use desk::Desk;
+use desk::{Config, Desk};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tauri::Manager;
+use tauri::plugin::TauriPlugin;
+use tauri::{Manager, Runtime};
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
-    let data = place::data();
     let mut builder = tauri::Builder::default();
-    if !place::many() {
+    // Tests open several desks at once, each on its own folder; a released program never does.
+    if !(cfg!(debug_assertions) && std::env::var_os("FENGQIAO_MANY").is_some()) {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
             if let Some(window) = app.get_webview_window("main") {
                 // A window that cannot be raised is still there.
@@ -24,27 +25,15 @@ pub fn run() -> ExitCode {
             }
         }));
     }
-    let log = tauri_plugin_log::Builder::new()
-        .clear_targets()
-        .target(Target::new(TargetKind::Folder {
-            path: data.join("log"),
-            file_name: Some("desk".into()),
-        }))
-        .rotation_strategy(RotationStrategy::KeepSome(3))
-        .max_file_size(1_000_000)
-        .level(log::LevelFilter::Warn)
-        .level_for("desk", log::LevelFilter::Info)
-        .level_for("fengqiao_app", log::LevelFilter::Info);
     let state = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     let running = builder
-        .plugin(log.build())
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(state).build())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::rpc_bytes])
-        .setup(move |app| {
-            let resources = app.path().resource_dir().ok();
-            let config = place::config(data, resources);
-            let desk = Arc::new(Desk::new(config, place::clock())?);
+        .setup(|app| {
+            let config = Config::find(None, None, app.path().resource_dir().ok())?;
+            app.handle().plugin(log(&config.data))?;
+            let desk = Arc::new(Desk::new(config, desk::clock())?);
             watch::start(app.handle(), &desk);
             app.manage(desk);
             Ok(())
@@ -57,4 +46,18 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Three files of a megabyte beside the data: what a helper on the telephone needs to hear read out.
+fn log<R: Runtime>(data: &Path) -> TauriPlugin<R> {
+    let folder = TargetKind::Folder { path: data.join("log"), file_name: Some("desk".into()) };
+    tauri_plugin_log::Builder::new()
+        .clear_targets()
+        .target(Target::new(folder))
+        .rotation_strategy(RotationStrategy::KeepSome(3))
+        .max_file_size(1_000_000)
+        .level(log::LevelFilter::Warn)
+        .level_for("desk", log::LevelFilter::Info)
+        .level_for("fengqiao_app", log::LevelFilter::Info)
+        .build()
 }

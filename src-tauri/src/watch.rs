@@ -1,7 +1,6 @@
 //! What goes on while nobody asks: changes reach the screen, the idle lock falls.
 
 use crate::rpc::Shared;
-use desk::Change;
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +17,9 @@ pub fn start(app: &AppHandle, desk: &Shared) {
     tauri::async_runtime::spawn(async move {
         loop {
             let changed = match changes.recv().await {
-                Ok(change) => words(change),
+                // Another process may have changed anything.
+                Ok(change) if change.noun == "elsewhere" => vec!["everything".to_owned()],
+                Ok(change) => change.names(),
                 // So many at once that some were lost: everything on the screen is read anew.
                 Err(RecvError::Lagged(_)) => vec!["everything".to_owned()],
                 Err(RecvError::Closed) => return,
@@ -36,29 +37,4 @@ pub fn start(app: &AppHandle, desk: &Shared) {
             desk.watch_other_processes();
         }
     });
-}
-
-/// `case` and `case:<id>` when one case changed, else the noun alone; another process may have changed anything.
-fn words(change: Change) -> Vec<String> {
-    if change.noun == "elsewhere" {
-        return vec!["everything".to_owned()];
-    }
-    let of_case = change.case.map(|id| format!("{}:{id}", change.noun));
-    [change.noun].into_iter().chain(of_case).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_change_names_its_case_and_another_process_may_have_changed_anything() {
-        let change = |noun: &str, case: Option<&str>| Change {
-            noun: noun.to_owned(),
-            case: case.map(str::to_owned),
-        };
-        assert_eq!(words(change("case", Some("7"))), ["case", "case:7"]);
-        assert_eq!(words(change("staff", None)), ["staff"]);
-        assert_eq!(words(change("elsewhere", None)), ["everything"]);
-    }
 }

@@ -1,52 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asDeskError, onChanged, rpc, type DeskError } from '@/platform'
+import type { StaffFace, Status } from '@/platform/contract'
 
-/** A member of staff as the desk lists them. */
-export interface Person {
-  id: string
-  name: string
-  role: string
-}
-
-export interface Settings {
-  county: string
-  county_name: string
-  station: string
-  org_name: string
-  seal_name: string
-  legal_basis: string
-  address: string
-  phone: string
-  privacy_contact: string
-  commission: string
-  commission_address: string
-  commission_phone: string
-  court: string
-  number_word: string
-  series: string
-  seal: string
-  idle_minutes: number
-  large_type: boolean
-  high_contrast: boolean
-  printer: string
-  printer_offset: [number, number]
-  setup_step: number
-}
-
-export interface Status {
-  state: 'fresh' | 'locked' | 'open' | 'damaged' | 'newer'
-  org_line: string
-  staff: Person[]
-  who: Person | null
-  settings: Settings | null
-  last_locked: string | null
-  now: string
-  version: string
-  detail: DeskError | null
-  notices: DeskError[]
-  folder: string
-}
+export type Person = StaffFace
+export type { Settings } from '@/platform/contract'
 
 /** What the frame itself shows. */
 const MINE = new Set(['lock', 'settings', 'staff', 'everything'])

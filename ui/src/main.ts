@@ -11,7 +11,6 @@ import './theme/element.css'
 import { i18n } from './words'
 
 async function start(): Promise<void> {
-  if (import.meta.env.DEV && import.meta.env['VITE_FIXTURE']) (await import('./platform/fixture')).install()
   const app = createApp(App).use(createPinia()).use(i18n)
   const desk = useDesk()
   await desk.refresh()

@@ -42,6 +42,10 @@ pub fn limitation(case: &Case, cx: &Context<'_>) -> Limitation {
             why: "向调解组织申请调解".to_owned(),
         });
     }
+    let civil = |h: &String| cx.causes.get(h).is_some_and(|c| c.civil);
+    if !heads.is_empty() && heads.iter().all(civil) {
+        return civil_claim(worker.and_then(|w| w.knew_on), &interruptions, cx);
+    }
     let facts = LimitationFacts {
         wage_arrears,
         employment,
@@ -50,4 +54,30 @@ pub fn limitation(case: &Case, cx: &Context<'_>) -> Limitation {
         suspensions: Vec::new(),
     };
     statute::limitation(&facts, cx.today(), cx.calendar, cx.periods)
+}
+
+/// A claim outside employment: three years from knowing, anew from the latest interruption in time
+/// (民法典 Art. 188, 195).
+fn civil_claim(
+    known_on: Option<chrono::NaiveDate>,
+    interruptions: &[Interruption],
+    cx: &Context<'_>,
+) -> Limitation {
+    let Some(mut from) = known_on else {
+        return Limitation::Unknown {
+            why: vec!["劳务费按民事债权，诉讼时效三年（民法典第188条），请填知道之日".to_owned()],
+        };
+    };
+    let mut why = vec!["劳务费按民事债权，诉讼时效三年（民法典第188条）".to_owned()];
+    let mut due = statute::civil_limitation(from, cx.calendar, cx.periods);
+    let mut sorted: Vec<&Interruption> = interruptions.iter().collect();
+    sorted.sort_by_key(|i| i.on);
+    for interruption in sorted {
+        if interruption.on >= from && interruption.on <= due.due {
+            from = interruption.on;
+            due = statute::civil_limitation(from, cx.calendar, cx.periods);
+            why.push(format!("{}，重新起算（民法典第195条）", interruption.why));
+        }
+    }
+    Limitation::Runs { due, from, why }
 }

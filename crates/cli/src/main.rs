@@ -16,10 +16,10 @@ use std::process::ExitCode;
 #[command(name = "fengqiao-desk", version, about = "枫桥驿：不开窗口，用命令办理同样的事")]
 pub(crate) struct Arguments {
     /// 数据文件夹
-    #[arg(long, global = true, env = "FENGQIAO_DATA")]
+    #[arg(long, global = true)]
     data: Option<PathBuf>,
     /// 程序资料文件夹（assets）
-    #[arg(long, global = true, env = "FENGQIAO_ASSETS")]
+    #[arg(long, global = true)]
     assets: Option<PathBuf>,
     /// 谁在办理：姓名或编号
     #[arg(long, global = true)]

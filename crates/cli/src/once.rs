@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use std::io::{BufRead as _, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Writes to standard output; a reader that has gone away is no error.
 pub(crate) fn print(text: &str) -> ExitCode {
@@ -26,8 +25,8 @@ fn fail(error: &DeskError) -> ExitCode {
 
 /// A desk on the folders named in the arguments.
 pub(crate) fn open(arguments: &Arguments) -> Result<Desk, DeskError> {
-    let config = Config::find(arguments.data.clone(), arguments.assets.clone())?;
-    Desk::new(config, Arc::new(desk::wall_clock))
+    let config = Config::find(arguments.data.clone(), arguments.assets.clone(), None)?;
+    Desk::new(config, desk::clock())
 }
 
 struct Order {

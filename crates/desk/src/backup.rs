@@ -100,7 +100,7 @@ pub struct BackupVerified {
     pub attachments: u64,
 }
 
-fn member(path: &PathBuf, wanted: &str) -> Result<String> {
+fn member(path: &std::path::Path, wanted: &str) -> Result<String> {
     let info = store::inspect_backup(path)?;
     let found = info.staff.into_iter().find(|s| s.id == wanted || s.name == wanted);
     found.map(|s| s.id).ok_or_else(|| DeskError::new("store.no_such_staff"))

@@ -55,7 +55,7 @@ macro_rules! table {
 use crate::gate::Nothing;
 use crate::{
     agreement, attachment, backup, case, case_step, employer, form, gate, identity, label, numbers,
-    paper, payment, printer, region, scan, search, settings, staff, today, view,
+    paper, payment, printer, region, scan, scratch, search, settings, staff, today, view,
 };
 
 table! {
@@ -115,6 +115,8 @@ table! {
         "payment.cancel" => payment::cancel: payment::PaymentCancel => view::CaseView,
         "attachment.add" => attachment::add: attachment::AttachmentAdd => view::CaseView,
         "scan.file" => scan::file: scan::ScanFile => scan::ScanFiled,
+        "scratch.put" => scratch::put: scratch::ScratchPut => Nothing,
+        "scratch.get" => scratch::get: case::CaseRef => std::collections::BTreeMap<String, Value>,
         "today.show" => today::show: Nothing => today::Today,
         "search.find" => search::find: search::SearchFind => Vec<search::SearchFound>,
         "printer.list" => printer::list: Nothing => printer::Printers,

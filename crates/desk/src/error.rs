@@ -52,7 +52,7 @@ impl From<PaperError> for DeskError {
             Value::Object(map) => map,
             other => [("value".to_owned(), other)].into_iter().collect(),
         };
-        Self { code: format!("paper.{}", error.code()), args }
+        Self { code: error.code().to_owned(), args }
     }
 }
 

@@ -25,7 +25,7 @@ pub struct FormChoice {
 /// A field of the sheet.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FormField {
-    /// Path with `*` for the row, e.g. `parties/*/name`.
+    /// Path with `*` for the row, e.g. `parties/<row>/name`.
     pub path: String,
     /// Label.
     pub label: String,

@@ -2,93 +2,15 @@
 
 use crate::error::{DeskError, Result};
 use crate::law::Law;
+use crate::place::Config;
 use crate::settings::Settings;
 use casework::{Case, CaseId, Command, Context, Event, decide};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::{Engine, EngineConfig, FontDir};
 use serde::Serialize;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use store::{Author, Gate, Store, Writer};
 use tokio::sync::broadcast;
-
-/// Where the desk keeps and finds things.
-#[derive(Debug, Clone)]
-pub struct Config {
-    /// Data folder.
-    pub data: PathBuf,
-    /// Folder `assets/documents`.
-    pub documents: PathBuf,
-    /// Folder of the fonts.
-    pub fonts: PathBuf,
-    /// What identifies this machine, so that a copied folder is noticed.
-    pub machine: String,
-    /// Cost of a password guess.
-    pub kdf: store::Kdf,
-}
-
-impl Config {
-    /// Finds the folders: as given, else the user's data folder and the assets beside the program
-    /// or of the workspace it was built from.
-    ///
-    /// # Errors
-    /// `desk.no_home` without a place for data, `desk.no_assets` when the templates are nowhere.
-    pub fn find(data: Option<PathBuf>, assets: Option<PathBuf>) -> Result<Self> {
-        let data = match data {
-            Some(folder) => folder,
-            None => home_data().ok_or_else(|| DeskError::new("desk.no_home"))?,
-        };
-        let beside = std::env::current_exe().ok().and_then(|p| p.parent().map(|d| d.to_owned()));
-        let mut places: Vec<PathBuf> = assets.into_iter().collect();
-        if let Some(beside) = beside {
-            places.push(beside.join("assets"));
-            places.push(beside.join("../lib/枫桥驿/assets"));
-            places.push(beside.join("../lib/fengqiao/assets"));
-            // A program under target/ finds the assets of its workspace.
-            let above = beside.ancestors().map(|a| a.join("assets"));
-            places.extend(above);
-        }
-        places.push(PathBuf::from("assets"));
-        #[cfg(debug_assertions)]
-        places.push(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets")));
-        let found = places.into_iter().find(|p| p.join("documents/fonts.toml").is_file());
-        let assets = found.ok_or_else(|| DeskError::new("desk.no_assets"))?;
-        Ok(Self {
-            data,
-            documents: assets.join("documents"),
-            fonts: assets.join("fonts"),
-            machine: machine(),
-            kdf: store::Kdf::DESKTOP,
-        })
-    }
-}
-
-fn home_data() -> Option<PathBuf> {
-    if let Some(folder) = std::env::var_os("XDG_DATA_HOME").filter(|f| !f.is_empty()) {
-        return Some(PathBuf::from(folder).join("fengqiao"));
-    }
-    if let Some(folder) = std::env::var_os("APPDATA") {
-        return Some(PathBuf::from(folder).join("fengqiao"));
-    }
-    std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share/fengqiao"))
-}
-
-/// What identifies this machine: the id its system gave it, else the host's name.
-fn machine() -> String {
-    let id = std::fs::read_to_string("/etc/machine-id").unwrap_or_default();
-    match id.trim() {
-        "" => std::env::var("COMPUTERNAME")
-            .or_else(|_| std::fs::read_to_string("/etc/hostname"))
-            .map(|name| name.trim().to_owned())
-            .unwrap_or_else(|_| "unnamed".to_owned()),
-        id => id.to_owned(),
-    }
-}
-
-/// Wall time of the computer, with its offset.
-pub fn wall_clock() -> DateTime<FixedOffset> {
-    chrono::Local::now().fixed_offset()
-}
 
 /// Where the desk's time comes from.
 pub type Clock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;

@@ -40,6 +40,8 @@ pub struct CaseView {
     pub procedures: Vec<Procedure>,
     /// Clocks, the most pressing first.
     pub deadlines: Vec<Deadline>,
+    /// Clocks as they would run if the application were received as typed; empty once it is.
+    pub projected: Vec<Deadline>,
     /// 15-day period as cells for the head of the page, once it runs.
     pub period: Option<PeriodCells>,
     /// 5-working-day indicator as cells.

@@ -180,6 +180,7 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         cause_words: desk.law.causes.words(&summary.cause).to_owned(),
         state: case.state(),
         procedures: case.procedures(),
+        projected: projected(&case, &cx),
         period: cells(&clocks, DeadlineKind::MediationPeriod, &cx),
         target: cells(&clocks, DeadlineKind::Target, &cx),
         steps: next_steps(&case, &cx),
@@ -209,6 +210,20 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         summary,
         id: id.clone(),
     })
+}
+
+/// Clocks of an application that is being typed: what the applicant asks first is until when.
+fn projected(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
+    if case.mediation.received.is_some() || case.mediation.withdrawn.is_some() {
+        return Vec::new();
+    }
+    let typed = case.sheet.text("case/received_at");
+    let at = chrono::DateTime::parse_from_rfc3339(&typed).unwrap_or(cx.now);
+    let mut supposed = case.clone();
+    supposed.mediation.received =
+        Some(casework::Reception { form: String::new(), at, receiver: String::new() });
+    let wanted = [DeadlineKind::MediationPeriod, DeadlineKind::AcceptanceDecision];
+    deadlines(&supposed, cx).into_iter().filter(|d| wanted.contains(&d.kind)).collect()
 }
 
 fn session_row(s: &casework::SessionHeld) -> SessionRow {

@@ -1,5 +1,5 @@
 // The only door between the screens and what carries them.
-import type { Loose } from './provisional'
+import type { ByteVerb, ByteVerbs, Verb, Verbs } from './contract'
 import type { Host, PickAsk } from './host'
 import { tauriHost } from './tauri'
 import { webHost } from './web'
@@ -8,20 +8,28 @@ export { download, onDrop, pickFiles } from './files'
 export { DeskError, asDeskError } from './host'
 export type { PickAsk, Picked } from './host'
 
-let host: Host = '__TAURI_INTERNALS__' in window ? tauriHost() : webHost()
+const host: Host = '__TAURI_INTERNALS__' in window ? tauriHost() : webHost()
 
-/** Development only: puts another host in place before the screens start. */
-export function useHost(other: Host): void {
-  host = other
-}
+type Empties<T> = { [K in keyof T]: null extends T[K] ? K : never }[keyof T]
+/** What may be nothing may be left out. */
+type Asked<T> = Omit<T, Empties<T>> & Partial<Pick<T, Empties<T>>>
+
+export type Input<V extends Verb> = Asked<Verbs[V][0]>
+export type Output<V extends Verb> = Verbs[V][1]
+export type ByteInput<V extends ByteVerb> = Asked<ByteVerbs[V][0]>
+type Rest<T> = object extends T ? [input?: T] : [input: T]
 
 /** Asks the desk for one verb; throws `DeskError`. */
-export const rpc = (verb: string, input: Loose = {}): Promise<Loose> => host.rpc(verb, input)
+export function rpc<V extends Verb>(verb: V, ...[input]: Rest<Input<V>>): Promise<Output<V>> {
+  return host.rpc(verb, input ?? {}) as Promise<Output<V>>
+}
 
 /** A verb whose answer is a file (a PDF, a picture). */
-export const bytes = (verb: string, input: Loose = {}): Promise<Uint8Array> => host.bytes(verb, input)
+export function bytes<V extends ByteVerb>(verb: V, ...[input]: Rest<ByteInput<V>>): Promise<Uint8Array> {
+  return host.bytes(verb, input ?? {})
+}
 
-/** Hears which nouns changed (`case:<id>`, `today`, `desk` …); returns how to stop. */
+/** Hears which nouns changed (`case`, `case:<id>`, `lock` …); returns how to stop. */
 export const onChanged = (heard: (changed: string[]) => void): (() => void) => host.onChanged(heard)
 
 export const pickPlace = (name: string): Promise<string | null> => host.pickPlace(name)

@@ -93,29 +93,32 @@ impl Desk {
     ) -> Outcome<Result<Value, Refused>> {
         let output = self.start(&[noun, verb, "--json", "-"], input.to_string().as_bytes())?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        let answer: Value =
-            match serde_json::from_str(if said.trim().is_empty() { "null" } else { &said }) {
-                Ok(answer) => answer,
-                Err(e) => return Err(format!("{noun}.{verb} answered no JSON ({e}): {said}")),
-            };
         if output.status.success() {
-            return Ok(Ok(answer));
+            let answer = serde_json::from_str(&said);
+            return answer
+                .map(Ok)
+                .map_err(|e| format!("{noun}.{verb} answered no JSON ({e}): {said}"));
         }
-        let code = answer["code"].as_str().unwrap_or_default().to_owned();
-        if code.is_empty() {
-            let error = String::from_utf8_lossy(&output.stderr).into_owned();
-            return Err(format!("{noun}.{verb} ended with {}: {said}{error}", output.status));
+        // The refusal is the last line on the error stream: {"error": {"code", "args"}}.
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        let last: Value =
+            words.lines().last().and_then(|l| serde_json::from_str(l).ok()).unwrap_or_default();
+        match last["error"]["code"].as_str() {
+            Some(code) => {
+                Ok(Err(Refused { code: code.to_owned(), args: last["error"]["args"].clone() }))
+            }
+            None => Err(format!("{noun}.{verb} ended with {}: {said}{words}", output.status)),
         }
-        Ok(Err(Refused { code, args: answer["args"].clone() }))
     }
 
     fn start(&mut self, args: &[&str], input: &[u8]) -> Outcome<Output> {
         self.calls += 1;
         let mut command = Command::new(&self.program);
-        command.args(args).arg("--password-file").arg(&self.password);
         if let Some(staff) = &self.staff {
-            command.args(["--staff", staff]);
+            command.args(["--staff", staff]).arg("--password-file").arg(&self.password);
         }
+        command.args(args);
+        // The program stands under target/ and finds templates and fonts in the sources it was built from.
         command.env("FENGQIAO_DATA", &self.data).env("FENGQIAO_NOW", &self.now);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let fault = |e: std::io::Error| format!("{}: {e}", self.program.display());

@@ -1,4 +1,5 @@
-//! `cargo xtask demo --out DIR`: the two stories of an office, told to the real command-line program.
+//! `cargo xtask demo --out DIR`: the stories of an office, told to the real command-line program: one that is
+//! paid, one that fails, and two short ones (refused; sent back to the commission that had entrusted it).
 //!
 //! Leaves the papers as PDF and `summary.json` in DIR; succeeds only if every check held.
 
@@ -6,6 +7,7 @@ mod desk;
 mod story;
 mod story_failed;
 mod story_paid;
+mod story_short;
 
 use crate::sh::{self, cmd, step};
 use crate::{Outcome, fonts, packages, setup};
@@ -35,7 +37,8 @@ pub fn demo(out: &Path) -> Outcome {
     let mut book = Book::new(Desk::new(&out, PASSWORD)?, &out);
     let told = found(&mut book)
         .and_then(|()| story_paid::tell(&mut book))
-        .and_then(|()| story_failed::tell(&mut book));
+        .and_then(|()| story_failed::tell(&mut book))
+        .and_then(|()| story_short::tell(&mut book));
     let summary = book.close(&told)?;
     let file = out.join("summary.json");
     let text = serde_json::to_string_pretty(&summary).map_err(|e| e.to_string())?;

@@ -44,9 +44,14 @@ fn begin(book: &mut Book) -> Outcome<Rows> {
             case("issues", "休息日加班的天数；加班费按什么基数计算。"),
         ],
     )?;
-    book.desk.call("case", "receive", json!({ "case": id, "form": "oral" }))?;
     let limitation = book.clock(&id, "limitation")?;
     book.check("limitation runs from the day she left", limitation["from"] == "2026-10-31");
+    book.desk.call("case", "receive", json!({ "case": id, "form": "oral" }))?;
+    let limitation = book.clock(&id, "limitation")?;
+    book.check(
+        "asking for mediation interrupts it: it runs anew",
+        limitation["from"] == "2026-11-20",
+    );
     let said = json!({ "case": id, "party": rows.respondent, "agreed": true, "way": "person",
                        "note": "赵某当面同意调解" });
     book.desk.call("case", "answer_consent", said)?;
@@ -127,8 +132,12 @@ fn end(book: &mut Book, rows: &Rows) -> Outcome {
     let clock = book.clock(id, "mediation_period")?;
     book.check("the period is overdue", clock["urgency"] == "overdue");
     let steps = view["steps"].as_array().into_iter().flatten();
-    let proposed = steps.clone().find(|step| step["refusal"].is_null());
-    book.check("the desk proposes to end it", proposed.is_some_and(|step| step["code"] == "end"));
+    let allowed = |code: &str| {
+        let mut steps = steps.clone();
+        steps.find(|step| step["code"] == code).map(|step| step["refusal"].is_null())
+    };
+    book.check("the desk proposes to end it", allowed("end") == Some(true));
+    book.check("it is too late to extend", allowed("extend") == Some(false));
     let over = json!({ "case": id, "reason": "expired", "note": "" });
     let view = book.desk.call("case", "end", over)?;
     book.check("ended without an agreement", view["state"] == "failed");

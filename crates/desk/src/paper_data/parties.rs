@@ -37,8 +37,9 @@ fn party(case: &Case, p: &Party, today: NaiveDate) -> Value {
         "sex": fields::words_for(fields::SEXES, &p.sex),
         "birth": p.birth.map(|b| b.to_string()),
         "age": p.birth.map(|b| statute::age_on(b, today)),
-        "nation": "",
-        "nationality": p.nation,
+        // One field on the form: 汉族, 傣族 … are told from the name of a state by their last character.
+        "nation": if p.nation.ends_with('族') { &p.nation } else { "" },
+        "nationality": if p.nation.ends_with('族') { "" } else { &p.nation },
         "id_kind": if p.kind == PartyKind::Worker { fields::words_for(fields::ID_KINDS, id_kind) } else { "" },
         "id_number": p.id_number,
         "occupation": p.occupation,

@@ -1,5 +1,7 @@
-// Which step's form stands open at the right; sections and keys may open one too.
-import { inject, provide, reactive, ref, type InjectionKey, type Ref } from 'vue'
+// Which step's form stands open at the right, and what is written in it: kept by the desk, outside the records, until the step is done.
+import { inject, onBeforeUnmount, provide, reactive, ref, watch, type InjectionKey, type Ref } from 'vue'
+import { useDesk } from '@/desk'
+import { rpc } from '@/platform'
 
 export interface Opened {
   /** Step code, or `paper` for making one paper. */
@@ -11,25 +13,73 @@ export interface Steer {
   open: Ref<Opened | null>
   /** The open form needs more room than the column has. */
   wide: Ref<boolean>
-  /** Opens a form, unless one is open that holds what somebody wrote. */
   show: (code: string, more?: Partial<Omit<Opened, 'code'>>) => void
   close: () => void
-  /** What somebody wrote in a form stays when the form is closed, until it is done. */
+  /** What somebody wrote in a form stays when the form, the case or the program is closed, until the step is done. */
   draft: <T extends object>(name: string, fresh: () => T) => T
   forget: (name: string) => void
 }
 
 const KEY: InjectionKey<Steer> = Symbol('steer')
+const PLACE = 'step/'
+/** From the first unsent key, as on the sheet. */
+const WAIT_MS = 300
 
-/** By case: a form that was left half written is found again when somebody comes back to the case. */
-const kept = reactive<Record<string, Record<string, object>>>({})
+type Fields = Record<string, unknown>
+
+/** Only what differs from a blank form: the day of a form that was left yesterday is today's again. */
+function written(now: Fields, blank: string): Fields | null {
+  const before = JSON.parse(blank) as Fields
+  const own = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]))
+  return own.length > 0 ? Object.fromEntries(own) : null
+}
 
 export function steering(caseId: string): Steer {
+  const desk = useDesk()
   const open = ref<Opened | null>(null)
   const wide = ref(false)
-  kept[caseId] ??= {}
-  // Read back through the proxy, or nothing would follow what is written.
-  const drafts = kept[caseId]
+  const drafts = reactive<Record<string, Fields>>({})
+  const blanks = new Map<string, string>()
+  const found = new Map<string, Fields>()
+  const sent = new Map<string, string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function write(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    for (const [name, blank] of blanks) {
+      const value = drafts[name] ? written(drafts[name], blank) : null
+      const text = JSON.stringify(value)
+      if (text === (sent.get(name) ?? 'null')) continue
+      await rpc('scratch.put', { case: caseId, key: PLACE + name, value })
+      sent.set(name, text)
+    }
+  }
+  // A draft that could not be kept is still on the screen; the next key tries again.
+  const keep = (): Promise<void> => write().catch(() => undefined)
+
+  rpc('scratch.get', { case: caseId }).then(
+    (kept: Record<string, unknown>) => {
+      for (const [key, value] of Object.entries(kept)) {
+        if (!key.startsWith(PLACE) || typeof value !== 'object' || value === null) continue
+        const name = key.slice(PLACE.length)
+        found.set(name, value as Fields)
+        sent.set(name, JSON.stringify(value))
+        const blank = blanks.get(name)
+        if (drafts[name] && blank && !written(drafts[name], blank)) Object.assign(drafts[name], value)
+      }
+    },
+    () => undefined,
+  )
+  watch(drafts, () => {
+    timer ??= setTimeout(() => void keep(), WAIT_MS)
+  }, { deep: true })
+  const unguard = desk.guard(keep)
+  onBeforeUnmount(() => {
+    unguard()
+    void keep()
+  })
+
   const steer: Steer = {
     open,
     wide,
@@ -37,16 +87,22 @@ export function steering(caseId: string): Steer {
       open.value = { code, subject: more.subject ?? '', args: more.args ?? {} }
       wide.value = code === 'session' || code === 'paper'
     },
-    draft<T extends object>(name: string, fresh: () => T): T {
-      drafts[name] ??= fresh()
-      return drafts[name] as T
-    },
-    forget(name) {
-      delete drafts[name]
-    },
     close() {
       open.value = null
       wide.value = false
+    },
+    draft<T extends object>(name: string, fresh: () => T): T {
+      if (!drafts[name]) {
+        const blank = fresh() as unknown as Fields
+        blanks.set(name, JSON.stringify(blank))
+        drafts[name] = { ...blank, ...found.get(name) }
+      }
+      return drafts[name] as unknown as T
+    },
+    forget(name) {
+      delete drafts[name]
+      found.delete(name)
+      void keep()
     },
   }
   provide(KEY, steer)

@@ -3,7 +3,7 @@ import { amount } from '@/text/amount'
 import { dayOf } from '@/text/clocks'
 import { clockOf, monthDay } from '@/text/date'
 import { t, type Key } from '@/words'
-import type { TodayRow } from './row'
+import type { TodayRow } from '@/platform/contract'
 
 export interface Piece {
   text: string

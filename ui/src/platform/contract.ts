@@ -1,0 +1,3477 @@
+// Made from the verbs of crates/desk by `cargo xtask contract`; not written by hand.
+
+/**
+ * One frozen version of the agreement.
+ */
+export type Accord = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * 1, 2, …
+ */
+version: number, 
+/**
+ * The paper that carries it.
+ */
+paper: Id, 
+/**
+ * Terms as frozen.
+ */
+obligations: Array<Obligation>, 
+/**
+ * Clauses as frozen.
+ */
+clauses: Array<Clause>, 
+/**
+ * SHA-256 of the frozen data, hex.
+ */
+hash: string, 
+/**
+ * Frozen on.
+ */
+frozen_on: string, 
+/**
+ * In effect since: both parties, mediator and seal (调解仲裁法 Art. 14).
+ */
+effective_on: string | null, 
+/**
+ * Given up, with the reason.
+ */
+abandoned: string | null, };
+
+/**
+ * The agreement screen: terms as data, the checker, what stands.
+ */
+export type AgreementView = { 
+/**
+ * The case, drafts included.
+ */
+case: CaseView, 
+/**
+ * Findings, the worst first.
+ */
+check: Array<CheckItem>, 
+/**
+ * May be frozen now.
+ */
+ready: boolean, 
+/**
+ * Sum of the rows, 分.
+ */
+promised: Fen, 
+/**
+ * Sum claimed, 分.
+ */
+claimed: Fen, 
+/**
+ * The paper of the frozen version, if one stands.
+ */
+paper: PaperRow | null, };
+
+/**
+ * A file to attach.
+ */
+export type AttachmentAdd = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Evidence code or what it is.
+ */
+label: string, 
+/**
+ * Bytes, base64.
+ */
+data: string, };
+
+/**
+ * Names an attached file.
+ */
+export type AttachmentRef = { 
+/**
+ * SHA-256, hex.
+ */
+sha256: string, };
+
+/**
+ * Somebody present at a session.
+ */
+export type Attendee = { 
+/**
+ * Row of the party, if the person is or stands for one.
+ */
+party: Id | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Capacity, e.g. 申请人, 委托代理人, 翻译.
+ */
+capacity: string, };
+
+/**
+ * A backup.
+ */
+export type BackupMade = { 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * When it was made.
+ */
+at: string | null, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * Records inside.
+ */
+records: number, 
+/**
+ * Whose password opens it.
+ */
+staff: Array<string>, 
+/**
+ * Organisation.
+ */
+org_line: string, };
+
+/**
+ * Where to put a backup.
+ */
+export type BackupMake = { 
+/**
+ * File or folder; the backup folder of the desk when left out.
+ */
+path: string | null, };
+
+/**
+ * A backup and the password of the one who reads it.
+ */
+export type BackupRef = { 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * Member's name or identifier on the day it was made; the one signed in when left out.
+ */
+staff: string | null, 
+/**
+ * His password of that day.
+ */
+password: string, };
+
+/**
+ * A backup to restore on a fresh desk.
+ */
+export type BackupRestore = { 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * Member's name or identifier.
+ */
+staff: string, 
+/**
+ * His password on the day it was made.
+ */
+password: string | null, 
+/**
+ * Or the recovery sheet with a new password.
+ */
+code: string | null, 
+/**
+ * New password, with the sheet.
+ */
+new_password: string | null, };
+
+/**
+ * What was read.
+ */
+export type BackupVerified = { 
+/**
+ * Records whose chain checks.
+ */
+records: number, 
+/**
+ * Attachments whose hash fits.
+ */
+attachments: number, };
+
+/**
+ * Accept for mediation.
+ */
+export type CaseAccept = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Mediators; the one who has signed in when empty.
+ */
+mediators: Array<string>, 
+/**
+ * Recorder.
+ */
+recorder: string, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * A new row of a table.
+ */
+export type CaseAddRow = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * `parties`, `claims`, `terms`, `clauses`.
+ */
+table: string, 
+/**
+ * First values by field name.
+ */
+values: Record<string, unknown>, };
+
+/**
+ * The answer of the other side.
+ */
+export type CaseAnswerConsent = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Party that answered.
+ */
+party: Id, 
+/**
+ * Agrees.
+ */
+agreed: boolean, 
+/**
+ * How.
+ */
+way: ConsentWay, 
+/**
+ * Who spoke, what was said.
+ */
+note: string, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * Ask the other side.
+ */
+export type CaseAskConsent = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Party asked.
+ */
+party: Id, 
+/**
+ * How.
+ */
+way: ConsentWay, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * Number of cases per filter.
+ */
+export type CaseCounts = { 
+/**
+ * 全部.
+ */
+all: number, 
+/**
+ * 在办.
+ */
+open: number, 
+/**
+ * 我主办.
+ */
+mine: number, 
+/**
+ * 履行中.
+ */
+performing: number, 
+/**
+ * 群体.
+ */
+group: number, };
+
+/**
+ * A new case.
+ */
+export type CaseCreate = { 
+/**
+ * Channel code; `oral` when empty.
+ */
+channel: string | null, };
+
+/**
+ * End without an agreement.
+ */
+export type CaseEnd = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Reason.
+ */
+reason: EndReason, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * Where a word was found.
+ */
+export type CaseHit = { 
+/**
+ * Field, e.g. `applicant`.
+ */
+field: string, 
+/**
+ * Text of the field.
+ */
+text: string, 
+/**
+ * Matched characters, from and to.
+ */
+ranges: Array<[number, number]>, };
+
+/**
+ * Identifier of a case: a UUID version 7 in its usual text form, made by the desk that registers it.
+ */
+export type CaseId = string;
+
+/**
+ * Something that interrupts the limitation.
+ */
+export type CaseInterrupt = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What happened.
+ */
+why: string, };
+
+/**
+ * What to list.
+ */
+export type CaseList = { 
+/**
+ * `all`, `open`, `mine`, `performing`, `group`.
+ */
+filter: string, 
+/**
+ * Words to search for.
+ */
+text: string, 
+/**
+ * Cause code.
+ */
+cause: string, 
+/**
+ * Year of receipt.
+ */
+year: number | null, 
+/**
+ * First row.
+ */
+offset: number, 
+/**
+ * Number of rows, at most 200.
+ */
+limit: number, };
+
+/**
+ * One page of the list.
+ */
+export type CaseListPage = { 
+/**
+ * Rows.
+ */
+rows: Array<CaseListRow>, 
+/**
+ * Number of cases in the whole selection.
+ */
+total: number, 
+/**
+ * Sum claimed in the whole selection, 分.
+ */
+claimed: Fen, 
+/**
+ * Number per filter, without words.
+ */
+counts: CaseCounts, };
+
+/**
+ * One row of the list.
+ */
+export type CaseListRow = { 
+/**
+ * What the list shows.
+ */
+summary: Summary, 
+/**
+ * Words for the cause.
+ */
+cause_words: string, 
+/**
+ * Most pressing clock.
+ */
+deadline: Deadline | null, 
+/**
+ * Where the words were found.
+ */
+hits: Array<CaseHit>, 
+/**
+ * Typed and not yet recorded.
+ */
+draft: boolean, };
+
+/**
+ * What was made.
+ */
+export type CaseMade = { 
+/**
+ * Identifier.
+ */
+id: CaseId, 
+/**
+ * Row of the first applicant.
+ */
+applicant: Id, 
+/**
+ * Row of the first respondent.
+ */
+respondent: Id, 
+/**
+ * Row of the first claim.
+ */
+claim: Id, };
+
+/**
+ * A note.
+ */
+export type CaseNote = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Text.
+ */
+text: string, };
+
+/**
+ * One typed field.
+ */
+export type CasePut = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Field.
+ */
+path: string, 
+/**
+ * Value; text for money and dates is read as typed.
+ */
+value: unknown, };
+
+/**
+ * What became of it.
+ */
+export type CasePutDone = { 
+/**
+ * Remark on the value.
+ */
+note: FieldNote | null, 
+/**
+ * Saved at.
+ */
+saved_at: string, };
+
+/**
+ * A step with a reason.
+ */
+export type CaseReason = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * Receive the application.
+ */
+export type CaseReceive = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * `oral` or `written`.
+ */
+form: string, 
+/**
+ * Time of receipt; the time typed on the sheet when left out, else now.
+ */
+at: string | null, };
+
+/**
+ * Names a case.
+ */
+export type CaseRef = { 
+/**
+ * Case.
+ */
+case: CaseId, };
+
+/**
+ * Hand over to the arbitration commission, or tell the party.
+ */
+export type CaseRefer = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Basis.
+ */
+basis: ReferralBasis, 
+/**
+ * Commission; the entrusting one or that of the settings when left out.
+ */
+to: string, 
+/**
+ * The issued 复函 or notice.
+ */
+paper: Id, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * Do not accept.
+ */
+export type CaseRefuse = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Reason.
+ */
+reason: RefuseReason, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * A row to remove.
+ */
+export type CaseRemoveRow = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Table.
+ */
+table: string, 
+/**
+ * Row.
+ */
+row: Id, };
+
+/**
+ * The new row.
+ */
+export type CaseRow = { 
+/**
+ * Row.
+ */
+row: Id, };
+
+/**
+ * A case with its clocks and next steps, drafts laid over what is recorded.
+ */
+export type CaseView = { 
+/**
+ * Identifier.
+ */
+id: CaseId, 
+/**
+ * Title: applicants — respondents, or 未填姓名.
+ */
+title: string, 
+/**
+ * What was typed, drafts included: path → value.
+ */
+sheet: Record<string, unknown>, 
+/**
+ * Paths that are typed and not yet recorded.
+ */
+drafts: Array<string>, 
+/**
+ * Remarks on typed fields: wrong checksum, not a date …
+ */
+notes: Array<FieldNote>, 
+/**
+ * False for a case that has no record yet.
+ */
+saved: boolean, 
+/**
+ * Last time anything of it was saved, drafts included.
+ */
+saved_at: string | null, 
+/**
+ * Row of the list.
+ */
+summary: Summary, 
+/**
+ * Words for the cause.
+ */
+cause_words: string, 
+/**
+ * Where the mediation stands.
+ */
+state: MediationState, 
+/**
+ * Procedures, side by side.
+ */
+procedures: Array<Procedure>, 
+/**
+ * Clocks, the most pressing first.
+ */
+deadlines: Array<Deadline>, 
+/**
+ * Clocks as they would run if the application were received as typed; empty once it is.
+ */
+projected: Array<Deadline>, 
+/**
+ * 15-day period as cells for the head of the page, once it runs.
+ */
+period: PeriodCells | null, 
+/**
+ * 5-working-day indicator as cells.
+ */
+target: PeriodCells | null, 
+/**
+ * What may be done next, then what may not and why.
+ */
+steps: Array<Step>, 
+/**
+ * Parties.
+ */
+parties: Array<Party>, 
+/**
+ * Heads of claim with their working.
+ */
+claims: Array<ClaimRow>, 
+/**
+ * Application received.
+ */
+received_at: string | null, 
+/**
+ * Who received it.
+ */
+receiver: string, 
+/**
+ * Accepted on.
+ */
+accepted_on: string | null, 
+/**
+ * Mediators.
+ */
+mediators: Array<string>, 
+/**
+ * Recorder.
+ */
+recorder: string, 
+/**
+ * Questions to the other side.
+ */
+inquiries: Array<Inquiry>, 
+/**
+ * Planned sessions.
+ */
+planned: Array<SessionScheduled>, 
+/**
+ * Sessions held.
+ */
+sessions: Array<SessionRow>, 
+/**
+ * Ended: reason in words, day, remarks.
+ */
+ended: [string, string, string] | null, 
+/**
+ * Refused: reason in words, day, remarks.
+ */
+refused: [string, string, string] | null, 
+/**
+ * Hand-overs.
+ */
+referrals: Array<Referral>, 
+/**
+ * The version of the agreement that stands.
+ */
+accord: Accord | null, 
+/**
+ * How it is being performed.
+ */
+performance: Performance | null, 
+/**
+ * Rows of the terms with what was paid.
+ */
+obligations: Array<ObligationRow>, 
+/**
+ * Payments.
+ */
+payments: Array<Payment>, 
+/**
+ * Papers, newest first.
+ */
+papers: Array<PaperRow>, 
+/**
+ * Attached files.
+ */
+attachments: Array<FiledAttachment>, 
+/**
+ * Notes: when, who, text.
+ */
+remarks: Array<[string, string, string]>, 
+/**
+ * This case holds records of a later version (此案含新版本内容).
+ */
+newer_content: boolean, 
+/**
+ * File closed on.
+ */
+closed_on: string | null, };
+
+/**
+ * One finding; the words are the screen's.
+ */
+export type CheckItem = { 
+/**
+ * Weight.
+ */
+level: CheckLevel, 
+/**
+ * What was found.
+ */
+code: string, 
+/**
+ * Path of the field to mend, empty when it is the whole.
+ */
+path: string, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * How much an item matters.
+ */
+export type CheckLevel = "bad" | "warn" | "ok";
+
+/**
+ * One head of claim.
+ */
+export type Claim = { 
+/**
+ * Row in the sheet.
+ */
+id: Id, 
+/**
+ * Cause code (statute) or free text.
+ */
+head: string, 
+/**
+ * First month, `YYYY-MM`.
+ */
+from: string, 
+/**
+ * Last month, `YYYY-MM`.
+ */
+to: string, 
+/**
+ * Monthly wage, 分.
+ */
+monthly: Fen | null, 
+/**
+ * Amount claimed, 分.
+ */
+amount: Fen | null, 
+/**
+ * What the respondent offers, 分.
+ */
+offer: Fen | null, 
+/**
+ * Explanation.
+ */
+note: string, };
+
+/**
+ * A head of claim with its words and working.
+ */
+export type ClaimRow = { 
+/**
+ * As typed.
+ */
+claim: Claim, 
+/**
+ * Words for the head.
+ */
+words: string, 
+/**
+ * Shown working, e.g. 4,000.00 × 2个月.
+ */
+working: string, 
+/**
+ * Amount the working gives, 分.
+ */
+computed: Fen | null, };
+
+/**
+ * One further clause.
+ */
+export type Clause = { 
+/**
+ * Row in the sheet.
+ */
+id: Id, 
+/**
+ * Text.
+ */
+text: string, };
+
+/**
+ * How the other side was asked or answered.
+ */
+export type ConsentWay = "phone" | "person" | "letter" | "message";
+
+/**
+ * One clock as it stands today.
+ */
+export type Deadline = { 
+/**
+ * What it measures.
+ */
+kind: DeadlineKind, 
+/**
+ * Row it belongs to (obligation, session), empty for the whole case.
+ */
+subject: string, 
+/**
+ * Last day, after rolling.
+ */
+due: string | null, 
+/**
+ * Last day by plain counting.
+ */
+raw: string | null, 
+/**
+ * Day from which it is counted (that day is not counted).
+ */
+from: string | null, 
+/**
+ * Calendar days from today to `due`; negative when passed.
+ */
+days_left: number | null, 
+/**
+ * Working days from today to `due`, when it is counted in working days.
+ */
+working_days_left: number | null, 
+/**
+ * How pressing.
+ */
+urgency: Urgency, 
+/**
+ * Article or document.
+ */
+basis: string, 
+/**
+ * The value or the calendar behind it is not confirmed.
+ */
+unconfirmed: boolean, 
+/**
+ * Second start of the same period (acceptance), shown beside the governing one.
+ */
+other_due: string | null, 
+/**
+ * Extended by both sides.
+ */
+extended: boolean, 
+/**
+ * Amount concerned, 分.
+ */
+amount: Fen | null, 
+/**
+ * Reasons, in the order in which they were applied.
+ */
+why: Array<string>, };
+
+/**
+ * What a clock measures.
+ */
+export type DeadlineKind = "mediation_period" | "acceptance_decision" | "target" | "limitation" | "entrust_return" | "review_application" | "confirmation_application" | "obligation" | "session";
+
+/**
+ * What went wrong, as it crosses the wire.
+ *
+ * Every code has its words in `ui/src/words/errors.ts`: what happened, what is safe, what to do.
+ */
+export type DeskError = { 
+/**
+ * Name of the error, e.g. `store.wrong_password`.
+ */
+code: string, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * An employer typed before.
+ */
+export type Employer = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 统一社会信用代码.
+ */
+uscc: string, 
+/**
+ * 法定代表人.
+ */
+legal_rep: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Contact person.
+ */
+contact: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * In how many cases.
+ */
+cases: number, };
+
+/**
+ * A search.
+ */
+export type EmployerFind = { 
+/**
+ * Part of a name, or the begin of a 统一社会信用代码.
+ */
+text: string, };
+
+/**
+ * Why mediation ends without an agreement (企业劳动争议协商调解规定 Art. 29, 30).
+ */
+export type EndReason = "expired" | "party_ends" | "irreconcilable" | "not_signed" | "lost";
+
+/**
+ * Extend the mediation period.
+ */
+export type ExtensionAgree = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * New last day.
+ */
+until: string, 
+/**
+ * The 延期同意书 signed by both sides.
+ */
+paper: Id, };
+
+/**
+ * An amount of money in 分 (1/100 yuan).
+ *
+ * On the wire a plain integer. Every amount that [`Fen::checked`] admits is exact in a JavaScript number.
+ */
+export type Fen = number;
+
+/**
+ * A remark on one typed field; the words are the screen's.
+ */
+export type FieldNote = { 
+/**
+ * Field.
+ */
+path: string, 
+/**
+ * `ok`, `warn` (kept as typed) or `bad` (stays in the draft until it is mended).
+ */
+level: string, 
+/**
+ * What was found.
+ */
+code: string, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * A file attached to the case.
+ */
+export type FiledAttachment = { 
+/**
+ * SHA-256, hex.
+ */
+sha256: string, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Evidence code or what it is.
+ */
+label: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, };
+
+/**
+ * A code and its words.
+ */
+export type FormChoice = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Words.
+ */
+words: string, 
+/**
+ * Article or remark.
+ */
+hint: string, };
+
+/**
+ * A field of the sheet.
+ */
+export type FormField = { 
+/**
+ * Path with `*` for the row, e.g. `parties/<row>/name`.
+ */
+path: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * `legal` or `plain`.
+ */
+class: string, };
+
+/**
+ * All lists of the form.
+ */
+export type FormLists = { 
+/**
+ * Intake channels.
+ */
+channels: Array<FormChoice>, 
+/**
+ * Identity documents.
+ */
+id_kinds: Array<FormChoice>, 
+/**
+ * Kinds of employment.
+ */
+employment: Array<FormChoice>, 
+/**
+ * Places in a construction chain.
+ */
+chain_roles: Array<FormChoice>, 
+/**
+ * Standing of a party.
+ */
+roles: Array<FormChoice>, 
+/**
+ * Sex.
+ */
+sexes: Array<FormChoice>, 
+/**
+ * Ways to pay, in the terms.
+ */
+methods: Array<FormChoice>, 
+/**
+ * Scope of an agent's authority.
+ */
+authority: Array<FormChoice>, 
+/**
+ * Kinds of evidence.
+ */
+evidence: Array<FormChoice>, 
+/**
+ * Legal basis of the organisation.
+ */
+org_basis: Array<FormChoice>, 
+/**
+ * Causes of action.
+ */
+causes: Array<FormChoice>, 
+/**
+ * Ways to ask and answer.
+ */
+consent_ways: Array<FormChoice>, 
+/**
+ * Reasons not to accept.
+ */
+refuse_reasons: Array<FormChoice>, 
+/**
+ * Ways to hold a session.
+ */
+session_modes: Array<FormChoice>, 
+/**
+ * Outcomes of a session.
+ */
+session_results: Array<FormChoice>, 
+/**
+ * Reasons to end.
+ */
+end_reasons: Array<FormChoice>, 
+/**
+ * Bases of a hand-over.
+ */
+referral_bases: Array<FormChoice>, 
+/**
+ * Ways to serve.
+ */
+serve_ways: Array<FormChoice>, 
+/**
+ * Ways to sign.
+ */
+sign_hows: Array<FormChoice>, 
+/**
+ * Ways in which money came in.
+ */
+pay_ways: Array<FormChoice>, 
+/**
+ * Fields.
+ */
+fields: Array<FormField>, 
+/**
+ * Years of the calendar with their notices.
+ */
+calendar: Array<[number, string]>, };
+
+/**
+ * One changed field.
+ */
+export type HistoryChange = { 
+/**
+ * Field.
+ */
+path: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Before, in words.
+ */
+from: string, 
+/**
+ * After, in words.
+ */
+to: string, };
+
+/**
+ * One entry of the history.
+ */
+export type HistoryEntry = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * On which device: `本机` or its series.
+ */
+device: string, 
+/**
+ * Kind of record.
+ */
+kind: string, 
+/**
+ * What changed: label, from, to.
+ */
+changes: Array<HistoryChange>, 
+/**
+ * What happened, for facts and decisions: code values for the words.
+ */
+args: Record<string, unknown>, 
+/**
+ * Receipt: `local` until the desk is enrolled.
+ */
+receipt: string, };
+
+/**
+ * Identifier of something inside one case (party, claim, paper, session …): short, unique in the case.
+ */
+export type Id = string;
+
+/**
+ * A number to check.
+ */
+export type IdentityCheck = { 
+/**
+ * Code of the kind of document.
+ */
+kind: string, 
+/**
+ * Number as typed.
+ */
+number: string, };
+
+/**
+ * What the number says.
+ */
+export type IdentityFound = { 
+/**
+ * `ok`, `warn` or `none` (nothing can be said of this kind).
+ */
+level: string, 
+/**
+ * What was found.
+ */
+code: string, 
+/**
+ * Half-width, upper case.
+ */
+normalised: string, 
+/**
+ * Birth, if the number holds it.
+ */
+birth: string | null, 
+/**
+ * `male` or `female`, if the number holds it.
+ */
+sex: Sex | null, 
+/**
+ * Age today.
+ */
+age: number | null, };
+
+/**
+ * A code to check.
+ */
+export type IdentityUscc = { 
+/**
+ * 统一社会信用代码 as typed.
+ */
+code: string, };
+
+/**
+ * Question to the other side and its answer.
+ */
+export type Inquiry = { 
+/**
+ * Party.
+ */
+party: Id, 
+/**
+ * Asked on.
+ */
+asked_on: string | null, 
+/**
+ * How it was asked.
+ */
+asked_way: ConsentWay | null, 
+/**
+ * Answer, if there is one.
+ */
+agreed: boolean | null, 
+/**
+ * Answered on.
+ */
+answered_on: string | null, 
+/**
+ * How it was answered.
+ */
+answered_way: ConsentWay | null, 
+/**
+ * Who spoke, what was said.
+ */
+note: string, };
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * A sheet of folder labels.
+ */
+export type LabelSheet = { 
+/**
+ * Cases, one label each.
+ */
+cases: Array<CaseId>, 
+/**
+ * Labels already used up on the sheet.
+ */
+skip: number, 
+/**
+ * Queue, when it is printed.
+ */
+queue: string | null, };
+
+/**
+ * Where the mediation stands (needs.md § (b); the numbers there).
+ */
+export type MediationState = "consulting" | "registered" | "inquiring" | "refused" | "accepted" | "mediating" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn";
+
+/**
+ * Nothing to say.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * An allotted number, e.g. 勐工调〔2026〕KD12号: never reused, no leading zeros (GB/T 9704).
+ */
+export type Number = { 
+/**
+ * The whole number as printed.
+ */
+text: string, 
+/**
+ * Which series it was taken from, e.g. `case` or `letter`.
+ */
+series: string, 
+/**
+ * Year of the series.
+ */
+year: number, 
+/**
+ * Place in the series of this desk.
+ */
+n: number, };
+
+/**
+ * The last number printed, as a person read it from paper.
+ */
+export type NumberConfirm = { 
+/**
+ * Series.
+ */
+series: string, 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Last number printed; 0 when none was.
+ */
+last: number, };
+
+/**
+ * A series whose last printed number a person has to confirm.
+ */
+export type NumberWaiting = { 
+/**
+ * Series: `case` or the kind of letter.
+ */
+series: string, 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Last number known from the records.
+ */
+last: number, 
+/**
+ * How a number of it looks.
+ */
+example: string, };
+
+/**
+ * Whether numbers wait for a person after a restore or a copied folder.
+ */
+export type NumbersWaiting = { 
+/**
+ * Why: `restored`, `copied` …; `None` when nothing waits.
+ */
+why: string | null, 
+/**
+ * What to confirm.
+ */
+series: Array<NumberWaiting>, };
+
+/**
+ * One row of the terms: who pays whom, what for, how much, by when, how.
+ */
+export type Obligation = { 
+/**
+ * Row in the sheet; stays the same after freezing.
+ */
+id: Id, 
+/**
+ * What for.
+ */
+what: string, 
+/**
+ * Row of the paying party.
+ */
+payer: string, 
+/**
+ * Row of the receiving party.
+ */
+payee: string, 
+/**
+ * Amount, 分.
+ */
+amount: Fen | null, 
+/**
+ * Last day to pay.
+ */
+due: string | null, 
+/**
+ * Code of [`crate::fields::METHODS`].
+ */
+method: string, 
+/**
+ * Paid in the room when the agreement is signed.
+ */
+on_spot: boolean, };
+
+/**
+ * A row of the terms with its payments.
+ */
+export type ObligationRow = { 
+/**
+ * Terms.
+ */
+obligation: Obligation, 
+/**
+ * 1, 2, …
+ */
+no: number, 
+/**
+ * Names of payer and payee.
+ */
+payer: string, 
+/**
+ * Receiving party's name.
+ */
+payee: string, 
+/**
+ * Paid so far, 分.
+ */
+paid: Fen, 
+/**
+ * `paid`, `part`, `open`, `today`, `overdue`.
+ */
+standing: string, 
+/**
+ * Days late, or 0.
+ */
+days_late: number, };
+
+/**
+ * A paper as produced, with what has happened to it since.
+ */
+export type Paper = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 文号 or 案号.
+ */
+number: Number | null, 
+/**
+ * SHA-256 of the data, hex.
+ */
+data_hash: string, 
+/**
+ * SHA-256 of the PDF, hex.
+ */
+pdf: string, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * SHA-256 of the template, hex.
+ */
+template: string, 
+/**
+ * Policy pack.
+ */
+pack: string, 
+/**
+ * Originals.
+ */
+copies: number, 
+/**
+ * Who has to sign.
+ */
+signers: Array<Signer>, 
+/**
+ * Date printed on it.
+ */
+on: string, 
+/**
+ * When it was produced.
+ */
+issued_at: string, 
+/**
+ * By whom.
+ */
+issued_by: string, 
+/**
+ * Copies printed so far.
+ */
+printed: number, 
+/**
+ * Signatures.
+ */
+signatures: Array<Signature>, 
+/**
+ * Day on which it was sent to be sealed.
+ */
+seal_sent: string | null, 
+/**
+ * Services.
+ */
+services: Array<Service>, 
+/**
+ * Scans: page (0 when unknown) and SHA-256.
+ */
+scans: Array<[number, string]>, 
+/**
+ * Given up, with the reason.
+ */
+voided: string | null, 
+/**
+ * Replaced by this paper.
+ */
+superseded_by: Id | null, };
+
+/**
+ * What a paper would be.
+ */
+export type PaperCheck = { 
+/**
+ * What is missing.
+ */
+questions: Array<PaperQuestion>, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Originals.
+ */
+copies: number, 
+/**
+ * Who would sign.
+ */
+signers: Array<Signer>, };
+
+/**
+ * A paper that can be made.
+ */
+export type PaperKind = { 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Number in the catalogue, e.g. D18.
+ */
+number: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+purpose: string, 
+/**
+ * May be made at this state.
+ */
+allowed: boolean, 
+/**
+ * Text stands once issued.
+ */
+is_final: boolean, 
+/**
+ * Originals.
+ */
+copies: number, 
+/**
+ * The one that stands already.
+ */
+standing: Id | null, };
+
+/**
+ * What to list.
+ */
+export type PaperList = { 
+/**
+ * `to_sign`, `to_seal` or `all`.
+ */
+state: string, 
+/**
+ * First row.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * Papers of all cases.
+ */
+export type PaperListPage = { 
+/**
+ * Rows, newest first.
+ */
+rows: Array<PaperRow>, 
+/**
+ * Number that wait for a signature.
+ */
+to_sign: number, 
+/**
+ * Number that wait for the seal.
+ */
+to_seal: number, 
+/**
+ * More rows follow.
+ */
+more: boolean, };
+
+/**
+ * A paper to print.
+ */
+export type PaperPrint = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Copies; the number of originals when left out.
+ */
+copies: number | null, 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, };
+
+/**
+ * A question to ask before the paper can be made.
+ */
+export type PaperQuestion = { 
+/**
+ * Dotted path in the data.
+ */
+path: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Question.
+ */
+question: string, };
+
+/**
+ * Names a paper.
+ */
+export type PaperRef = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, };
+
+/**
+ * A paper as listed.
+ */
+export type PaperRow = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title of the case.
+ */
+case_title: string, 
+/**
+ * Paper.
+ */
+paper: Paper, 
+/**
+ * Where it stands.
+ */
+state: PaperState, 
+/**
+ * Signers still missing.
+ */
+missing: Array<Signer>, 
+/**
+ * First eight characters of the data's hash.
+ */
+hash8: string, };
+
+/**
+ * A service.
+ */
+export type PaperServe = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Recipient.
+ */
+party: Id, 
+/**
+ * How.
+ */
+way: ServeWay, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * A signature or seal.
+ */
+export type PaperSign = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Key of the signer.
+ */
+signer: string, 
+/**
+ * Who signed, when it is not the one printed (an agent).
+ */
+name: string, 
+/**
+ * How.
+ */
+how: SignHow, 
+/**
+ * When; now when left out.
+ */
+at: string | null, };
+
+/**
+ * Where a paper stands.
+ */
+export type PaperState = "complete" | "to_sign" | "to_seal" | "voided" | "superseded";
+
+/**
+ * A paper with everything its screen shows.
+ */
+export type PaperView = { 
+/**
+ * Row.
+ */
+row: PaperRow, 
+/**
+ * Who signs, with what stands already.
+ */
+signers: Array<SignerRow>, 
+/**
+ * Required signatures that stand, of how many.
+ */
+progress: [number, number], 
+/**
+ * Pages of which a scan is filed.
+ */
+scanned: number, 
+/**
+ * Clocks that start when the paper takes effect, or run since: kind and last day.
+ */
+starts: Array<Deadline>, 
+/**
+ * Day of effect, for an agreement.
+ */
+effective_on: string | null, 
+/**
+ * The seal is kept at the county.
+ */
+seal_at_county: boolean, };
+
+/**
+ * A paper to give up.
+ */
+export type PaperVoid = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A paper to make.
+ */
+export type PaperWanted = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Answers: dotted path in the paper's data → value.
+ */
+fields: Record<string, unknown>, 
+/**
+ * Originals; the kind's number when left out.
+ */
+copies: number | null, 
+/**
+ * Paper that this one replaces.
+ */
+supersedes: Id | null, };
+
+/**
+ * A party as typed so far: any field may be empty.
+ */
+export type Party = { 
+/**
+ * Row in the sheet.
+ */
+id: Id, 
+/**
+ * Standing.
+ */
+role: PartyRole, 
+/**
+ * Worker or employer.
+ */
+kind: PartyKind, 
+/**
+ * Name exactly as in the document.
+ */
+name: string, 
+/**
+ * Code of [`crate::fields::ID_KINDS`].
+ */
+id_kind: string, 
+/**
+ * Number as typed, even when its check character is wrong.
+ */
+id_number: string, 
+/**
+ * `male`, `female` or empty.
+ */
+sex: string, 
+/**
+ * Date of birth.
+ */
+birth: string | null, 
+/**
+ * Nationality or 民族.
+ */
+nation: string, 
+/**
+ * Language of the talk.
+ */
+language: string, 
+/**
+ * Occupation.
+ */
+occupation: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Address or seat.
+ */
+address: string, 
+/**
+ * Code of [`crate::fields::EMPLOYMENT`].
+ */
+employment: string, 
+/**
+ * First day of work.
+ */
+employed_from: string | null, 
+/**
+ * Last day of work.
+ */
+ended_on: string | null, 
+/**
+ * Day on which the worker knew of the infringement.
+ */
+knew_on: string | null, 
+/**
+ * 统一社会信用代码.
+ */
+uscc: string, 
+/**
+ * 法定代表人 or 主要负责人.
+ */
+legal_rep: string, 
+/**
+ * His post.
+ */
+legal_rep_title: string, 
+/**
+ * Contact person.
+ */
+contact: string, 
+/**
+ * His telephone.
+ */
+contact_phone: string, 
+/**
+ * Cannot be reached.
+ */
+lost: boolean, 
+/**
+ * Code of [`crate::fields::CHAIN_ROLES`].
+ */
+chain_role: string, 
+/**
+ * Agent.
+ */
+agent: string, 
+/**
+ * Agent's capacity.
+ */
+agent_title: string, 
+/**
+ * Code of [`crate::fields::AUTHORITY`].
+ */
+agent_authority: string, 
+/**
+ * Interpreter.
+ */
+interpreter: string, };
+
+/**
+ * Worker or employer.
+ */
+export type PartyKind = "worker" | "employer";
+
+/**
+ * Standing of a party in the dispute.
+ */
+export type PartyRole = "applicant" | "respondent" | "third";
+
+/**
+ * How money was paid.
+ */
+export type PayWay = "cash" | "transfer" | "wechat" | "alipay";
+
+/**
+ * Money that came in.
+ */
+export type Payment = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Amount, 分.
+ */
+amount: Fen, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * How.
+ */
+way: PayWay, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Booked by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * Take back a payment.
+ */
+export type PaymentCancel = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Payment.
+ */
+payment: Id, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A booked payment; its 收款收据 is issued as paper `payment-receipt` with `fields.payment`.
+ */
+export type PaymentDone = { 
+/**
+ * Payment.
+ */
+payment: Id, 
+/**
+ * The case after it.
+ */
+view: CaseView, };
+
+/**
+ * Book a payment.
+ */
+export type PaymentReceive = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Amount, 分.
+ */
+amount: Fen, 
+/**
+ * How.
+ */
+way: PayWay, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * How the agreement in effect is being performed, derived from terms and payments.
+ */
+export type Performance = { 
+/**
+ * Sum of all obligations, 分.
+ */
+promised: Fen, 
+/**
+ * Sum paid, 分.
+ */
+paid: Fen, 
+/**
+ * Everything paid.
+ */
+complete: boolean, 
+/**
+ * Day of the payment that completed it.
+ */
+completed_on: string | null, };
+
+/**
+ * Days of a period, one cell each.
+ */
+export type PeriodCells = { 
+/**
+ * Day after the start.
+ */
+first: string, 
+/**
+ * Last day.
+ */
+last: string, 
+/**
+ * `past`, `now`, `ahead`, `off` (not a working day at the end), `end`.
+ */
+cells: Array<string>, 
+/**
+ * Which day of the period today is, from 1; 0 before it begins.
+ */
+day: number, };
+
+/**
+ * A job that was handed over.
+ */
+export type PrintJob = { 
+/**
+ * Identifier of the print system.
+ */
+job: string, 
+/**
+ * Queue.
+ */
+queue: string, };
+
+/**
+ * A job to look at.
+ */
+export type PrintJobRef = { 
+/**
+ * Identifier of the print system.
+ */
+job: string, };
+
+/**
+ * Where a job is.
+ */
+export type PrintJobState = { 
+/**
+ * `waiting`, `printing`, `done`, `stopped` or `unknown`.
+ */
+state: string, 
+/**
+ * What the print system says.
+ */
+detail: string, };
+
+/**
+ * Which queue.
+ */
+export type PrinterChoice = { 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, };
+
+/**
+ * A print queue.
+ */
+export type PrinterQueue = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `idle`, `printing`, `stopped`.
+ */
+state: string, 
+/**
+ * The system's default.
+ */
+is_default: boolean, 
+/**
+ * What the print system says, when it is stopped.
+ */
+detail: string, };
+
+/**
+ * Queues of this computer.
+ */
+export type Printers = { 
+/**
+ * The print system answers.
+ */
+available: boolean, 
+/**
+ * Queues.
+ */
+queues: Array<PrinterQueue>, 
+/**
+ * The queue chosen in the settings, or the default.
+ */
+chosen: string, };
+
+/**
+ * How a procedure stands, for lists.
+ */
+export type Procedure = { 
+/**
+ * Kind.
+ */
+kind: ProcedureKind, 
+/**
+ * State code inside the procedure.
+ */
+state: string, 
+/**
+ * Began on.
+ */
+since: string | null, };
+
+/**
+ * Which procedures can run on a case, side by side.
+ */
+export type ProcedureKind = "mediation" | "performance" | "arbitration_review" | "judicial_confirmation" | "payment_order" | "arbitration" | "litigation" | "inspection" | "enforcement" | "supported_suit";
+
+/**
+ * A recovery code for the sheet; it is shown once.
+ */
+export type Recovery = { 
+/**
+ * Groups as printed.
+ */
+groups: Array<string>, };
+
+/**
+ * The recovery sheet.
+ */
+export type RecoverySheet = { 
+/**
+ * Groups as made; they are not kept anywhere.
+ */
+groups: Array<string>, 
+/**
+ * Queue, when it is printed.
+ */
+queue: string | null, };
+
+/**
+ * Hand-over to the arbitration commission, or notice to the party.
+ */
+export type Referral = { 
+/**
+ * Basis.
+ */
+basis: ReferralBasis, 
+/**
+ * Commission.
+ */
+to: string, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Day.
+ */
+on: string, };
+
+/**
+ * On what basis a matter is handed to the arbitration commission (needs.md § 0, correction 4).
+ */
+export type ReferralBasis = "entrusted" | "application" | "notice";
+
+/**
+ * Why a step cannot be taken now: the guard, the article behind it, and what would make it pass.
+ *
+ * The code names the guard; the words are the screen's. `args` fill the words.
+ */
+export type Refusal = { 
+/**
+ * Name of the guard, e.g. `case.accept.no_consent`.
+ */
+code: string, 
+/**
+ * Article that makes it so; empty for a rule of order.
+ */
+article: string, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * Why an application is not accepted.
+ */
+export type RefuseReason = "no_consent" | "no_answer" | "out_of_scope" | "already_decided";
+
+/**
+ * A province, prefecture or county (GB/T 2260).
+ */
+export type Region = { 
+/**
+ * Two, four or six digits.
+ */
+code: string, 
+/**
+ * Name; empty for a prefecture level that is only a number (市辖区).
+ */
+name: string, 
+/**
+ * Names from the province down.
+ */
+path: string, };
+
+/**
+ * Regions below one.
+ */
+export type RegionList = { 
+/**
+ * Code; left out for the provinces.
+ */
+parent: string | null, };
+
+/**
+ * A search.
+ */
+export type RegionSearch = { 
+/**
+ * Part of a name or code.
+ */
+text: string, };
+
+/**
+ * A scanned sheet.
+ */
+export type ScanFile = { 
+/**
+ * Case, when the person says it.
+ */
+case: CaseId | null, 
+/**
+ * Paper, when the person says it.
+ */
+paper: Id | null, 
+/**
+ * Page, when the person says it.
+ */
+page: number | null, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Bytes, base64: JPEG, PNG or PDF.
+ */
+data: string, };
+
+/**
+ * Where a scan was filed.
+ */
+export type ScanFiled = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Page, 0 when unknown.
+ */
+page: number, 
+/**
+ * Title of the paper.
+ */
+title: string, 
+/**
+ * Found by the QR code.
+ */
+by_code: boolean, };
+
+/**
+ * Something typed into the form of a step.
+ */
+export type ScratchPut = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Name the form gives it, e.g. `step/session`.
+ */
+key: string, 
+/**
+ * What was typed; `null` forgets it.
+ */
+value: unknown, };
+
+/**
+ * Where the seal of the organisation is kept.
+ */
+export type SealPlace = "here" | "county";
+
+/**
+ * A search.
+ */
+export type SearchFind = { 
+/**
+ * Words.
+ */
+text: string, 
+/**
+ * Most cases to return.
+ */
+limit: number, };
+
+/**
+ * A case that was found.
+ */
+export type SearchFound = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 案号.
+ */
+number: string | null, 
+/**
+ * Words for the cause.
+ */
+cause_words: string, 
+/**
+ * Where its mediation stands.
+ */
+state: MediationState, 
+/**
+ * Where the words were found.
+ */
+hits: Array<CaseHit>, };
+
+/**
+ * How a paper was served.
+ */
+export type ServeWay = "direct" | "post" | "left" | "electronic";
+
+/**
+ * One service of a paper.
+ */
+export type Service = { 
+/**
+ * Recipient.
+ */
+party: Id, 
+/**
+ * How.
+ */
+way: ServeWay, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * Record a session.
+ */
+export type SessionHold = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The planned session, if it was planned.
+ */
+id: Id | null, 
+/**
+ * Begin.
+ */
+at: string, 
+/**
+ * End.
+ */
+until: string | null, 
+/**
+ * Place.
+ */
+place: string, 
+/**
+ * How it was held.
+ */
+mode: SessionMode, 
+/**
+ * Who was there.
+ */
+present: Array<Attendee>, 
+/**
+ * Mediators; those of the case when empty.
+ */
+mediators: Array<string>, 
+/**
+ * Recorder.
+ */
+recorder: string, 
+/**
+ * What was said.
+ */
+statements: Array<Statement>, 
+/**
+ * Proposal.
+ */
+proposal: string, 
+/**
+ * Outcome.
+ */
+result: SessionResult, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * How a session is held.
+ */
+export type SessionMode = "station" | "visit" | "phone" | "video" | "tent";
+
+/**
+ * What a session led to.
+ */
+export type SessionResult = "continue" | "agreed" | "failed";
+
+/**
+ * A session as listed.
+ */
+export type SessionRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Begin.
+ */
+at: string, 
+/**
+ * End.
+ */
+until: string | null, 
+/**
+ * Place.
+ */
+place: string, 
+/**
+ * How, in words.
+ */
+mode: string, 
+/**
+ * Who was there.
+ */
+present: Array<Attendee>, 
+/**
+ * What was said.
+ */
+statements: Array<Statement>, 
+/**
+ * Proposal.
+ */
+proposal: string, 
+/**
+ * Outcome code: `continue`, `agreed`, `failed`.
+ */
+result: string, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * Plan a session.
+ */
+export type SessionSchedule = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * A planned session to move; left out for a new one.
+ */
+id: Id | null, 
+/**
+ * Begin.
+ */
+at: string, 
+/**
+ * Place.
+ */
+place: string, };
+
+/**
+ * A session that is planned.
+ */
+export type SessionScheduled = { 
+/**
+ * Identifier; the held session takes it over.
+ */
+id: Id, 
+/**
+ * Begin, local time with offset.
+ */
+at: string, 
+/**
+ * Place.
+ */
+place: string, };
+
+/**
+ * First set-up of a desk.
+ */
+export type SetUp = { 
+/**
+ * Settings of the desk.
+ */
+settings: Settings, 
+/**
+ * First member of staff.
+ */
+name: string, 
+/**
+ * What he does.
+ */
+role: string, 
+/**
+ * His password.
+ */
+password: string, };
+
+/**
+ * Settings of one desk.
+ */
+export type Settings = { 
+/**
+ * County code, GB/T 2260.
+ */
+county: string, 
+/**
+ * Its name.
+ */
+county_name: string, 
+/**
+ * Station.
+ */
+station: string, 
+/**
+ * Mediation organisation as printed.
+ */
+org_name: string, 
+/**
+ * Name on its seal.
+ */
+seal_name: string, 
+/**
+ * Code of its legal basis (调解仲裁法 Art. 10).
+ */
+legal_basis: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Who answers about personal data.
+ */
+privacy_contact: string, 
+/**
+ * Arbitration commission.
+ */
+commission: string, 
+/**
+ * Its address.
+ */
+commission_address: string, 
+/**
+ * Its telephone.
+ */
+commission_phone: string, 
+/**
+ * Basic court.
+ */
+court: string, 
+/**
+ * Word before 〔year〕 in numbers, e.g. 勐工调.
+ */
+number_word: string, 
+/**
+ * Two letters of this device, e.g. KD.
+ */
+series: string, 
+/**
+ * Where the seal is kept.
+ */
+seal: SealPlace, 
+/**
+ * Minutes without a key after which the desk locks; 0 never.
+ */
+idle_minutes: number, 
+/**
+ * Large type.
+ */
+large_type: boolean, 
+/**
+ * High contrast.
+ */
+high_contrast: boolean, 
+/**
+ * Print queue; empty: the system's default.
+ */
+printer: string, 
+/**
+ * Shift of the print, hundredths of a millimetre, right and down.
+ */
+printer_offset: [number, number], 
+/**
+ * Set-up step to go on with; 0 when it is finished.
+ */
+setup_step: number, };
+
+/**
+ * New settings, whole.
+ */
+export type SettingsPut = { 
+/**
+ * All of them.
+ */
+settings: Settings, };
+
+/**
+ * Sex as the number says it.
+ */
+export type Sex = "male" | "female";
+
+/**
+ * How a paper was signed.
+ */
+export type SignHow = "sign" | "fingerprint" | "seal" | "sign_seal";
+
+/**
+ * A signature or seal that stands on the paper.
+ */
+export type Signature = { 
+/**
+ * Key of the [`Signer`].
+ */
+signer: string, 
+/**
+ * Who signed.
+ */
+name: string, 
+/**
+ * How.
+ */
+how: SignHow, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
+ * Somebody who has to sign or seal a paper.
+ */
+export type Signer = { 
+/**
+ * Key inside the paper, e.g. `applicant:p1`, `mediator`, `organisation`.
+ */
+key: string, 
+/**
+ * Role.
+ */
+role: SignerRole, 
+/**
+ * Party, when the signer is or stands for one.
+ */
+party: Id | null, 
+/**
+ * Name as printed.
+ */
+name: string, 
+/**
+ * Whether the paper is incomplete without it.
+ */
+required: boolean, };
+
+/**
+ * In which role somebody signs.
+ */
+export type SignerRole = "applicant" | "respondent" | "mediator" | "recorder" | "interpreter" | "staff" | "organisation";
+
+/**
+ * One signer of a paper.
+ */
+export type SignerRow = { 
+/**
+ * Signer.
+ */
+signer: Signer, 
+/**
+ * Signed at.
+ */
+at: string | null, 
+/**
+ * Who signed and how, in words.
+ */
+done: string, };
+
+/**
+ * A case that may be the same matter.
+ */
+export type SimilarCase = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * 案号.
+ */
+number: string | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Words for the cause.
+ */
+cause_words: string, 
+/**
+ * `id`, `name_phone` or `name`.
+ */
+why: string, 
+/**
+ * Where its mediation stands.
+ */
+state: MediationState, };
+
+/**
+ * A new member.
+ */
+export type StaffAdd = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What he does.
+ */
+role: string, 
+/**
+ * First password.
+ */
+password: string, };
+
+/**
+ * A new password.
+ */
+export type StaffChangePassword = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Old password.
+ */
+old: string, 
+/**
+ * New password.
+ */
+new: string, };
+
+/**
+ * A member of staff as shown at sign-in.
+ */
+export type StaffFace = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What he does, e.g. 调解员.
+ */
+role: string, };
+
+/**
+ * A member to remove.
+ */
+export type StaffRemove = { 
+/**
+ * Identifier.
+ */
+id: string, };
+
+/**
+ * What somebody said.
+ */
+export type Statement = { 
+/**
+ * Name or standing of the speaker.
+ */
+who: string, 
+/**
+ * What was said.
+ */
+text: string, };
+
+/**
+ * How the desk stands.
+ */
+export type Status = { 
+/**
+ * `fresh`, `locked`, `open`, `damaged`, `newer`.
+ */
+state: string, 
+/**
+ * Organisation and station, as shown before sign-in.
+ */
+org_line: string, 
+/**
+ * Who can sign in.
+ */
+staff: Array<StaffFace>, 
+/**
+ * Who has signed in.
+ */
+who: StaffFace | null, 
+/**
+ * Settings, once open.
+ */
+settings: Settings | null, 
+/**
+ * When the desk was locked last.
+ */
+last_locked: string | null, 
+/**
+ * Now.
+ */
+now: string, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * What is damaged, or which version is needed.
+ */
+detail: DeskError | null, 
+/**
+ * What a member of staff has to know after sign-in: copied folder, restored backup …
+ */
+notices: Array<DeskError>, 
+/**
+ * Folder of the data.
+ */
+folder: string, };
+
+/**
+ * One step: allowed now, or not with the guard that stands in the way.
+ */
+export type Step = { 
+/**
+ * Name of the step; the words are the screen's.
+ */
+code: string, 
+/**
+ * The one that is most likely next.
+ */
+first: boolean, 
+/**
+ * Key that takes it, when it is allowed.
+ */
+key: string, 
+/**
+ * Why it cannot be taken now.
+ */
+refusal: Refusal | null, 
+/**
+ * Paper or row it acts on.
+ */
+subject: string, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * Row of the case list.
+ */
+export type Summary = { 
+/**
+ * Case.
+ */
+id: CaseId, 
+/**
+ * 案号, once accepted.
+ */
+number: string | null, 
+/**
+ * Applicants, e.g. 张某 or 张某等3人.
+ */
+applicants: string, 
+/**
+ * First respondent.
+ */
+respondents: string, 
+/**
+ * Cause code or text.
+ */
+cause: string, 
+/**
+ * Sum claimed, 分.
+ */
+claimed: Fen, 
+/**
+ * Where the mediation stands.
+ */
+state: MediationState, 
+/**
+ * Every payment has come in.
+ */
+performed: boolean, 
+/**
+ * Somebody still has something to do.
+ */
+open: boolean, 
+/**
+ * File closed.
+ */
+closed: boolean, 
+/**
+ * Group case.
+ */
+group: boolean, 
+/**
+ * Mediators.
+ */
+mediators: Array<string>, 
+/**
+ * Who registered it.
+ */
+created_by: string, 
+/**
+ * Channel code.
+ */
+channel: string, 
+/**
+ * Application received on.
+ */
+received_on: string | null, 
+/**
+ * First record.
+ */
+created_at: string | null, 
+/**
+ * Latest record.
+ */
+updated_at: string | null, };
+
+/**
+ * The workbench.
+ */
+export type Today = { 
+/**
+ * Today.
+ */
+date: string, 
+/**
+ * Working day, or `None` when the calendar of the year is not known.
+ */
+working: boolean | null, 
+/**
+ * What the calendar says of today or tomorrow.
+ */
+holiday_note: DeskError | null, 
+/**
+ * Numbers at the head.
+ */
+counts: TodayCounts, 
+/**
+ * Rows in groups: `first`, `soon`, `waiting`.
+ */
+groups: Array<TodayGroup>, 
+/**
+ * Cases with the newest activity.
+ */
+recent: Array<TodayCase>, 
+/**
+ * Cases that hold nothing but typing.
+ */
+drafts: Array<TodayCase>, 
+/**
+ * The next thing, when nothing is due.
+ */
+next: TodayNext | null, 
+/**
+ * Applications received on this desk today.
+ */
+registered: number, 
+/**
+ * Copies printed on this desk today.
+ */
+printed: number, 
+/**
+ * Records that no hub has received.
+ */
+pending: number, };
+
+/**
+ * A case by its title.
+ */
+export type TodayCase = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 案号.
+ */
+number: string | null, };
+
+/**
+ * Numbers at the head.
+ */
+export type TodayCounts = { 
+/**
+ * Passed.
+ */
+overdue: number, 
+/**
+ * Last day today.
+ */
+today: number, 
+/**
+ * Within five days.
+ */
+soon: number, 
+/**
+ * Waiting for a signature or seal.
+ */
+waiting: number, 
+/**
+ * Sessions planned today.
+ */
+sessions: number, };
+
+/**
+ * Rows of one weight.
+ */
+export type TodayGroup = { 
+/**
+ * `first`, `soon` or `waiting`.
+ */
+key: string, 
+/**
+ * Rows, by consequence.
+ */
+rows: Array<TodayRow>, };
+
+/**
+ * The next thing after today.
+ */
+export type TodayNext = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * Kind of clock.
+ */
+kind: string, };
+
+/**
+ * One thing to do.
+ */
+export type TodayRow = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 案号.
+ */
+number: string | null, 
+/**
+ * How pressing.
+ */
+urgency: Urgency, 
+/**
+ * Kind of clock, or `sign`, `seal`, `seal_sent`, `scan`.
+ */
+kind: string, 
+/**
+ * Clock.
+ */
+deadline: Deadline | null, 
+/**
+ * Paper it is about.
+ */
+paper: Id | null, 
+/**
+ * Row of the terms it is about.
+ */
+obligation: Id | null, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, 
+/**
+ * What settles it; the first is the likeliest.
+ */
+verbs: Array<string>, };
+
+/**
+ * Sign-in.
+ */
+export type Unlock = { 
+/**
+ * Who: identifier or name.
+ */
+staff: string, 
+/**
+ * Password.
+ */
+password: string, };
+
+/**
+ * Sign-in with the recovery sheet: gives one member a new password.
+ */
+export type UnlockWithRecovery = { 
+/**
+ * Code as typed.
+ */
+code: string, 
+/**
+ * Who.
+ */
+staff: string, 
+/**
+ * New password.
+ */
+new_password: string, };
+
+/**
+ * How pressing a clock is today.
+ */
+export type Urgency = "overdue" | "today" | "soon" | "on_time" | "not_started" | "unknown" | "stopped";
+
+/** Verbs that answer JSON: [input, output]. */
+export interface Verbs {
+  'desk.status': [Nothing, Status]
+  'desk.set_up': [SetUp, Recovery]
+  'desk.unlock': [Unlock, Status]
+  'desk.unlock_with_recovery': [UnlockWithRecovery, Status]
+  'desk.lock': [Nothing, Nothing]
+  'desk.touch': [Nothing, Nothing]
+  'region.list': [RegionList, Array<Region>]
+  'region.search': [RegionSearch, Array<Region>]
+  'form.lists': [Nothing, FormLists]
+  'identity.check': [IdentityCheck, IdentityFound]
+  'identity.uscc': [IdentityUscc, IdentityFound]
+  'employer.find': [EmployerFind, Array<Employer>]
+  'case.create': [CaseCreate, CaseMade]
+  'case.put': [CasePut, CasePutDone]
+  'case.add_row': [CaseAddRow, CaseRow]
+  'case.remove_row': [CaseRemoveRow, CaseView]
+  'case.save': [CaseRef, CaseView]
+  'case.open': [CaseRef, CaseView]
+  'case.discard': [CaseRef, Nothing]
+  'case.list': [CaseList, CaseListPage]
+  'case.similar': [CaseRef, Array<SimilarCase>]
+  'case.history': [CaseRef, Array<HistoryEntry>]
+  'case.receive': [CaseReceive, CaseView]
+  'case.ask_consent': [CaseAskConsent, CaseView]
+  'case.answer_consent': [CaseAnswerConsent, CaseView]
+  'case.accept': [CaseAccept, CaseView]
+  'case.refuse': [CaseRefuse, CaseView]
+  'case.withdraw': [CaseReason, CaseView]
+  'case.end': [CaseEnd, CaseView]
+  'case.refer': [CaseRefer, CaseView]
+  'case.close': [CaseRef, CaseView]
+  'case.reopen': [CaseReason, CaseView]
+  'case.note': [CaseNote, CaseView]
+  'case.interrupt': [CaseInterrupt, CaseView]
+  'session.schedule': [SessionSchedule, CaseView]
+  'session.hold': [SessionHold, CaseView]
+  'extension.agree': [ExtensionAgree, CaseView]
+  'agreement.view': [CaseRef, AgreementView]
+  'agreement.from_claims': [CaseRef, AgreementView]
+  'agreement.freeze': [CaseRef, PaperView]
+  'agreement.abandon': [CaseReason, CaseView]
+  'paper.kinds': [CaseRef, Array<PaperKind>]
+  'paper.check': [PaperWanted, PaperCheck]
+  'paper.issue': [PaperWanted, PaperView]
+  'paper.list': [PaperList, PaperListPage]
+  'paper.show': [PaperRef, PaperView]
+  'paper.print': [PaperPrint, PrintJob]
+  'paper.sign': [PaperSign, PaperView]
+  'paper.send_to_seal': [PaperRef, PaperView]
+  'paper.serve': [PaperServe, PaperView]
+  'paper.void': [PaperVoid, PaperView]
+  'payment.receive': [PaymentReceive, PaymentDone]
+  'payment.cancel': [PaymentCancel, CaseView]
+  'attachment.add': [AttachmentAdd, CaseView]
+  'scan.file': [ScanFile, ScanFiled]
+  'scratch.put': [ScratchPut, Nothing]
+  'scratch.get': [CaseRef, { [key in string]: JsonValue }]
+  'today.show': [Nothing, Today]
+  'search.find': [SearchFind, Array<SearchFound>]
+  'printer.list': [Nothing, Printers]
+  'printer.test_page': [PrinterChoice, PrintJob]
+  'printer.job': [PrintJobRef, PrintJobState]
+  'label.print': [LabelSheet, PrintJob]
+  'backup.make': [BackupMake, BackupMade]
+  'backup.list': [Nothing, Array<BackupMade>]
+  'backup.verify': [BackupRef, BackupVerified]
+  'backup.restore': [BackupRestore, Status]
+  'number.waiting': [Nothing, NumbersWaiting]
+  'number.confirm': [NumberConfirm, NumbersWaiting]
+  'staff.list': [Nothing, Array<StaffFace>]
+  'staff.add': [StaffAdd, Array<StaffFace>]
+  'staff.remove': [StaffRemove, Array<StaffFace>]
+  'staff.change_password': [StaffChangePassword, Array<StaffFace>]
+  'recovery.reissue': [Nothing, Recovery]
+  'recovery.print': [RecoverySheet, PrintJob]
+  'settings.get': [Nothing, Settings]
+  'settings.put': [SettingsPut, Settings]
+}
+
+/** Verbs that answer bytes: [input, bytes]. */
+export interface ByteVerbs {
+  'paper.preview': [PaperWanted, Uint8Array]
+  'paper.pdf': [PaperRef, Uint8Array]
+  'attachment.bytes': [AttachmentRef, Uint8Array]
+  'attachment.thumb': [AttachmentRef, Uint8Array]
+  'printer.calibration': [Nothing, Uint8Array]
+  'label.sheet': [LabelSheet, Uint8Array]
+  'recovery.sheet': [RecoverySheet, Uint8Array]
+}
+
+export type Verb = keyof Verbs
+export type ByteVerb = keyof ByteVerbs
