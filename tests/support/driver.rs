@@ -82,6 +82,12 @@ impl Driver {
         self.call("POST", "/execute/sync", Some(body))
     }
 
+    /// Runs a script that answers by calling its last argument.
+    pub fn script_later(&self, script: &str, arguments: &[Value]) -> Answer<Value> {
+        let body = json!({ "script": script, "args": arguments });
+        self.call("POST", "/execute/async", Some(body))
+    }
+
     /// Closes the window as a person does.
     pub fn close(&self) -> Answer<()> {
         self.call("DELETE", "/window", None).map(drop)

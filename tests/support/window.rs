@@ -144,8 +144,13 @@ impl Window {
             "input[data-testid=\"{testid}\"], textarea[data-testid=\"{testid}\"], \
              [data-testid=\"{testid}\"] input, [data-testid=\"{testid}\"] textarea"
         );
+        self.fill_css(&css, text);
+    }
+
+    /// Types into the visible field that the selector finds, in place of what stands there.
+    pub fn fill_css(&self, css: &str, text: &str) {
         let ask = || {
-            let found = self.page.find("css selector", &css).ok()?;
+            let found = self.page.find("css selector", css).ok()?;
             let input = found.iter().find(|element| self.shown(element))?;
             self.page.click(input).ok()?;
             // Ctrl+A and typing over it: `clear` fires no input event that a screen would hear.
@@ -153,7 +158,59 @@ impl Window {
             self.page.keys(input, if text.is_empty() { "\u{e003}" } else { text }).ok()?;
             (self.page.property(input, "value").ok()? == json!(text)).then_some(())
         };
-        self.wait(&format!("[{testid}] to take {text:?}"), ask);
+        self.wait(&format!("{css} to take {text:?}"), ask);
+    }
+
+    /// Types into the field with this label, in place of what stands there.
+    pub fn fill_label(&self, label: &str, text: &str) {
+        let css = self.labelled(label);
+        self.fill_css(&css, text);
+    }
+
+    /// The selector of the visible field with this label.
+    pub fn labelled(&self, label: &str) -> String {
+        let script = "const seen = e => e.getClientRects().length > 0;
+            const words = e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('').trim();
+            const l = [...document.querySelectorAll('label[for]')].find(e => seen(e) && words(e) === arguments[0]);
+            if (l) return `[id=\"${l.htmlFor}\"]`;
+            const a = [...document.querySelectorAll('[aria-label]')].find(e => seen(e) && e.getAttribute('aria-label') === arguments[0]);
+            return a ? `[aria-label=\"${arguments[0]}\"]` : null";
+        let ask = || self.script(script, &[json!(label)]).as_str().map(str::to_owned);
+        self.wait(&format!("a field labelled {label:?}"), ask)
+    }
+
+    /// Opens the list of this select and takes the option with these words.
+    pub fn pick(&self, css: &str, words: &str) {
+        self.click_css(css);
+        let option = format!(
+            "//li[contains(@class,'el-select-dropdown__item')][.//span[normalize-space(.)='{words}']]"
+        );
+        self.click_at("xpath", &option);
+        let value =
+            "return !document.querySelector('.el-select__popper:not([style*=\"none\"])') || null";
+        self.wait("the list to close", || self.script(value, &[]).as_bool());
+    }
+
+    /// Types into a field with suggestions and takes the first one.
+    pub fn suggest(&self, label: &str, text: &str) {
+        self.fill_label(label, text);
+        let shown = "return document.querySelector('[role=listbox] [role=option]')?.getClientRects().length > 0 || null";
+        self.wait(&format!("suggestions for {text:?}"), || self.script(shown, &[]).as_bool());
+        self.press("\u{e015}\u{e007}");
+    }
+
+    /// Ticks the choice or box whose words hold `part`, inside what the selector finds.
+    pub fn choose(&self, inside: &str, part: &str) {
+        let path = format!("{inside}//label[contains(normalize-space(.),'{part}')]");
+        self.click_at("xpath", &path);
+    }
+
+    /// Asks the desk itself, through the window's own door.
+    pub fn rpc(&self, verb: &str, input: Value) -> Value {
+        let script = "const [verb, input, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke('rpc', { verb, input }).then(done, e => done({ refused: e }))";
+        let answer = self.page.script_later(script, &[json!(verb), input]);
+        answer.unwrap_or_else(|why| self.fail(&format!("{verb}: {why}")))
     }
 
     /// Presses keys where the focus is (WebDriver's key codes for the special ones).
@@ -182,7 +239,8 @@ impl Window {
         self.page.displayed(element) == Ok(true)
     }
 
-    fn wait<T>(&self, what: &str, ask: impl Fn() -> Option<T>) -> T {
+    /// Asks again and again until there is an answer; fails with a picture.
+    pub fn wait<T>(&self, what: &str, ask: impl Fn() -> Option<T>) -> T {
         let start = Instant::now();
         loop {
             if let Some(answer) = ask() {

@@ -1,0 +1,190 @@
+//! 张某, 8 000 yuan, two months of wages: one person at the real window, from an empty folder to the signed
+//! agreement whose sheets lie in a real print queue.
+
+mod support;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use support::cups::{Cups, Job};
+use support::window::Window;
+
+/// Friday, 20 November 2026, half past one.
+const NOW: &str = "2026-11-20T13:30:00+08:00";
+/// Area code 99 belongs to nobody; the checksum is right (GB 11643).
+const ID: &str = "990101199001010019";
+/// An invented firm's code with a right check character (GB 32100).
+const USCC: &str = "91990100MA0000001G";
+
+#[test]
+fn a_wage_claim_goes_from_first_start_to_the_agreement_in_the_print_queue() {
+    let cups = Cups::start();
+    let data = tempfile::tempdir().unwrap();
+    let server = cups.server();
+    let env = [("FENGQIAO_NOW", NOW), ("CUPS_SERVER", server.as_str())];
+    let window = Window::open(data.path(), &env);
+    set_up(&window);
+    let printed = cups.jobs(1).len();
+    assert_eq!(printed, 1, "the recovery sheet, and nothing else");
+    register(&window);
+    let case = case_id(&window);
+    accept(&window);
+    hold_session(&window);
+    agree(&window);
+    let paper = print_agreement(&window, &cups, &case);
+    sign(&window, &case, &paper);
+    window.close();
+}
+
+/// The button that leads on, at the foot of a step of the set-up.
+fn next(window: &Window) {
+    window.click_css(".foot-bar button[type=submit]");
+}
+
+fn set_up(window: &Window) {
+    window.suggest("县市区", "勐腊");
+    window.fill_label("站点", "物流园驿站");
+    window.choose("//*[@role='radiogroup']", "人民调解");
+    window.fill_label("地址", "勐腊县某某路1号");
+    window.fill_label("电话", "0691-0000000");
+    window.fill_label("本机编号", "KD");
+    window.picture("setup-desk");
+    next(window);
+    window.fill_label("姓名", "陈某");
+    window.fill_label("密码", "kou-ling-2026");
+    window.fill_label("再输一遍", "kou-ling-2026");
+    next(window);
+    // The sheet is printed, and its last group copied from it.
+    window.read_anywhere("打印恢复单");
+    let last = "return document.querySelector('.groups li:last-child b')?.textContent ?? null";
+    let last = window.wait("the groups of the recovery sheet", || {
+        window.script(last, &[]).as_str().map(str::to_owned)
+    });
+    window.picture("setup-recovery");
+    window.click_css(".verbs .btn:not([aria-disabled])");
+    window.read_anywhere("已送到打印机");
+    window.fill_label("已收好。纸上最后一组字是", &last);
+    next(window);
+    window.read_anywhere("校准打印机");
+    next(window);
+    window.read_anywhere("设置好了");
+    window.picture("setup-done");
+    next(window);
+}
+
+fn register(window: &Window) {
+    window.fill("intake-name", "张某");
+    window.fill_css("[data-testid=intake-id] input[aria-label]:not([role])", ID);
+    window.fill("intake-phone", "13900000001");
+    window.fill("intake-address", "勐腊县某某镇某某村1号");
+    window.pick("[data-testid=intake-employment] .el-select__wrapper", "未签合同，在职");
+    window.fill("intake-employer", "某某劳务有限公司");
+    window.fill("intake-uscc", USCC);
+    window.fill_label("法定代表人", "李某");
+    window.fill_label("住所地", "勐腊县物流园某某路8号");
+    window.pick("[data-testid=intake-cause] .el-select__wrapper", "拖欠工资");
+    window.fill("intake-from", "2026-09");
+    window.fill("intake-to", "2026-10");
+    window.fill("intake-monthly", "4000");
+    window.fill("intake-narrative", "在物流园做装卸，每月4000元，9月、10月的工资没有发。");
+    window.fill("intake-reasons", "干满了两个月，公司一直没有给。");
+    window.picture("intake");
+    window.click("intake-receive");
+    window.see("intake-open");
+    window.picture("intake-received");
+    window.click("intake-open");
+    window.read("case-state", "");
+}
+
+/// The id of the case that is open, from the address of the screen.
+fn case_id(window: &Window) -> String {
+    let script = "return location.hash.match(/cases\\/([^/?]+)/)?.[1] ?? null";
+    window.wait("the page of the case", || window.script(script, &[]).as_str().map(str::to_owned))
+}
+
+fn accept(window: &Window) {
+    window.click("step-ask_consent");
+    window.click("step-confirm");
+    window.click("step-answer_consent");
+    window.click("step-confirm");
+    window.click("step-accept");
+    window.click("step-confirm");
+    window.read("step-done", "勐工调〔2026〕KD1号");
+    window.click("after-acceptance-notice");
+    window.click("paper-make");
+    window.read("step-done", "送到打印机");
+    window.picture("accepted");
+}
+
+fn hold_session(window: &Window) {
+    window.click("step-session");
+    window.fill("session-statement-0", "9月、10月工资共8000元没有发，要求付清。");
+    window.fill("session-statement-1", "数目对，今天给4000元，其余三天内转账。");
+    window.choose("//*[@data-testid='session-result']", "达成一致");
+    window.picture("session");
+    window.click("step-confirm");
+    window.see("step-done");
+}
+
+fn agree(window: &Window) {
+    window.click("step-draft_agreement");
+    window.click("from-claims");
+    window.read("terms-total", "8,000.00");
+    let cell =
+        |no: u32, name: &str| format!("tr[data-testid=term-{no}] [data-path$='/{name}'] input");
+    let method =
+        |no: u32| format!("tr[data-testid=term-{no}] [data-path$='/method'] .el-select__wrapper");
+    window.fill_css(&cell(1, "what"), "2026年9月工资");
+    window.fill_css(&cell(1, "amount"), "4000");
+    window.fill_css(&cell(1, "due"), "2026-11-20");
+    window.pick(&method(1), "现金");
+    window.click("add-term");
+    window.fill_css(&cell(2, "what"), "2026年10月工资");
+    window.fill_css(&cell(2, "amount"), "4000");
+    window.fill_css(&cell(2, "due"), "2026-11-23");
+    window.pick(&method(2), "银行转账");
+    window.fill_css("[data-path='agreement/account_name'] input", "张某");
+    window.fill_css("[data-path='agreement/bank'] input", "某某农村信用社勐腊支行");
+    window.fill_css("[data-path='agreement/account_no'] input", "6200000000000000001");
+    window.fill("facts", "被申请人尚欠申请人2026年9月、10月工资共8000元。");
+    window.picture("agreement");
+    window.click_css("[data-testid=freeze]:not([aria-disabled])");
+    window.see("stamp");
+    window.picture("agreement-frozen");
+}
+
+/// Prints three originals and compares the sheet in the queue with the paper on record.
+fn print_agreement(window: &Window, cups: &Cups, case: &str) -> String {
+    let before = cups.completed().len();
+    window.click("print");
+    window.fill("print-copies", "3");
+    window.click("print-do");
+    window.see("print-job");
+    let jobs = cups.jobs(before + 1);
+    window.picture("agreement-printed");
+    let view = window.rpc("case.open", json!({ "case": case }));
+    let papers = view["papers"].as_array().cloned().unwrap_or_default();
+    let agreement =
+        papers.iter().map(|row| &row["paper"]).find(|paper| paper["kind"] == "agreement");
+    let agreement = agreement.expect("the agreement stands in the case").clone();
+    let sheet: &Job = jobs.last().unwrap();
+    assert_eq!(json!(hex::encode(Sha256::digest(&sheet.data))), agreement["pdf"], "{}", sheet.log);
+    assert!(sheet.data.starts_with(b"%PDF-"), "{}", sheet.log);
+    assert!(sheet.log.contains("copies=3"), "{}", sheet.log);
+    assert_eq!(agreement["printed"], json!(3));
+    // Three papers before it went the same way: record of the oral application, receipt, notice.
+    let printed = papers.iter().filter(|row| row["paper"]["printed"].as_u64() > Some(0)).count();
+    assert_eq!(printed, 4);
+    agreement["id"].as_str().unwrap().to_owned()
+}
+
+fn sign(window: &Window, case: &str, paper: &str) {
+    for role in ["applicant", "respondent", "mediator", "organisation"] {
+        window.click(&format!("sign-{role}"));
+        window.click("sign-enter");
+        window.gone("sign-form");
+    }
+    window.picture("agreement-signed");
+    let view: Value = window.rpc("paper.show", json!({ "case": case, "paper": paper }));
+    assert_eq!(view["effective_on"], "2026-11-20", "{view}");
+    window.read("sign-progress", "4 / 4");
+}
