@@ -1,7 +1,7 @@
 //! The checker of an agreement: what a judge or arbitrator would send back.
 
 use crate::context::Context;
-use crate::sheet::{Obligation, Party, PartyRole, Sheet};
+use crate::sheet::{Obligation, Party, PartyRole, Sheet, sum};
 use serde::Serialize;
 use serde_json::Value;
 use statute::Fen;
@@ -205,7 +205,7 @@ fn check_account(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>)
 }
 
 fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
-    let promised = Fen(rows.iter().filter_map(|r| r.amount).map(|a| a.0).sum());
+    let promised = sum(rows.iter().filter_map(|r| r.amount));
     let claimed = sheet.claimed();
     if rows.is_empty() || claimed.0 == 0 {
         return;

@@ -274,7 +274,7 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
             voided: None,
             superseded_by: None,
         }),
-        Event::PaperPrinted { id, copies, .. } => on_paper(id, &|p| p.printed += copies),
+        Event::PaperPrinted { id, copies, .. } => on_paper(id, &|p| p.printed = p.printed.saturating_add(*copies)),
         Event::PaperSigned {
             id,
             signer,

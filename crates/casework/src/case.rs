@@ -6,7 +6,7 @@ use crate::event::{
 };
 use crate::ids::{CaseId, Id};
 use crate::paper::Paper;
-use crate::sheet::{Clause, Obligation, Sheet};
+use crate::sheet::{Clause, Obligation, Sheet, sum};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use statute::Fen;
@@ -406,20 +406,20 @@ impl Case {
     pub fn paid_for(&self, obligation: &Id) -> Fen {
         let counted = self.payments.iter();
         let counted = counted.filter(|p| p.cancelled.is_none() && p.obligation == *obligation);
-        Fen(counted.map(|p| p.amount.0).sum())
+        sum(counted.map(|p| p.amount))
     }
 
     /// How the agreement in effect is being performed.
     pub fn performance(&self) -> Option<Performance> {
         let accord = self.effective()?;
         let due = |o: &Obligation| o.amount.unwrap_or(Fen(0));
-        let promised = Fen(accord.obligations.iter().map(|o| due(o).0).sum());
+        let promised = sum(accord.obligations.iter().map(due));
         let open = accord
             .obligations
             .iter()
             .any(|o| self.paid_for(&o.id) < due(o));
         let standing = self.payments.iter().filter(|p| p.cancelled.is_none());
-        let paid = Fen(standing.clone().map(|p| p.amount.0).sum());
+        let paid = sum(standing.clone().map(|p| p.amount));
         let last = standing.map(|p| p.on).max().or(accord.effective_on);
         Some(Performance {
             promised,

@@ -275,7 +275,11 @@ fn after_effect(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
         }
     }
     for row in &accord.obligations {
-        let left = row.amount.unwrap_or(Fen(0)).0 - case.paid_for(&row.id).0;
+        let left = row
+            .amount
+            .unwrap_or(Fen(0))
+            .0
+            .saturating_sub(case.paid_for(&row.id).0);
         if left <= 0 {
             continue;
         }

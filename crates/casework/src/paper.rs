@@ -160,7 +160,9 @@ impl Paper {
         if self.signers.is_empty() || !self.missing().is_empty() {
             return None;
         }
-        self.signatures.iter().map(|s| s.at.date_naive()).max()
+        let required = |key: &str| self.signers.iter().any(|s| s.required && s.key == key);
+        let counted = self.signatures.iter().filter(|s| required(&s.signer));
+        counted.map(|s| s.at.date_naive()).max()
     }
 
     /// True while nobody has signed: only then can it be given up or replaced.

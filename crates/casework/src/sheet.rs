@@ -146,6 +146,12 @@ pub struct Clause {
     pub text: String,
 }
 
+/// Adds amounts that any desk may have recorded: what no case can owe stops at the greatest amount.
+pub(crate) fn sum(amounts: impl IntoIterator<Item = Fen>) -> Fen {
+    let add = |total: i64, amount: Fen| total.saturating_add(amount.0);
+    Fen(amounts.into_iter().fold(0, add))
+}
+
 impl Sheet {
     /// Sets the fields of a patch; `null` removes a field.
     pub fn patch(&mut self, patch: &BTreeMap<String, Value>) {
@@ -210,6 +216,8 @@ impl Sheet {
             .map_while(|(path, _)| path.strip_prefix(&prefix))
             .filter_map(|rest| rest.split('/').next())
             .collect();
+        // A path of a later version, `parties/a`, sorts apart from `parties/a/name`.
+        ids.sort_unstable();
         ids.dedup();
         let mut ids: Vec<Id> = ids.into_iter().map(Id::from).collect();
         ids.sort_by_key(|id| {
@@ -306,12 +314,7 @@ impl Sheet {
 
     /// Sum of the amounts claimed, 分.
     pub fn claimed(&self) -> Fen {
-        Fen(self
-            .claims()
-            .iter()
-            .filter_map(|c| c.amount)
-            .map(|f| f.0)
-            .sum())
+        sum(self.claims().iter().filter_map(|c| c.amount))
     }
 
     /// Rows of the terms in order.

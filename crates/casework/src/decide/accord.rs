@@ -33,7 +33,13 @@ pub(super) fn freeze(
     if !red.is_empty() {
         return Err(Refusal::new("agreement.freeze.check", article).with("items", red));
     }
-    let version = case.accords.iter().map(|a| a.version).max().unwrap_or(0) + 1;
+    let version = case
+        .accords
+        .iter()
+        .map(|a| a.version)
+        .max()
+        .unwrap_or(0)
+        .saturating_add(1);
     let frozen = Event::AgreementFrozen {
         id,
         version,

@@ -8,6 +8,7 @@ use crate::event::{
     EndReason, Event, Number, ReferralBasis, RefuseReason, SessionHeld, SessionScheduled,
 };
 use crate::ids::Id;
+use crate::paper::{Signer, SignerRole};
 use crate::sheet::PartyRole;
 use crate::{Case, Refusal};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -239,14 +240,16 @@ pub(super) fn extend(
         return Err(Refusal::new("extension.no_paper", article));
     };
     let missing: Vec<String> = consent.missing().iter().map(|s| s.name.clone()).collect();
-    if !missing.is_empty() {
+    let by = |signer: &&Signer| consent.signatures.iter().any(|s| s.signer == signer.key);
+    let signers: Vec<&Signer> = consent.signers.iter().filter(by).collect();
+    // A county's template may ask for fewer: without both sides it is no extension.
+    let both = [SignerRole::Applicant, SignerRole::Respondent]
+        .iter()
+        .all(|role| signers.iter().any(|s| s.role == *role));
+    if !missing.is_empty() || !both {
         return Err(Refusal::new("extension.not_signed", article).with("missing", missing));
     }
-    let signed = consent
-        .signers
-        .iter()
-        .filter_map(|s| s.party.clone())
-        .collect();
+    let signed = signers.iter().filter_map(|s| s.party.clone()).collect();
     let on = consent.completed_on().unwrap_or_else(|| cx.today());
     Ok(vec![Event::ExtensionAgreed {
         until,
