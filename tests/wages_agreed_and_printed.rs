@@ -57,7 +57,7 @@ fn set_up(window: &Window) {
     window.read_anywhere("打印恢复单");
     let last = "return document.querySelector('.groups li:last-child b')?.textContent ?? null";
     let last = window.wait("the groups of the recovery sheet", || {
-        window.script(last, &[]).as_str().map(str::to_owned)
+        window.look(last, &[])?.as_str().map(str::to_owned)
     });
     window.picture("setup-recovery");
     window.click_css(".verbs .btn:not([aria-disabled])");
@@ -98,7 +98,7 @@ fn register(window: &Window) {
 /// The id of the case that is open, from the address of the screen.
 fn case_id(window: &Window) -> String {
     let script = "return location.hash.match(/cases\\/([^/?]+)/)?.[1] ?? null";
-    window.wait("the page of the case", || window.script(script, &[]).as_str().map(str::to_owned))
+    window.wait("the page of the case", || window.look(script, &[])?.as_str().map(str::to_owned))
 }
 
 fn accept(window: &Window) {
@@ -111,7 +111,7 @@ fn accept(window: &Window) {
     window.read("step-done", "勐工调〔2026〕KD1号");
     window.click("after-acceptance-notice");
     window.click("paper-make");
-    window.read("step-done", "送到打印机");
+    window.read("step-done", "已出《受理通知书》");
     window.picture("accepted");
 }
 

@@ -9,7 +9,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// One call to the driver.
-const CALL: Duration = Duration::from_secs(10);
+const CALL: Duration = Duration::from_secs(20);
 /// The first call starts the program.
 const START: Duration = Duration::from_secs(60);
 /// The key under which the protocol hands out elements.

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long a person would wait before saying that the desk hangs.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a person would wait before saying that the desk hangs, on a machine that is busy with a build.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// From the start of the driver to the first screen, on a slow machine.
 const START: Duration = Duration::from_secs(60);
 
@@ -75,12 +75,17 @@ impl Window {
         self.page.script(script, arguments).unwrap_or_else(|why| self.fail(&why))
     }
 
+    /// As [`Window::script`], for asking again and again: a call that hangs or fails is no answer yet.
+    pub fn look(&self, script: &str, arguments: &[Value]) -> Option<Value> {
+        self.page.script(script, arguments).ok().filter(|value| !value.is_null())
+    }
+
     /// The text of the first visible element with this data-testid; `None` while there is none.
     pub fn text(&self, testid: &str) -> Option<String> {
         let script = "const e = [...document.querySelectorAll(`[data-testid=\"${arguments[0]}\"]`)]
             .find(e => e.getClientRects().length > 0);
             return e ? (e.value ?? e.textContent).trim() : null";
-        self.script(script, &[json!(testid)]).as_str().map(str::to_owned)
+        self.look(script, &[json!(testid)])?.as_str().map(str::to_owned)
     }
 
     /// Waits until an element with this data-testid is there to be seen; returns its text.
@@ -97,13 +102,15 @@ impl Window {
     /// Waits until the whole page's text holds `part`.
     pub fn read_anywhere(&self, part: &str) {
         let script = "return document.body.innerText.includes(arguments[0])";
-        let ask = || (self.script(script, &[json!(part)]) == json!(true)).then_some(());
+        let ask = || self.look(script, &[json!(part)]).filter(|said| *said == json!(true));
         self.wait(&format!("the page to say {part:?}"), ask);
     }
 
     /// Waits until no visible element has this data-testid.
     pub fn gone(&self, testid: &str) {
-        let ask = || self.text(testid).is_none().then_some(());
+        let script = "return ![...document.querySelectorAll(`[data-testid=\"${arguments[0]}\"]`)]
+            .some(e => e.getClientRects().length > 0)";
+        let ask = || self.look(script, &[json!(testid)]).filter(|gone| *gone == json!(true));
         self.wait(&format!("[{testid}] to be gone"), ask);
     }
 
@@ -175,7 +182,7 @@ impl Window {
             if (l) return `[id=\"${l.htmlFor}\"]`;
             const a = [...document.querySelectorAll('[aria-label]')].find(e => seen(e) && e.getAttribute('aria-label') === arguments[0]);
             return a ? `[aria-label=\"${arguments[0]}\"]` : null";
-        let ask = || self.script(script, &[json!(label)]).as_str().map(str::to_owned);
+        let ask = || self.look(script, &[json!(label)])?.as_str().map(str::to_owned);
         self.wait(&format!("a field labelled {label:?}"), ask)
     }
 
@@ -188,14 +195,14 @@ impl Window {
         self.click_at("xpath", &option);
         let value =
             "return !document.querySelector('.el-select__popper:not([style*=\"none\"])') || null";
-        self.wait("the list to close", || self.script(value, &[]).as_bool());
+        self.wait("the list to close", || self.look(value, &[]));
     }
 
     /// Types into a field with suggestions and takes the first one.
     pub fn suggest(&self, label: &str, text: &str) {
         self.fill_label(label, text);
         let shown = "return document.querySelector('[role=listbox] [role=option]')?.getClientRects().length > 0 || null";
-        self.wait(&format!("suggestions for {text:?}"), || self.script(shown, &[]).as_bool());
+        self.wait(&format!("suggestions for {text:?}"), || self.look(shown, &[]));
         self.press("\u{e015}\u{e007}");
     }
 

@@ -4,7 +4,6 @@ use crate::context::Context;
 use crate::sheet::{Obligation, Party, PartyRole, Sheet, sum};
 use serde::Serialize;
 use serde_json::Value;
-use statute::Fen;
 use std::collections::BTreeMap;
 
 /// How much an item matters.
@@ -35,12 +34,7 @@ pub struct CheckItem {
 
 impl CheckItem {
     fn new(level: CheckLevel, code: &str, path: impl Into<String>) -> Self {
-        Self {
-            level,
-            code: code.to_owned(),
-            path: path.into(),
-            args: BTreeMap::new(),
-        }
+        Self { level, code: code.to_owned(), path: path.into(), args: BTreeMap::new() }
     }
 
     fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -89,33 +83,20 @@ pub fn check_terms(sheet: &Sheet, cx: &Context<'_>) -> Vec<CheckItem> {
     check_sum(sheet, &rows, &mut items);
     check_words(sheet, &rows, &mut items);
     if sheet.flag("agreement/no_further") {
-        items.push(CheckItem::new(
-            CheckLevel::Warn,
-            "no_further_dispute",
-            "agreement/no_further",
-        ));
+        items.push(CheckItem::new(CheckLevel::Warn, "no_further_dispute", "agreement/no_further"));
     }
-    let barred = |head: &str| {
-        cx.causes
-            .get(head)
-            .is_some_and(|c| c.arbitration_review_barred)
-    };
+    let barred = |head: &str| cx.causes.get(head).is_some_and(|c| c.arbitration_review_barred);
     if sheet.claims().iter().any(|c| barred(&c.head)) || barred(&sheet.text("case/cause")) {
-        items.push(CheckItem::new(
-            CheckLevel::Warn,
-            "review_barred",
-            "case/cause",
-        ));
+        items.push(CheckItem::new(CheckLevel::Warn, "review_barred", "case/cause"));
     }
     items.sort_by_key(|i| i.level);
     items
 }
 
 fn check_parties(sheet: &Sheet, items: &mut Vec<CheckItem>) {
-    for (role, code) in [
-        (PartyRole::Applicant, "applicant_missing"),
-        (PartyRole::Respondent, "respondent_missing"),
-    ] {
+    for (role, code) in
+        [(PartyRole::Applicant, "applicant_missing"), (PartyRole::Respondent, "respondent_missing")]
+    {
         if sheet.named(role).is_empty() {
             items.push(CheckItem::new(CheckLevel::Bad, code, ""));
         }
@@ -125,10 +106,7 @@ fn check_parties(sheet: &Sheet, items: &mut Vec<CheckItem>) {
         if party.agent_authority != "settle" {
             let path = format!("parties/{}/agent_authority", party.id);
             let item = CheckItem::new(CheckLevel::Bad, "agent_cannot_settle", path);
-            items.push(
-                item.with("agent", party.agent.clone())
-                    .with("party", party.name.clone()),
-            );
+            items.push(item.with("agent", party.agent.clone()).with("party", party.name.clone()));
         }
     }
 }
@@ -158,12 +136,7 @@ fn check_row(
     if row.method.is_empty() {
         bad("row_without_method", "method");
     }
-    let known = |id: &str| {
-        sheet
-            .parties()
-            .iter()
-            .any(|p| p.id.0 == id && !p.name.is_empty())
-    };
+    let known = |id: &str| sheet.parties().iter().any(|p| p.id.0 == id && !p.name.is_empty());
     if !known(&row.payer) {
         bad("row_without_payer", "payer");
     }
@@ -184,11 +157,7 @@ fn check_account(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>)
     for name in ["account_name", "bank", "account_no"] {
         let path = format!("agreement/{name}");
         if sheet.text(&path).is_empty() {
-            items.push(CheckItem::new(
-                CheckLevel::Bad,
-                &format!("{name}_missing"),
-                path,
-            ));
+            items.push(CheckItem::new(CheckLevel::Bad, &format!("{name}_missing"), path));
         }
     }
     let holder = sheet.text("agreement/account_name");
@@ -229,14 +198,8 @@ fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
 
 fn check_words(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
     let clauses = sheet.clauses();
-    let texts = rows
-        .iter()
-        .map(|r| (format!("terms/{}/what", r.id), &r.what));
-    let texts = texts.chain(
-        clauses
-            .iter()
-            .map(|c| (format!("clauses/{}/text", c.id), &c.text)),
-    );
+    let texts = rows.iter().map(|r| (format!("terms/{}/what", r.id), &r.what));
+    let texts = texts.chain(clauses.iter().map(|c| (format!("clauses/{}/text", c.id), &c.text)));
     for (path, text) in texts {
         for word in VAGUE.iter().filter(|w| text.contains(**w)) {
             let item = CheckItem::new(CheckLevel::Bad, "vague_word", path.clone());

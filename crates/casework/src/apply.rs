@@ -27,11 +27,7 @@ pub fn apply(case: &mut Case, entry: &Entry) {
     };
     if beside {
         case.conflicts.push(Conflict {
-            record: (
-                entry.stamp.dev.clone(),
-                entry.stamp.inc.clone(),
-                entry.stamp.seq,
-            ),
+            record: (entry.stamp.dev.clone(), entry.stamp.inc.clone(), entry.stamp.seq),
             touches: entry.event.touches(),
             kind: entry.event.kind(),
             body: entry.event.body(),
@@ -48,36 +44,22 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
     match event {
         Event::Amended { patch } => case.sheet.patch(patch),
         Event::Received { form, at, receiver } => {
-            m.received = Some(Reception {
-                form: form.clone(),
-                at: *at,
-                receiver: receiver.clone(),
-            });
+            m.received =
+                Some(Reception { form: form.clone(), at: *at, receiver: receiver.clone() });
         }
         Event::ConsentAsked { party, on, way } => {
             let inquiry = inquiry(&mut m.inquiries, party);
             inquiry.asked_on = Some(*on);
             inquiry.asked_way = Some(*way);
         }
-        Event::ConsentAnswered {
-            party,
-            agreed,
-            on,
-            way,
-            note,
-        } => {
+        Event::ConsentAnswered { party, agreed, on, way, note } => {
             let inquiry = inquiry(&mut m.inquiries, party);
             inquiry.agreed = Some(*agreed);
             inquiry.answered_on = Some(*on);
             inquiry.answered_way = Some(*way);
             inquiry.note.clone_from(note);
         }
-        Event::Accepted {
-            number,
-            on,
-            mediators,
-            recorder,
-        } => {
+        Event::Accepted { number, on, mediators, recorder } => {
             m.accepted = Some(Acceptance {
                 number: number.clone(),
                 on: *on,
@@ -86,11 +68,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
             });
         }
         Event::Refused { reason, on, note } => {
-            m.refused = Some(Refused {
-                reason: *reason,
-                on: *on,
-                note: note.clone(),
-            });
+            m.refused = Some(Refused { reason: *reason, on: *on, note: note.clone() });
         }
         Event::SessionScheduled(planned) => {
             m.planned.retain(|p| p.id != planned.id);
@@ -102,24 +80,10 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
             m.sessions.push(held.clone());
             m.sessions.sort_by_key(|s| s.at);
         }
-        Event::ExtensionAgreed {
-            until, on, paper, ..
-        } => {
-            m.extension = Some(Extension {
-                until: *until,
-                on: *on,
-                paper: paper.clone(),
-            });
+        Event::ExtensionAgreed { until, on, paper, .. } => {
+            m.extension = Some(Extension { until: *until, on: *on, paper: paper.clone() });
         }
-        Event::AgreementFrozen {
-            id,
-            version,
-            paper,
-            obligations,
-            clauses,
-            hash,
-            on,
-        } => {
+        Event::AgreementFrozen { id, version, paper, obligations, clauses, hash, on } => {
             case.accords.push(Accord {
                 id: id.clone(),
                 version: *version,
@@ -142,31 +106,14 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
             }
         }
         Event::Ended { reason, on, note } => {
-            m.ended = Some(Ending {
-                reason: *reason,
-                on: *on,
-                note: note.clone(),
-            });
+            m.ended = Some(Ending { reason: *reason, on: *on, note: note.clone() });
         }
-        Event::Referred {
-            basis,
-            to,
-            paper,
-            on,
-        } => {
+        Event::Referred { basis, to, paper, on } => {
             let (to, paper) = (to.clone(), paper.clone());
-            m.referrals.push(Referral {
-                basis: *basis,
-                to,
-                paper,
-                on: *on,
-            });
+            m.referrals.push(Referral { basis: *basis, to, paper, on: *on });
         }
         Event::Withdrawn { on, reason } => {
-            m.withdrawn = Some(Withdrawal {
-                on: *on,
-                reason: reason.clone(),
-            });
+            m.withdrawn = Some(Withdrawal { on: *on, reason: reason.clone() });
         }
         Event::Closed { on } => case.closed_on = Some(*on),
         Event::Reopened { .. } => case.closed_on = None,
@@ -174,13 +121,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
         Event::NoteAdded { text } => {
             case.notes.push((stamp.at, stamp.by.clone(), text.clone()));
         }
-        Event::AttachmentFiled {
-            sha256,
-            name,
-            mime,
-            size,
-            label,
-        } => {
+        Event::AttachmentFiled { sha256, name, mime, size, label } => {
             case.attachments.push(FiledAttachment {
                 sha256: sha256.clone(),
                 name: name.clone(),
@@ -191,14 +132,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 by: stamp.by.clone(),
             });
         }
-        Event::PaymentReceived {
-            id,
-            obligation,
-            amount,
-            on,
-            way,
-            note,
-        } => {
+        Event::PaymentReceived { id, obligation, amount, on, way, note } => {
             case.payments.push(Payment {
                 id: id.clone(),
                 obligation: obligation.clone(),
@@ -231,10 +165,7 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
         old.superseded_by = Some(id.clone());
     }
     let mut on_paper = |id: &Id, change: &dyn Fn(&mut Paper)| {
-        case.papers
-            .iter_mut()
-            .filter(|p| p.id == *id)
-            .for_each(change);
+        case.papers.iter_mut().filter(|p| p.id == *id).for_each(change);
     };
     match event {
         Event::PaperIssued {
@@ -274,14 +205,10 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
             voided: None,
             superseded_by: None,
         }),
-        Event::PaperPrinted { id, copies, .. } => on_paper(id, &|p| p.printed = p.printed.saturating_add(*copies)),
-        Event::PaperSigned {
-            id,
-            signer,
-            name,
-            how,
-            at,
-        } => on_paper(id, &|p| {
+        Event::PaperPrinted { id, copies, .. } => {
+            on_paper(id, &|p| p.printed = p.printed.saturating_add(*copies))
+        }
+        Event::PaperSigned { id, signer, name, how, at } => on_paper(id, &|p| {
             p.signatures.retain(|s| s.signer != *signer);
             p.signatures.push(Signature {
                 signer: signer.clone(),
@@ -291,13 +218,7 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
             });
         }),
         Event::PaperSealSent { id, on } => on_paper(id, &|p| p.seal_sent = Some(*on)),
-        Event::PaperServed {
-            id,
-            party,
-            way,
-            on,
-            note,
-        } => on_paper(id, &|p| {
+        Event::PaperServed { id, party, way, on, note } => on_paper(id, &|p| {
             p.services.push(Service {
                 party: party.clone(),
                 way: *way,
@@ -321,32 +242,25 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
 /// The agreement takes effect with the last of the four: both parties, mediator, seal
 /// (调解仲裁法 Art. 14(2)); derived from the paper, so that facts in any order give the same day.
 fn settle_effect(case: &mut Case) {
-    let Case {
-        accords, papers, ..
-    } = case;
+    let Case { accords, papers, .. } = case;
     for accord in accords.iter_mut().filter(|a| a.abandoned.is_none()) {
-        let paper = papers
-            .iter()
-            .find(|p| p.id == accord.paper && p.voided.is_none());
+        let paper = papers.iter().find(|p| p.id == accord.paper && p.voided.is_none());
         accord.effective_on = paper.and_then(Paper::completed_on);
     }
 }
 
 fn inquiry<'a>(all: &'a mut Vec<Inquiry>, party: &Id) -> &'a mut Inquiry {
-    let at = all
-        .iter()
-        .position(|i| i.party == *party)
-        .unwrap_or_else(|| {
-            all.push(Inquiry {
-                party: party.clone(),
-                asked_on: None,
-                asked_way: None,
-                agreed: None,
-                answered_on: None,
-                answered_way: None,
-                note: String::new(),
-            });
-            all.len() - 1
+    let at = all.iter().position(|i| i.party == *party).unwrap_or_else(|| {
+        all.push(Inquiry {
+            party: party.clone(),
+            asked_on: None,
+            asked_way: None,
+            agreed: None,
+            answered_on: None,
+            answered_way: None,
+            note: String::new(),
         });
+        all.len() - 1
+    });
     &mut all[at]
 }

@@ -360,7 +360,8 @@ impl Case {
             S::Withdrawn
         } else if m.refused.is_some() {
             S::Refused
-        } else if !m.referrals.is_empty() && m.ended.is_some() {
+        } else if m.ended.is_some() && m.referrals.iter().any(|r| r.basis != ReferralBasis::Notice)
+        {
             S::Referred
         } else if m.ended.is_some() {
             S::Failed
@@ -414,10 +415,7 @@ impl Case {
         let accord = self.effective()?;
         let due = |o: &Obligation| o.amount.unwrap_or(Fen(0));
         let promised = sum(accord.obligations.iter().map(due));
-        let open = accord
-            .obligations
-            .iter()
-            .any(|o| self.paid_for(&o.id) < due(o));
+        let open = accord.obligations.iter().any(|o| self.paid_for(&o.id) < due(o));
         let standing = self.payments.iter().filter(|p| p.cancelled.is_none());
         let paid = sum(standing.clone().map(|p| p.amount));
         let last = standing.map(|p| p.on).max().or(accord.effective_on);
@@ -432,9 +430,7 @@ impl Case {
     /// Procedures on this case.
     pub fn procedures(&self) -> Vec<Procedure> {
         let code = |s: MediationState| {
-            serde_json::to_value(s)
-                .ok()
-                .and_then(|v| v.as_str().map(str::to_owned))
+            serde_json::to_value(s).ok().and_then(|v| v.as_str().map(str::to_owned))
         };
         let received = self.mediation.received.as_ref().map(|r| r.at.date_naive());
         let mut all = vec![Procedure {
@@ -443,11 +439,7 @@ impl Case {
             since: received,
         }];
         if let (Some(p), Some(a)) = (self.performance(), self.effective()) {
-            let state = if p.complete {
-                "performed"
-            } else {
-                "performing"
-            };
+            let state = if p.complete { "performed" } else { "performing" };
             all.push(Procedure {
                 kind: ProcedureKind::Performance,
                 state: state.to_owned(),

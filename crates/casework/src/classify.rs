@@ -35,12 +35,9 @@ pub struct Standing<'a> {
 /// writer are looked past, except that an unresolved hard one holds later decisions with it.
 pub fn classify(record: &Standing<'_>, since: &[(Standing<'_>, Verdict)]) -> Verdict {
     let applied = |v: Verdict| matches!(v, Verdict::Clean | Verdict::Soft);
-    let others = since
-        .iter()
-        .filter(|(s, v)| s.writer != record.writer && applied(*v));
-    let own_hard = since
-        .iter()
-        .any(|(s, v)| s.writer == record.writer && matches!(v, Verdict::Hard));
+    let others = since.iter().filter(|(s, v)| s.writer != record.writer && applied(*v));
+    let own_hard =
+        since.iter().any(|(s, v)| s.writer == record.writer && matches!(v, Verdict::Hard));
     let mut verdict = Verdict::Clean;
     for (other, _) in others {
         verdict = Verdict::Soft;
@@ -57,11 +54,7 @@ pub fn classify(record: &Standing<'_>, since: &[(Standing<'_>, Verdict)]) -> Ver
             return Verdict::Hard;
         }
     }
-    if own_hard && !record.fact {
-        Verdict::Held
-    } else {
-        verdict
-    }
+    if own_hard && !record.fact { Verdict::Held } else { verdict }
 }
 
 #[cfg(test)]
@@ -74,11 +67,7 @@ mod tests {
         fact: bool,
         decides: Vec<(&'a str, Option<&'a serde_json::Value>)>,
     ) -> Standing<'a> {
-        Standing {
-            writer: (dev, "1"),
-            fact,
-            decides,
-        }
+        Standing { writer: (dev, "1"), fact, decides }
     }
 
     #[test]
@@ -111,10 +100,7 @@ mod tests {
     fn a_decision_on_top_of_a_disputed_one_is_held_with_it() {
         let later = standing("A", false, vec![("group/agreement", None)]);
         let first = standing("A", false, vec![("group/status", None)]);
-        assert_eq!(
-            classify(&later, &[(first.clone(), Verdict::Hard)]),
-            Verdict::Held
-        );
+        assert_eq!(classify(&later, &[(first.clone(), Verdict::Hard)]), Verdict::Held);
         let fact = standing("A", true, vec![]);
         assert_eq!(classify(&fact, &[(first, Verdict::Hard)]), Verdict::Clean);
     }

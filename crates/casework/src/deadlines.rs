@@ -144,22 +144,13 @@ pub(crate) fn period(case: &Case, cx: &Context<'_>) -> Option<MediationPeriod> {
     let received = m.received.as_ref()?.at.date_naive();
     let accepted = m.accepted.as_ref().map(|a| a.on);
     let extension = m.extension.as_ref().map(|e| e.until);
-    Some(statute::mediation_period(
-        received,
-        accepted,
-        extension,
-        cx.calendar,
-        cx.periods,
-    ))
+    Some(statute::mediation_period(received, accepted, extension, cx.calendar, cx.periods))
 }
 
 /// Latest day to which the period may be extended, where a rule limits it (人社厅发〔2024〕4号).
 pub(crate) fn latest_extension(case: &Case, cx: &Context<'_>) -> Option<NaiveDate> {
-    let platform = case
-        .sheet
-        .named(PartyRole::Applicant)
-        .iter()
-        .any(|p| p.employment == "platform");
+    let platform =
+        case.sheet.named(PartyRole::Applicant).iter().any(|p| p.employment == "platform");
     if !platform {
         return None;
     }
@@ -177,10 +168,8 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
     let today = cx.today();
     let m = &case.mediation;
     let state = case.state();
-    let running = matches!(
-        state,
-        S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign
-    );
+    let running =
+        matches!(state, S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign);
     let mut all = Vec::new();
     if let (Some(p), Some(received)) = (period(case, cx), &m.received) {
         let from = received.at.date_naive();
@@ -275,11 +264,7 @@ fn after_effect(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
         }
     }
     for row in &accord.obligations {
-        let left = row
-            .amount
-            .unwrap_or(Fen(0))
-            .0
-            .saturating_sub(case.paid_for(&row.id).0);
+        let left = row.amount.unwrap_or(Fen(0)).0.saturating_sub(case.paid_for(&row.id).0);
         if left <= 0 {
             continue;
         }

@@ -32,83 +32,37 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             procedure::ask(case, &party, on, cx)?;
             Ok(vec![Event::ConsentAsked { party, on, way }])
         }
-        Command::AnswerConsent {
-            party,
-            agreed,
-            on,
-            way,
-            note,
-        } => {
+        Command::AnswerConsent { party, agreed, on, way, note } => {
             procedure::ask(case, &party, on, cx)?;
-            Ok(vec![Event::ConsentAnswered {
-                party,
-                agreed,
-                on,
-                way,
-                note,
-            }])
+            Ok(vec![Event::ConsentAnswered { party, agreed, on, way, note }])
         }
-        Command::Accept {
-            number,
-            on,
-            mediators,
-            recorder,
-        } => procedure::accept(case, number, on, mediators, recorder, cx),
+        Command::Accept { number, on, mediators, recorder } => {
+            procedure::accept(case, number, on, mediators, recorder, cx)
+        }
         Command::Refuse { reason, on, note } => procedure::refuse(case, reason, on, note, cx),
         Command::ScheduleSession(planned) => procedure::schedule(case, planned),
         Command::HoldSession(held) => procedure::hold(case, held, cx),
         Command::Extend { until, paper } => procedure::extend(case, until, paper, cx),
         Command::End { reason, on, note } => procedure::end(case, reason, on, note, cx),
-        Command::Refer {
-            basis,
-            to,
-            paper,
-            on,
-        } => procedure::refer(case, basis, to, paper, on, cx),
+        Command::Refer { basis, to, paper, on } => procedure::refer(case, basis, to, paper, on, cx),
         Command::Withdraw { on, reason } => procedure::withdraw(case, on, reason, cx),
         Command::Close { on } => procedure::close(case, on, cx),
         Command::Reopen { on, reason } => procedure::reopen(case, on, reason),
         Command::Freeze { id, paper } => accord::freeze(case, id, paper, cx),
         Command::Abandon { reason } => accord::abandon(case, reason, cx),
         Command::Issue(issue) => paper::issue(case, issue),
-        Command::Print {
-            id,
-            copies,
-            queue,
-            job,
-        } => {
+        Command::Print { id, copies, queue, job } => {
             paper::standing(case, &id)?;
-            Ok(vec![Event::PaperPrinted {
-                id,
-                copies,
-                queue,
-                job,
-            }])
+            Ok(vec![Event::PaperPrinted { id, copies, queue, job }])
         }
-        Command::Sign {
-            id,
-            signer,
-            name,
-            how,
-            at,
-        } => paper::sign(case, id, signer, name, how, at, cx),
+        Command::Sign { id, signer, name, how, at } => {
+            paper::sign(case, id, signer, name, how, at, cx)
+        }
         Command::SendToSeal { id, on } => paper::send_to_seal(case, id, on),
-        Command::Serve {
-            id,
-            party,
-            way,
-            on,
-            note,
-        } => {
+        Command::Serve { id, party, way, on, note } => {
             paper::standing(case, &id)?;
             not_future("paper.serve.future", on, cx)?;
-            Ok(vec![Event::PaperServed {
-                id,
-                party,
-                way,
-                on,
-                note,
-            }])
+            Ok(vec![Event::PaperServed { id, party, way, on, note }])
         }
         Command::Scan { id, page, sha256 } => {
             if case.paper(&id).is_none() {
@@ -117,23 +71,9 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             Ok(vec![Event::PaperScanned { id, page, sha256 }])
         }
         Command::Void { id, reason } => paper::void(case, id, reason),
-        Command::ReceivePayment {
-            id,
-            obligation,
-            amount,
-            on,
-            way,
-            note,
-        } => money::receive(
+        Command::ReceivePayment { id, obligation, amount, on, way, note } => money::receive(
             case,
-            Event::PaymentReceived {
-                id,
-                obligation,
-                amount,
-                on,
-                way,
-                note,
-            },
+            Event::PaymentReceived { id, obligation, amount, on, way, note },
             cx,
         ),
         Command::CancelPayment { id, reason } => money::cancel(case, id, reason),
@@ -141,19 +81,9 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             not_future("limitation.interrupt.future", on, cx)?;
             Ok(vec![Event::Interrupted { on, why }])
         }
-        Command::Attach {
-            sha256,
-            name,
-            mime,
-            size,
-            label,
-        } => Ok(vec![Event::AttachmentFiled {
-            sha256,
-            name,
-            mime,
-            size,
-            label,
-        }]),
+        Command::Attach { sha256, name, mime, size, label } => {
+            Ok(vec![Event::AttachmentFiled { sha256, name, mime, size, label }])
+        }
         Command::Note { text } => Ok(vec![Event::NoteAdded { text }]),
     }
 }

@@ -547,10 +547,8 @@ impl Event {
     /// Reads the event of a record; what it cannot read is kept as [`Event::Unknown`].
     pub fn parse(kind: &str, body: &Value) -> Self {
         let whole = serde_json::json!({ "kind": kind, "body": body });
-        serde_json::from_value(whole).unwrap_or_else(|_| Self::Unknown {
-            kind: kind.to_owned(),
-            body: body.clone(),
-        })
+        serde_json::from_value(whole)
+            .unwrap_or_else(|_| Self::Unknown { kind: kind.to_owned(), body: body.clone() })
     }
 
     fn split(&self) -> (String, Value) {
@@ -558,10 +556,7 @@ impl Event {
             return (kind.clone(), body.clone());
         }
         let whole = serde_json::to_value(self).expect("events hold only plain data");
-        let kind = whole["kind"]
-            .as_str()
-            .expect("the tag is a string")
-            .to_owned();
+        let kind = whole["kind"].as_str().expect("the tag is a string").to_owned();
         (kind, whole["body"].clone())
     }
 

@@ -102,22 +102,15 @@ pub const CHAIN_ROLES: &[(&str, &str)] = &[
     ("user", "用工单位"),
 ];
 /// Standing of a party.
-pub const ROLES: &[(&str, &str)] = &[
-    ("applicant", "申请人"),
-    ("respondent", "被申请人"),
-    ("third", "第三人"),
-];
+pub const ROLES: &[(&str, &str)] =
+    &[("applicant", "申请人"), ("respondent", "被申请人"), ("third", "第三人")];
 /// Worker or employer.
 pub const PARTY_KINDS: &[(&str, &str)] = &[("worker", "劳动者"), ("employer", "用人单位")];
 /// Sex.
 pub const SEXES: &[(&str, &str)] = &[("male", "男"), ("female", "女")];
 /// Ways to pay.
-pub const METHODS: &[(&str, &str)] = &[
-    ("cash", "现金"),
-    ("transfer", "银行转账"),
-    ("wechat", "微信转账"),
-    ("alipay", "支付宝转账"),
-];
+pub const METHODS: &[(&str, &str)] =
+    &[("cash", "现金"), ("transfer", "银行转账"), ("wechat", "微信转账"), ("alipay", "支付宝转账")];
 /// Scope of an agent's authority: settling must be granted expressly.
 pub const AUTHORITY: &[(&str, &str)] = &[("general", "一般授权"), ("settle", "特别授权，含和解")];
 /// Usual kinds of evidence in a wage case.
@@ -138,13 +131,7 @@ const fn f(
     class: FieldClass,
     label: &'static str,
 ) -> Field {
-    Field {
-        table,
-        name,
-        kind,
-        class,
-        label,
-    }
+    Field { table, name, kind, class, label }
 }
 
 /// Every field of the sheet.
@@ -161,13 +148,7 @@ pub const FIELDS: &[Field] = &[
     f("case", "entrust_letter", Text, Legal, "委托函文号"),
     f("case", "entrust_letter_date", Day, Legal, "委托函日期"),
     f("case", "entrust_case_no", Text, Legal, "委托机关案号"),
-    f(
-        "case",
-        "entrust_return_by",
-        Day,
-        Legal,
-        "委托函要求的反馈日期",
-    ),
+    f("case", "entrust_return_by", Day, Legal, "委托函要求的反馈日期"),
     f("case", "hotline_ticket", Text, Plain, "热线工单号"),
     f("case", "undisputed", LongText, Plain, "无争议事实"),
     f("case", "issues", LongText, Plain, "争议焦点"),
@@ -189,33 +170,15 @@ pub const FIELDS: &[Field] = &[
     f("parties", "ended_on", Day, Legal, "离职日期"),
     f("parties", "knew_on", Day, Legal, "知道权利被侵害之日"),
     f("parties", "uscc", Text, Legal, "统一社会信用代码"),
-    f(
-        "parties",
-        "legal_rep",
-        Text,
-        Plain,
-        "法定代表人或主要负责人",
-    ),
+    f("parties", "legal_rep", Text, Plain, "法定代表人或主要负责人"),
     f("parties", "legal_rep_title", Text, Plain, "职务"),
     f("parties", "contact", Text, Plain, "联系人"),
     f("parties", "contact_phone", Text, Plain, "联系人电话"),
     f("parties", "lost", Flag, Plain, "失联"),
-    f(
-        "parties",
-        "chain_role",
-        Choice(CHAIN_ROLES),
-        Plain,
-        "分包关系",
-    ),
+    f("parties", "chain_role", Choice(CHAIN_ROLES), Plain, "分包关系"),
     f("parties", "agent", Text, Legal, "委托代理人"),
     f("parties", "agent_title", Text, Plain, "代理人身份"),
-    f(
-        "parties",
-        "agent_authority",
-        Choice(AUTHORITY),
-        Legal,
-        "代理权限",
-    ),
+    f("parties", "agent_authority", Choice(AUTHORITY), Legal, "代理权限"),
     f("parties", "interpreter", Text, Plain, "翻译"),
     f("claims", "order", Count, Plain, "次序"),
     f("claims", "head", Text, Legal, "请求"),
@@ -237,27 +200,9 @@ pub const FIELDS: &[Field] = &[
     f("agreement", "bank", Text, Legal, "开户行"),
     f("agreement", "account_no", Text, Legal, "账号"),
     f("agreement", "facts", LongText, Legal, "主要事实和争议事项"),
-    f(
-        "agreement",
-        "no_further",
-        Flag,
-        Legal,
-        "双方就本案再无其他争议",
-    ),
-    f(
-        "agreement",
-        "waiver_told",
-        Flag,
-        Legal,
-        "已向申请人讲明少于请求的后果",
-    ),
-    f(
-        "agreement",
-        "acceleration",
-        Flag,
-        Legal,
-        "任何一期逾期，其余一并到期",
-    ),
+    f("agreement", "no_further", Flag, Legal, "双方就本案再无其他争议"),
+    f("agreement", "waiver_told", Flag, Legal, "已向申请人讲明少于请求的后果"),
+    f("agreement", "acceleration", Flag, Legal, "任何一期逾期，其余一并到期"),
     f("agreement", "copies", Count, Legal, "份数"),
     f("clauses", "order", Count, Plain, "条"),
     f("clauses", "text", LongText, Legal, "条款"),
@@ -283,9 +228,7 @@ pub fn field(path: &str) -> Option<&'static Field> {
 
 /// Chinese words for a code of a choice list, or the text itself when it is free.
 pub fn words_for<'a>(list: &'a [(&'a str, &'a str)], code: &'a str) -> &'a str {
-    list.iter()
-        .find(|(c, _)| *c == code)
-        .map_or(code, |(_, w)| w)
+    list.iter().find(|(c, _)| *c == code).map_or(code, |(_, w)| w)
 }
 
 /// What is wrong with a typed value: it stays in the draft, where it was typed, until it is mended.
@@ -329,9 +272,7 @@ pub enum FieldError {
 /// [`FieldError`] when the value cannot be what the field is declared to be.
 pub fn normalise(path: &str, value: &Value) -> Result<Value, FieldError> {
     let Some(field) = field(path) else {
-        return Err(FieldError::UnknownField {
-            path: path.to_owned(),
-        });
+        return Err(FieldError::UnknownField { path: path.to_owned() });
     };
     let text = match value {
         Value::Null => return Ok(Value::Null),
@@ -341,38 +282,27 @@ pub fn normalise(path: &str, value: &Value) -> Result<Value, FieldError> {
     if text.is_some_and(|t| t.trim().is_empty()) {
         return Ok(Value::Null);
     }
-    let not_date = || FieldError::NotADate {
-        text: value.as_str().unwrap_or_default().to_owned(),
-    };
-    let not_choice = || FieldError::NotAChoice {
-        text: value.to_string(),
-    };
+    let not_date = || FieldError::NotADate { text: value.as_str().unwrap_or_default().to_owned() };
+    let not_choice = || FieldError::NotAChoice { text: value.to_string() };
     match field.kind {
-        Text => Ok(Value::String(statute::text::line(
-            text.ok_or_else(not_choice)?,
-        ))),
-        LongText => Ok(Value::String(statute::text::narrative(
-            text.ok_or_else(not_choice)?,
-        ))),
+        Text => Ok(Value::String(statute::text::line(text.ok_or_else(not_choice)?))),
+        LongText => Ok(Value::String(statute::text::narrative(text.ok_or_else(not_choice)?))),
         Money => match (text, value.as_i64()) {
             (Some(t), _) => match Fen::parse_yuan(t) {
                 Ok(fen) => Ok(Value::from(fen.0)),
-                Err(e) => Err(FieldError::NotAnAmount {
-                    text: t.to_owned(),
-                    why: e.code().to_owned(),
-                }),
+                Err(e) => {
+                    Err(FieldError::NotAnAmount { text: t.to_owned(), why: e.code().to_owned() })
+                }
             },
             (None, Some(fen)) => match Fen(fen).checked() {
                 Ok(fen) => Ok(Value::from(fen.0)),
-                Err(e) => Err(FieldError::NotAnAmount {
-                    text: fen.to_string(),
-                    why: e.code().to_owned(),
-                }),
+                Err(e) => {
+                    Err(FieldError::NotAnAmount { text: fen.to_string(), why: e.code().to_owned() })
+                }
             },
-            _ => Err(FieldError::NotAnAmount {
-                text: value.to_string(),
-                why: "not_a_number".into(),
-            }),
+            _ => {
+                Err(FieldError::NotAnAmount { text: value.to_string(), why: "not_a_number".into() })
+            }
         },
         Day => {
             let text = text.ok_or_else(not_date)?;
@@ -431,17 +361,11 @@ mod tests {
         assert!(normalise("parties/a/birth", &json!("2026-02-30")).is_err());
         assert!(normalise("claims/c/amount", &json!("-5")).is_err());
         assert!(normalise("claims/c/amount", &json!(123_456_789_012_00i64)).is_err());
-        assert_eq!(
-            normalise("claims/c/amount", &json!("8,000")),
-            Ok(json!(800_000))
-        );
+        assert_eq!(normalise("claims/c/amount", &json!("8,000")), Ok(json!(800_000)));
     }
 
     #[test]
     fn control_characters_are_taken_out_of_names() {
-        assert_eq!(
-            normalise("parties/a/name", &json!("张\u{0}某\u{200b}\n")),
-            Ok(json!("张某"))
-        );
+        assert_eq!(normalise("parties/a/name", &json!("张\u{0}某\u{200b}\n")), Ok(json!("张某")));
     }
 }

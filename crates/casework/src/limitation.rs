@@ -30,10 +30,7 @@ pub fn limitation(case: &Case, cx: &Context<'_>) -> Limitation {
     let mut interruptions: Vec<Interruption> = case
         .interruptions
         .iter()
-        .map(|(on, why)| Interruption {
-            on: *on,
-            why: why.clone(),
-        })
+        .map(|(on, why)| Interruption { on: *on, why: why.clone() })
         .collect();
     // Applying for mediation asks an authority's or organisation's help and claims against the other side.
     if let Some(received) = &case.mediation.received {

@@ -41,10 +41,7 @@ fn step(code: &str, key: &str) -> Step {
 }
 
 fn cannot(code: &str, refusal: Refusal) -> Step {
-    Step {
-        refusal: Some(refusal),
-        ..step(code, "")
-    }
+    Step { refusal: Some(refusal), ..step(code, "") }
 }
 
 fn either(code: &str, key: &str, guard: Result<(), Refusal>) -> Step {
@@ -81,10 +78,7 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
         S::ToSign => {
             steps.push(step("abandon", "B"));
             steps.push(step("end", "T"));
-            steps.push(cannot(
-                "review",
-                Refusal::new("review.not_effective", "办案规则第74条"),
-            ));
+            steps.push(cannot("review", Refusal::new("review.not_effective", "办案规则第74条")));
         }
         S::Effective => in_effect(case, cx, &mut steps),
         S::Failed | S::Referred => after_failure(case, &mut steps),
@@ -95,16 +89,11 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
             }
         }
     }
-    if matches!(
-        case.state(),
-        S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign
-    ) {
+    if matches!(case.state(), S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign)
+    {
         steps.push(step("withdraw", "W"));
     }
-    if matches!(
-        case.state(),
-        S::Effective | S::Failed | S::Referred | S::Refused | S::Withdrawn
-    ) {
+    if matches!(case.state(), S::Effective | S::Failed | S::Referred | S::Refused | S::Withdrawn) {
         steps.push(either("close", "C", guards::closable(case)));
     }
     steps.sort_by_key(|s| s.refusal.is_some());
@@ -130,10 +119,7 @@ fn papers_waiting(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         s.args.insert("title".into(), paper.title.clone().into());
         let names: Vec<String> = paper.missing().iter().map(|m| m.name.clone()).collect();
         s.args.insert("missing".into(), names.into());
-        let seal = paper
-            .missing()
-            .iter()
-            .any(|m| m.role == SignerRole::Organisation);
+        let seal = paper.missing().iter().any(|m| m.role == SignerRole::Organisation);
         s.args.insert("seal".into(), seal.into());
         steps.push(s);
     }
@@ -143,38 +129,25 @@ fn before_acceptance(case: &Case, steps: &mut Vec<Step>) {
     let inquiries = &case.mediation.inquiries;
     let refused = inquiries.iter().any(|i| i.agreed == Some(false));
     let agreed = inquiries.iter().any(|i| i.agreed == Some(true));
-    let asked = inquiries
-        .iter()
-        .any(|i| i.asked_on.is_some() && i.agreed.is_none());
+    let asked = inquiries.iter().any(|i| i.asked_on.is_some() && i.agreed.is_none());
     if refused {
         steps.push(step("refuse", "D"));
         steps.push(cannot(
             "accept",
-            guards::consent_missing(case)
-                .err()
-                .unwrap_or_else(unreachable),
+            guards::consent_missing(case).err().unwrap_or_else(unreachable),
         ));
         return;
     }
     if agreed {
         steps.push(step("accept", "A"));
     } else {
-        steps.push(step(
-            if asked {
-                "answer_consent"
-            } else {
-                "ask_consent"
-            },
-            "Q",
-        ));
+        steps.push(step(if asked { "answer_consent" } else { "ask_consent" }, "Q"));
         if !asked {
             steps.push(step("answer_consent", "Y"));
         }
         steps.push(cannot(
             "accept",
-            guards::consent_missing(case)
-                .err()
-                .unwrap_or_else(unreachable),
+            guards::consent_missing(case).err().unwrap_or_else(unreachable),
         ));
     }
     steps.push(step("refuse", "D"));
@@ -194,9 +167,7 @@ fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     let schedule = step("schedule", "P");
     let end = step("end", "T");
     let extend = if expired {
-        let due = period(case, cx)
-            .map(|p| p.governing.due.to_string())
-            .unwrap_or_default();
+        let due = period(case, cx).map(|p| p.governing.due.to_string()).unwrap_or_default();
         cannot(
             "extend",
             Refusal::new("extension.too_late", "企业劳动争议协商调解规定第29条").with("due", due),
@@ -212,10 +183,7 @@ fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         [session, schedule, draft, extend, end]
     };
     steps.extend(order);
-    steps.push(cannot(
-        "review",
-        Refusal::new("review.not_effective", "办案规则第74条"),
-    ));
+    steps.push(cannot("review", Refusal::new("review.not_effective", "办案规则第74条")));
     steps.push(cannot(
         "payment_order",
         Refusal::new("payment_order.not_effective", "调解仲裁法第16条"),
@@ -227,12 +195,9 @@ fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     for clock in clocks.iter().filter(|d| d.kind == DeadlineKind::Obligation) {
         let mut s = step("receive_payment", "");
         s.subject.clone_from(&clock.subject);
-        s.args
-            .insert("due".into(), clock.due.map(|d| d.to_string()).into());
-        s.args
-            .insert("left".into(), clock.amount.map(|a| a.0).into());
-        s.args
-            .insert("overdue".into(), (clock.urgency == Urgency::Overdue).into());
+        s.args.insert("due".into(), clock.due.map(|d| d.to_string()).into());
+        s.args.insert("left".into(), clock.amount.map(|a| a.0).into());
+        s.args.insert("overdue".into(), (clock.urgency == Urgency::Overdue).into());
         if steps.iter().all(|s| s.code != "receive_payment") {
             s.key = "M".into();
         }
@@ -261,15 +226,8 @@ fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         let overdue = clocks
             .iter()
             .any(|d| d.kind == DeadlineKind::Obligation && d.urgency == Urgency::Overdue);
-        let code = if overdue {
-            "payment_order.by_hand"
-        } else {
-            "payment_order.not_due"
-        };
-        steps.push(cannot(
-            "payment_order",
-            Refusal::new(code, "调解仲裁法第16条"),
-        ));
+        let code = if overdue { "payment_order.by_hand" } else { "payment_order.not_due" };
+        steps.push(cannot("payment_order", Refusal::new(code, "调解仲裁法第16条")));
     }
 }
 

@@ -20,11 +20,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal with the article behind it.
     pub fn new(code: &str, article: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            article: article.to_owned(),
-            args: BTreeMap::new(),
-        }
+        Self { code: code.to_owned(), article: article.to_owned(), args: BTreeMap::new() }
     }
 
     /// Adds a value for the words.

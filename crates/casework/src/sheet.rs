@@ -166,19 +166,12 @@ impl Sheet {
 
     /// Text of a field, empty when it is not filled in.
     pub fn text(&self, path: &str) -> String {
-        self.0
-            .get(path)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        self.0.get(path).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
     /// Day of a field.
     pub fn day(&self, path: &str) -> Option<NaiveDate> {
-        self.0
-            .get(path)
-            .and_then(Value::as_str)
-            .and_then(|t| t.parse().ok())
+        self.0.get(path).and_then(Value::as_str).and_then(|t| t.parse().ok())
     }
 
     /// Amount of a field, 分.
@@ -199,12 +192,8 @@ impl Sheet {
     /// Words of a field.
     pub fn words(&self, path: &str) -> Vec<String> {
         let list = self.0.get(path).and_then(Value::as_array);
-        list.map(|l| {
-            l.iter()
-                .filter_map(|v| v.as_str().map(str::to_owned))
-                .collect()
-        })
-        .unwrap_or_default()
+        list.map(|l| l.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect())
+            .unwrap_or_default()
     }
 
     /// Row ids of a repeating table, by their `order` and then by id.
@@ -221,21 +210,14 @@ impl Sheet {
         ids.dedup();
         let mut ids: Vec<Id> = ids.into_iter().map(Id::from).collect();
         ids.sort_by_key(|id| {
-            (
-                self.count(&format!("{table}/{id}/order"))
-                    .unwrap_or(i64::MAX),
-                id.0.clone(),
-            )
+            (self.count(&format!("{table}/{id}/order")).unwrap_or(i64::MAX), id.0.clone())
         });
         ids
     }
 
     /// Parties in order; a row counts once it has a name, a number or a contact.
     pub fn parties(&self) -> Vec<Party> {
-        self.rows("parties")
-            .into_iter()
-            .map(|id| self.party(id))
-            .collect()
+        self.rows("parties").into_iter().map(|id| self.party(id)).collect()
     }
 
     fn party(&self, id: Id) -> Party {
@@ -285,10 +267,7 @@ impl Sheet {
 
     /// Parties of one standing that have a name.
     pub fn named(&self, role: PartyRole) -> Vec<Party> {
-        self.parties()
-            .into_iter()
-            .filter(|p| p.role == role && !p.name.is_empty())
-            .collect()
+        self.parties().into_iter().filter(|p| p.role == role && !p.name.is_empty()).collect()
     }
 
     /// Heads of claim in order.
@@ -341,10 +320,7 @@ impl Sheet {
     pub fn clauses(&self) -> Vec<Clause> {
         self.rows("clauses")
             .into_iter()
-            .map(|id| Clause {
-                text: self.text(&format!("clauses/{id}/text")),
-                id,
-            })
+            .map(|id| Clause { text: self.text(&format!("clauses/{id}/text")), id })
             .filter(|c| !c.text.is_empty())
             .collect()
     }

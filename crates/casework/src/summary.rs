@@ -137,11 +137,9 @@ pub fn summary(case: &Case) -> Summary {
             | MediationState::Withdrawn
     );
     let cause = match sheet.text("case/cause") {
-        empty if empty.is_empty() => sheet
-            .claims()
-            .first()
-            .map(|c| c.head.clone())
-            .unwrap_or_default(),
+        empty if empty.is_empty() => {
+            sheet.claims().first().map(|c| c.head.clone()).unwrap_or_default()
+        }
         cause => cause,
     };
     Summary {
@@ -187,11 +185,7 @@ pub fn summary(case: &Case) -> Summary {
                 id: p.id.clone(),
                 kind: p.kind.clone(),
                 title: p.title.clone(),
-                number: p
-                    .number
-                    .as_ref()
-                    .map(|n| n.text.clone())
-                    .unwrap_or_default(),
+                number: p.number.as_ref().map(|n| n.text.clone()).unwrap_or_default(),
                 state: p.state(),
                 on: p.on,
                 issued_at: p.issued_at,
@@ -213,10 +207,8 @@ pub fn summary(case: &Case) -> Summary {
 }
 
 fn joined(parties: &[Party], role: PartyRole) -> String {
-    let named: Vec<&Party> = parties
-        .iter()
-        .filter(|p| p.role == role && !p.name.is_empty())
-        .collect();
+    let named: Vec<&Party> =
+        parties.iter().filter(|p| p.role == role && !p.name.is_empty()).collect();
     match named.as_slice() {
         [] => String::new(),
         [one] => one.name.clone(),
@@ -229,11 +221,7 @@ fn search_texts(case: &Case, parties: &[Party]) -> Vec<SearchText> {
     let mut all = Vec::new();
     let mut add = |field: &str, text: &str, name: bool| {
         if !text.is_empty() {
-            all.push(SearchText {
-                field: field.to_owned(),
-                text: text.to_owned(),
-                name,
-            });
+            all.push(SearchText { field: field.to_owned(), text: text.to_owned(), name });
         }
     };
     if let Some(number) = case.number() {

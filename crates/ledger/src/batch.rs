@@ -49,11 +49,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            records: 500,
-            bytes: 1024 * 1024,
-            record_bytes: MAX_RECORD_BYTES,
-        }
+        Self { records: 500, bytes: 1024 * 1024, record_bytes: MAX_RECORD_BYTES }
     }
 }
 
@@ -64,16 +60,8 @@ impl Limits {
     /// Half as many records and bytes, for a receiver that answered "too large".
     #[must_use]
     pub const fn halved(self) -> Self {
-        let records = if self.records > 1 {
-            self.records / 2
-        } else {
-            1
-        };
-        Self {
-            records,
-            bytes: self.bytes / 2,
-            record_bytes: self.record_bytes,
-        }
+        let records = if self.records > 1 { self.records / 2 } else { 1 };
+        Self { records, bytes: self.bytes / 2, record_bytes: self.record_bytes }
     }
 
     /// The most bytes a frame may decompress to.
@@ -107,31 +95,18 @@ impl Header {
     /// The head before the first record.
     #[must_use]
     pub const fn prev(&self) -> Head {
-        Head {
-            dev: self.dev,
-            inc: self.inc,
-            seq: Seq(self.from.0 - 1),
-            hash: self.prev_hash,
-        }
+        Head { dev: self.dev, inc: self.inc, seq: Seq(self.from.0 - 1), hash: self.prev_hash }
     }
 
     /// The head after the last record.
     #[must_use]
     pub const fn head(&self) -> Head {
-        Head {
-            dev: self.dev,
-            inc: self.inc,
-            seq: self.to,
-            hash: self.head,
-        }
+        Head { dev: self.dev, inc: self.inc, seq: self.to, hash: self.head }
     }
 
     /// How many records the batch stands for, at least 1.
     #[must_use]
-    #[expect(
-        clippy::len_without_is_empty,
-        reason = "a header never stands for no records"
-    )]
+    #[expect(clippy::len_without_is_empty, reason = "a header never stands for no records")]
     pub const fn len(&self) -> u64 {
         self.to.0 - self.from.0 + 1
     }
@@ -142,32 +117,21 @@ impl Header {
             proto: u32,
         }
         // The version first: a later header may look different in everything else.
-        let unreadable = |_| BatchError::Header {
-            what: "not the JSON of a header",
-        };
+        let unreadable = |_| BatchError::Header { what: "not the JSON of a header" };
         let Proto { proto } = serde_json::from_slice(line).map_err(unreadable)?;
         if proto > PROTO {
-            return Err(BatchError::NewerProtocol {
-                found: proto,
-                newest: PROTO,
-            });
+            return Err(BatchError::NewerProtocol { found: proto, newest: PROTO });
         }
         if proto < OLDEST_PROTO {
-            return Err(BatchError::Header {
-                what: "no such protocol version",
-            });
+            return Err(BatchError::Header { what: "no such protocol version" });
         }
         let header: Self = serde_json::from_slice(line).map_err(unreadable)?;
         let alg = Alg::from_byte(header.alg).ok_or(BatchError::UnknownAlg { found: header.alg })?;
         if header.from < Seq(1) || header.to < header.from || header.to > MAX_SEQ {
-            return Err(BatchError::Header {
-                what: "from and to are not a run of records",
-            });
+            return Err(BatchError::Header { what: "from and to are not a run of records" });
         }
         if header.from == Seq(1) && header.prev_hash != ChainHash::start(header.dev, header.inc) {
-            return Err(BatchError::Header {
-                what: "prev_hash is not the start of this log",
-            });
+            return Err(BatchError::Header { what: "prev_hash is not the start of this log" });
         }
         Ok((header, alg))
     }
@@ -204,38 +168,22 @@ impl SignedHeader {
         let (header, alg) = Header::parse(&self.line)?;
         let device = DeviceId::of(key);
         if device != header.dev {
-            return Err(BatchError::OtherDevice {
-                found: header.dev,
-                key: device,
-            });
+            return Err(BatchError::OtherDevice { found: header.dev, key: device });
         }
         // Strict: refuses the keys and second forms for which one signature would fit several messages (RFC 8032 § 5.1.7).
-        key.verify_strict(&self.line, &Signature::from_bytes(&self.signature))
-            .map_err(|_| BatchError::Signature {
-                dev: header.dev,
-                from: header.from,
-                to: header.to,
-            })?;
+        key.verify_strict(&self.line, &Signature::from_bytes(&self.signature)).map_err(|_| {
+            BatchError::Signature { dev: header.dev, from: header.from, to: header.to }
+        })?;
         Ok((header, alg))
     }
 
     fn split_from(text: &[u8]) -> Result<(Self, &[u8]), BatchError> {
-        let (line, rest) = split_line(text).ok_or(BatchError::Header {
-            what: "no header line",
-        })?;
-        let (signature, rest) = split_line(rest).ok_or(BatchError::Header {
-            what: "no signature line",
-        })?;
-        let signature = parse_hex(signature).ok_or(BatchError::Header {
-            what: "signature is not 128 hexadecimal digits",
-        })?;
-        Ok((
-            Self {
-                line: line.to_vec(),
-                signature,
-            },
-            rest,
-        ))
+        let (line, rest) = split_line(text).ok_or(BatchError::Header { what: "no header line" })?;
+        let (signature, rest) =
+            split_line(rest).ok_or(BatchError::Header { what: "no signature line" })?;
+        let signature = parse_hex(signature)
+            .ok_or(BatchError::Header { what: "signature is not 128 hexadecimal digits" })?;
+        Ok((Self { line: line.to_vec(), signature }, rest))
     }
 }
 

@@ -46,13 +46,7 @@ impl Leaf {
     /// The leaf of a record's exact bytes.
     #[must_use]
     pub fn of(alg: Alg, bytes: &[u8]) -> Self {
-        Self(
-            Sha256::new()
-                .chain_update([0, alg.byte()])
-                .chain_update(bytes)
-                .finalize()
-                .into(),
-        )
+        Self(Sha256::new().chain_update([0, alg.byte()]).chain_update(bytes).finalize().into())
     }
 }
 
@@ -142,22 +136,13 @@ impl Head {
     /// The head of a log with nothing in it.
     #[must_use]
     pub fn start(dev: DeviceId, inc: Incarnation) -> Self {
-        Self {
-            dev,
-            inc,
-            seq: Seq(0),
-            hash: ChainHash::start(dev, inc),
-        }
+        Self { dev, inc, seq: Seq(0), hash: ChainHash::start(dev, inc) }
     }
 
     /// The head with one more leaf, whatever record it stands for.
     #[must_use]
     pub fn extend(&self, leaf: &Leaf) -> Self {
-        Self {
-            seq: self.seq.next(),
-            hash: self.hash.extend(*leaf),
-            ..*self
-        }
+        Self { seq: self.seq.next(), hash: self.hash.extend(*leaf), ..*self }
     }
 
     /// The head with one more record, which must be the next of this very log.
@@ -198,9 +183,7 @@ impl Head {
         &self,
         records: impl IntoIterator<Item = &'a Sealed>,
     ) -> Result<Self, ChainError> {
-        records
-            .into_iter()
-            .try_fold(*self, |head, sealed| head.append(sealed))
+        records.into_iter().try_fold(*self, |head, sealed| head.append(sealed))
     }
 }
 
@@ -247,20 +230,12 @@ pub fn compare_along(
         return Comparison::Unrelated;
     }
     if theirs.seq > ours.seq {
-        return Comparison::Behind {
-            by: theirs.seq.0 - ours.seq.0,
-        };
+        return Comparison::Behind { by: theirs.seq.0 - ours.seq.0 };
     }
-    let ours_there = if theirs.seq == ours.seq {
-        Some(ours.hash)
-    } else {
-        our_hash_at(theirs.seq)
-    };
+    let ours_there = if theirs.seq == ours.seq { Some(ours.hash) } else { our_hash_at(theirs.seq) };
     match ours_there {
         Some(hash) if hash != theirs.hash => Comparison::Fork { at: theirs.seq },
         _ if theirs.seq == ours.seq => Comparison::Same,
-        _ => Comparison::Ahead {
-            by: ours.seq.0 - theirs.seq.0,
-        },
+        _ => Comparison::Ahead { by: ours.seq.0 - theirs.seq.0 },
     }
 }

@@ -169,11 +169,7 @@ impl FromStr for Cursor {
             hub_seq: seq.parse().map_err(|_| IdError::NotCursor)?,
         };
         // "+7" and "007" parse as numbers too: one value, one text.
-        if seq == cursor.hub_seq.to_string() {
-            Ok(cursor)
-        } else {
-            Err(IdError::NotCursor)
-        }
+        if seq == cursor.hub_seq.to_string() { Ok(cursor) } else { Err(IdError::NotCursor) }
     }
 }
 
@@ -185,8 +181,6 @@ impl Serialize for Cursor {
 
 impl<'de> Deserialize<'de> for Cursor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }

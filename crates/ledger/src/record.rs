@@ -147,11 +147,7 @@ impl Sealed {
     /// [`Sealed::parse`] under the algorithm of a batch; hands the bytes back with the error, so that they can be kept.
     pub(crate) fn parse_as(alg: Alg, bytes: Vec<u8>) -> Result<Self, (RecordError, Vec<u8>)> {
         match read_record(&bytes) {
-            Ok(record) => Ok(Self {
-                leaf: Leaf::of(alg, &bytes),
-                bytes,
-                record,
-            }),
+            Ok(record) => Ok(Self { leaf: Leaf::of(alg, &bytes), bytes, record }),
             Err(error) => Err((error, bytes)),
         }
     }
@@ -183,10 +179,7 @@ impl Sealed {
 
 fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
     if bytes.len() > MAX_RECORD_BYTES {
-        return Err(RecordError::TooLarge {
-            size: bytes.len(),
-            limit: MAX_RECORD_BYTES,
-        });
+        return Err(RecordError::TooLarge { size: bytes.len(), limit: MAX_RECORD_BYTES });
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == b'\n') {
         return Err(RecordError::NotOneLine { at });
@@ -198,17 +191,11 @@ fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
 fn unreadable(error: &serde_json::Error) -> RecordError {
     let said = error.to_string();
     let what = if said.starts_with("missing field") || said.starts_with("duplicate field") {
-        said.split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned()
+        said.split(" at line ").next().unwrap_or_default().to_owned()
     } else if error.is_data() {
         "a field has the wrong form".to_owned()
     } else {
         "not JSON".to_owned()
     };
-    RecordError::Unreadable {
-        what,
-        column: error.column(),
-    }
+    RecordError::Unreadable { what, column: error.column() }
 }

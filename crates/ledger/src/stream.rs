@@ -70,20 +70,9 @@ pub fn read_stream(
     mut key_of: impl FnMut(&DeviceId) -> Option<VerifyingKey>,
     limits: &Limits,
 ) -> StreamRead {
-    let heads = known
-        .iter()
-        .map(|head| ((head.dev, head.inc), *head))
-        .collect();
-    let resume = Resume {
-        offset: 0,
-        stopped: None,
-        heads,
-    };
-    let mut out = StreamRead {
-        batches: Vec::new(),
-        refused: Vec::new(),
-        resume,
-    };
+    let heads = known.iter().map(|head| ((head.dev, head.inc), *head)).collect();
+    let resume = Resume { offset: 0, stopped: None, heads };
+    let mut out = StreamRead { batches: Vec::new(), refused: Vec::new(), resume };
     while out.resume.offset < bytes.len() {
         let offset = out.resume.offset;
         let (text, length) = match read_frame(&bytes[offset..], limits.frame_bytes()) {
@@ -104,11 +93,7 @@ pub fn read_stream(
                 advance(&mut out.resume.heads, &batch);
                 out.batches.push(batch);
             }
-            Err(error) => out.refused.push(Refused {
-                offset,
-                length,
-                error,
-            }),
+            Err(error) => out.refused.push(Refused { offset, length, error }),
         }
         out.resume.offset += length;
     }
@@ -117,13 +102,8 @@ pub fn read_stream(
 
 fn advance(heads: &mut BTreeMap<(DeviceId, Incarnation), Head>, batch: &VerifiedBatch) {
     let (dev, inc) = (batch.header().dev, batch.header().inc);
-    let head = heads
-        .entry((dev, inc))
-        .or_insert_with(|| Head::start(dev, inc));
-    if matches!(
-        batch.place(head, |_| None),
-        Placement::Next | Placement::Overlap { .. }
-    ) {
+    let head = heads.entry((dev, inc)).or_insert_with(|| Head::start(dev, inc));
+    if matches!(batch.place(head, |_| None), Placement::Next | Placement::Overlap { .. }) {
         *head = batch.head();
     }
 }

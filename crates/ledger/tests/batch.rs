@@ -44,10 +44,7 @@ fn a_newer_protocol_is_named_even_if_nothing_else_in_its_header_is_known() {
     let bytes = signed(&desk, "{\"proto\":9,\"who\":\"?\"}", &[]);
     assert_eq!(
         read(&desk, &bytes),
-        Err(BatchError::NewerProtocol {
-            found: 9,
-            newest: ledger::PROTO
-        })
+        Err(BatchError::NewerProtocol { found: 9, newest: ledger::PROTO })
     );
 }
 
@@ -59,10 +56,7 @@ fn a_signed_line_that_is_no_record_is_parked_and_what_follows_still_arrives() {
     for line in odd {
         let bytes = desk.sign_lines(&[log[0].bytes(), line, log[2].bytes()]);
         let batch = read(&desk, &bytes).expect("authentic");
-        let Content::Parked {
-            bytes,
-            why: ParkReason::Unreadable(_),
-        } = &batch.entries()[1].content
+        let Content::Parked { bytes, why: ParkReason::Unreadable(_) } = &batch.entries()[1].content
         else {
             panic!("{:?}", batch.entries()[1]);
         };
@@ -82,13 +76,7 @@ fn a_record_signed_at_a_place_that_is_not_its_own_is_parked() {
     let Content::Parked { why, .. } = &batch.entries()[1].content else {
         panic!("{:?}", batch.entries()[1])
     };
-    assert_eq!(
-        *why,
-        ParkReason::Misplaced(ChainError::Gap {
-            expected: Seq(2),
-            found: Seq(3)
-        })
-    );
+    assert_eq!(*why, ParkReason::Misplaced(ChainError::Gap { expected: Seq(2), found: Seq(3) }));
 }
 
 #[test]
@@ -98,17 +86,11 @@ fn records_with_a_gap_or_twice_are_not_written() {
     let write = |records: &[Sealed]| batch::write(&desk.key, &desk.start, records);
     assert_eq!(
         write(&[log[0].clone(), log[2].clone()]),
-        Err(BatchError::Chain(ChainError::Gap {
-            expected: Seq(2),
-            found: Seq(3)
-        }))
+        Err(BatchError::Chain(ChainError::Gap { expected: Seq(2), found: Seq(3) }))
     );
     assert_eq!(
         write(&[log[0].clone(), log[0].clone()]),
-        Err(BatchError::Chain(ChainError::Duplicate {
-            expected: Seq(2),
-            found: Seq(1)
-        }))
+        Err(BatchError::Chain(ChainError::Duplicate { expected: Seq(2), found: Seq(1) }))
     );
     assert_eq!(write(&[]), Err(BatchError::Empty));
 }
@@ -124,48 +106,29 @@ fn a_line_with_a_line_feed_is_not_written() {
 fn a_kept_header_is_assembled_only_with_its_own_lines() {
     let desk = Desk::new(1);
     let log = desk.log(3);
-    let (signed, entries) = read(&desk, &desk.write(&log))
-        .expect("a batch")
-        .into_parts();
+    let (signed, entries) = read(&desk, &desk.write(&log)).expect("a batch").into_parts();
     let own: Vec<_> = entries.iter().map(|entry| Line::Leaf(entry.leaf)).collect();
     let bytes = batch::assemble(&signed, own.iter().copied()).expect("a batch");
     let batch = read(&desk, &bytes).expect("a batch");
-    assert!(
-        batch
-            .entries()
-            .iter()
-            .all(|entry| entry.content == Content::Withheld)
-    );
+    assert!(batch.entries().iter().all(|entry| entry.content == Content::Withheld));
     assert!(matches!(
         batch::assemble(&signed, own[..2].iter().copied()),
         Err(BatchError::Count { found: 2, .. })
     ));
     let more = own.iter().copied().chain([Line::Bytes(b"x")]);
-    assert!(matches!(
-        batch::assemble(&signed, more),
-        Err(BatchError::Count { found: 4, .. })
-    ));
+    assert!(matches!(batch::assemble(&signed, more), Err(BatchError::Count { found: 4, .. })));
     let wrong = [own[0], Line::Bytes(b"x"), own[2]];
-    assert!(matches!(
-        batch::assemble(&signed, wrong),
-        Err(BatchError::Broken { .. })
-    ));
+    assert!(matches!(batch::assemble(&signed, wrong), Err(BatchError::Broken { .. })));
 }
 
 #[test]
 fn an_own_log_with_an_erased_record_can_be_given_again_with_the_same_head() {
     let desk = Desk::new(1);
     let log = desk.log(3);
-    let lines = [
-        Line::Bytes(log[0].bytes()),
-        Line::Leaf(log[1].leaf()),
-        Line::Bytes(log[2].bytes()),
-    ];
-    let batch = read(
-        &desk,
-        &batch::write_lines(&desk.key, &desk.start, &lines).expect("a batch"),
-    )
-    .expect("a batch");
+    let lines =
+        [Line::Bytes(log[0].bytes()), Line::Leaf(log[1].leaf()), Line::Bytes(log[2].bytes())];
+    let batch = read(&desk, &batch::write_lines(&desk.key, &desk.start, &lines).expect("a batch"))
+        .expect("a batch");
     assert_eq!(batch.head(), desk.start.append_all(&log).expect("a log"));
     assert_eq!(batch.entries()[1].content, Content::Withheld);
 }
@@ -177,11 +140,8 @@ fn a_batch_says_where_it_stands_against_a_known_log() {
     let head = |n: usize| desk.start.append_all(&log[..n]).expect("a log");
     let bytes = batch::write(&desk.key, &head(3), &log[3..6]).expect("a batch");
     let batch = read(&desk, &bytes).expect("a batch");
-    let place = |known: &Head| {
-        batch.place(known, |seq| {
-            usize::try_from(seq.0).ok().map(|n| head(n).hash)
-        })
-    };
+    let place =
+        |known: &Head| batch.place(known, |seq| usize::try_from(seq.0).ok().map(|n| head(n).hash));
     assert_eq!(place(&head(0)), Placement::Gap { expected: Seq(1) });
     assert_eq!(place(&head(2)), Placement::Gap { expected: Seq(3) });
     assert_eq!(place(&head(3)), Placement::Next);
@@ -190,23 +150,14 @@ fn a_batch_says_where_it_stands_against_a_known_log() {
     assert_eq!(place(&head(6)), Placement::Duplicate);
     assert_eq!(place(&head(9)), Placement::Duplicate);
     assert_eq!(batch.place(&head(9), |_| None), Placement::Undecided);
-    assert_eq!(
-        place(&Head::start(desk.start.dev, Incarnation([9; 8]))),
-        Placement::Unrelated
-    );
+    assert_eq!(place(&Head::start(desk.start.dev, Incarnation([9; 8]))), Placement::Unrelated);
     let fork = desk.log_of((0..9).map(|n| json!({ "n": n })));
     let fork_head = |n: usize| desk.start.append_all(&fork[..n]).expect("a log");
     for known in 3..=6 {
-        assert_eq!(
-            place(&fork_head(known)),
-            Placement::Fork {
-                at: Seq(known as u64)
-            }
-        );
+        assert_eq!(place(&fork_head(known)), Placement::Fork { at: Seq(known as u64) });
     }
-    let beyond = batch.place(&fork_head(9), |seq| {
-        usize::try_from(seq.0).ok().map(|n| fork_head(n).hash)
-    });
+    let beyond =
+        batch.place(&fork_head(9), |seq| usize::try_from(seq.0).ok().map(|n| fork_head(n).hash));
     assert_eq!(beyond, Placement::Fork { at: Seq(6) });
 }
 

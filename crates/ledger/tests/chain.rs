@@ -54,35 +54,18 @@ fn a_gap_a_duplicate_and_a_strange_record_are_each_named() {
     let desk = Desk::new(1);
     let log = desk.log(3);
     let head = desk.start.append(&log[0]).expect("the first");
-    assert_eq!(
-        head.append(&log[2]),
-        Err(ChainError::Gap {
-            expected: Seq(2),
-            found: Seq(3)
-        })
-    );
+    assert_eq!(head.append(&log[2]), Err(ChainError::Gap { expected: Seq(2), found: Seq(3) }));
     assert_eq!(
         head.append(&log[0]),
-        Err(ChainError::Duplicate {
-            expected: Seq(2),
-            found: Seq(1)
-        })
+        Err(ChainError::Duplicate { expected: Seq(2), found: Seq(1) })
     );
     let other = Desk::new(2);
-    let strange = record_at(&other.start, 2, json!({}))
-        .seal()
-        .expect("a record");
-    assert!(matches!(
-        head.append(&strange),
-        Err(ChainError::OtherDevice { seq: Seq(2), .. })
-    ));
+    let strange = record_at(&other.start, 2, json!({})).seal().expect("a record");
+    assert!(matches!(head.append(&strange), Err(ChainError::OtherDevice { seq: Seq(2), .. })));
     let mut reborn = desk.start;
     reborn.inc = Incarnation([99; 8]);
     let reborn = record_at(&reborn, 2, json!({})).seal().expect("a record");
-    assert!(matches!(
-        head.append(&reborn),
-        Err(ChainError::OtherIncarnation { seq: Seq(2), .. })
-    ));
+    assert!(matches!(head.append(&reborn), Err(ChainError::OtherIncarnation { seq: Seq(2), .. })));
 }
 
 #[test]

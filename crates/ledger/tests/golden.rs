@@ -59,11 +59,7 @@ fn golden() -> &'static Golden {
         }
         let read = |name: &str| std::fs::read(folder().join(name)).expect(name);
         let expected = serde_json::from_slice(&read("v1.json")).expect("v1.json");
-        Golden {
-            stream: read("v1.batch"),
-            filtered: read("v1-filtered.batch"),
-            expected,
-        }
+        Golden { stream: read("v1.batch"), filtered: read("v1-filtered.batch"), expected }
     })
 }
 
@@ -72,10 +68,7 @@ fn golden() -> &'static Golden {
 fn records(desk: &Desk) -> Vec<Sealed> {
     let bodies = [
         ("case.registered", json!({ "case/channel": "walk_in" })),
-        (
-            "case.amended",
-            json!({ "parties/p1/kind": "worker", "parties/p1/name": "张某" }),
-        ),
+        ("case.amended", json!({ "parties/p1/kind": "worker", "parties/p1/name": "张某" })),
         (
             "case.amended",
             json!({ "parties/p2/kind": "employer", "parties/p2/name": "某某劳务有限公司" }),
@@ -85,14 +78,8 @@ fn records(desk: &Desk) -> Vec<Sealed> {
             json!({ "case/narrative": "自称三个月未发工资。\n\"下月再说\"——对方\t\\\u{1F9FE}" }),
         ),
         ("session.held", json!({ "minutes": 95, "rate": 1.5 })),
-        (
-            "weather.noticed",
-            json!([null, true, -7, { "a": [], "b": {} }]),
-        ),
-        (
-            "case.amended",
-            json!({ "claims/c1/amount": 1_860_000, "parties/p2/name": null }),
-        ),
+        ("weather.noticed", json!([null, true, -7, { "a": [], "b": {} }])),
+        ("case.amended", json!({ "claims/c1/amount": 1_860_000, "parties/p2/name": null })),
         ("agreement.frozen", json!({ "version": 1 })),
         ("case.ended", json!({ "how": "agreement" })),
     ];
@@ -103,24 +90,16 @@ fn records(desk: &Desk) -> Vec<Sealed> {
         let mut record = record_at(&head, seq, body);
         record.kind = kind.to_owned();
         record.at += chrono::TimeDelta::seconds(i64::try_from(seq * 61).expect("small"));
-        record.salt = kind
-            .starts_with("case.")
-            .then_some(Salt([u8::try_from(seq).expect("small"); 16]));
-        record.base = (seq > 3).then_some(Cursor {
-            hub_inc: Incarnation([0xA1; 8]),
-            hub_seq: 1000 + seq,
-        });
+        record.salt =
+            kind.starts_with("case.").then_some(Salt([u8::try_from(seq).expect("small"); 16]));
+        record.base =
+            (seq > 3).then_some(Cursor { hub_inc: Incarnation([0xA1; 8]), hub_seq: 1000 + seq });
         record.skew_ms = (seq == 5).then_some(-734);
-        record.re = (seq == 7).then_some(Re {
-            inc: Incarnation([0x0F; 8]),
-            seq: Seq(12),
-        });
+        record.re = (seq == 7).then_some(Re { inc: Incarnation([0x0F; 8]), seq: Seq(12) });
         if seq == 6 {
             record.case = None;
             record.touches = Vec::new();
-            record
-                .more
-                .insert("colour".to_owned(), json!({ "deep": ["蓝"] }));
+            record.more.insert("colour".to_owned(), json!({ "deep": ["蓝"] }));
         }
         let sealed = record.seal().expect("a record");
         head = head.append(&sealed).expect("it follows");
@@ -140,9 +119,7 @@ fn write_anew() -> Golden {
     let first =
         batch::read(&stream[..ends[0]], &desk.public(), &Limits::default()).expect("a batch");
     let withheld = vec![Seq(2), Seq(3), Seq(6)];
-    let filtered = first
-        .filtered(|entry| !withheld.contains(&entry.seq))
-        .expect("a batch");
+    let filtered = first.filtered(|entry| !withheld.contains(&entry.seq)).expect("a batch");
     let heads = log.chunks(FIRST).scan(desk.start, |head, run| {
         *head = head.append_all(run).expect("it follows");
         Some(*head)
@@ -153,11 +130,7 @@ fn write_anew() -> Golden {
         leaves: log.iter().map(Sealed::leaf).collect(),
         withheld,
     };
-    Golden {
-        stream,
-        filtered,
-        expected,
-    }
+    Golden { stream, filtered, expected }
 }
 
 fn public_key(expected: &Expected) -> VerifyingKey {
@@ -167,43 +140,18 @@ fn public_key(expected: &Expected) -> VerifyingKey {
 
 #[test]
 fn version_1_imports_for_ever() {
-    let Golden {
-        stream,
-        filtered,
-        expected,
-    } = golden();
+    let Golden { stream, filtered, expected } = golden();
     let key = public_key(expected);
     let read = read_stream(stream, &[], |_| Some(key), &Limits::default());
-    assert!(
-        read.resume.is_complete() && read.refused.is_empty(),
-        "{:?}",
-        read.resume
-    );
+    assert!(read.resume.is_complete() && read.refused.is_empty(), "{:?}", read.resume);
     let heads: Vec<_> = read.batches.iter().map(|batch| batch.head()).collect();
     assert_eq!(heads, expected.heads);
     assert_eq!(heads.last().expect("a head").hash.to_string(), V1_LAST_HASH);
-    let entries: Vec<_> = read
-        .batches
-        .iter()
-        .flat_map(|batch| batch.entries())
-        .collect();
-    assert!(
-        entries
-            .iter()
-            .map(|entry| entry.leaf)
-            .eq(expected.leaves.iter().copied())
-    );
-    assert!(
-        entries.iter().all(|entry| entry.sealed().is_some()),
-        "every record is readable"
-    );
+    let entries: Vec<_> = read.batches.iter().flat_map(|batch| batch.entries()).collect();
+    assert!(entries.iter().map(|entry| entry.leaf).eq(expected.leaves.iter().copied()));
+    assert!(entries.iter().all(|entry| entry.sealed().is_some()), "every record is readable");
     assert_eq!(
-        read.batches[0]
-            .records()
-            .nth(1)
-            .expect("a record")
-            .record()
-            .body["parties/p1/name"],
+        read.batches[0].records().nth(1).expect("a record").record().body["parties/p1/name"],
         "张某"
     );
 

@@ -22,10 +22,7 @@ fn more_than_500_records_or_1_mib_are_not_written() {
     assert!(batch::write(&desk.key, &desk.start, &log[..500]).is_ok());
     assert_eq!(
         batch::write(&desk.key, &desk.start, &log),
-        Err(BatchError::TooManyRecords {
-            found: 501,
-            limit: 500
-        })
+        Err(BatchError::TooManyRecords { found: 501, limit: 500 })
     );
     let large = padded(&desk, 5, 250_000);
     assert!(batch::write(&desk.key, &desk.start, &large[..4]).is_ok());
@@ -44,20 +41,10 @@ fn a_line_larger_than_a_record_is_neither_written_nor_read() {
         size: MAX_RECORD_BYTES + 1,
         limit: MAX_RECORD_BYTES,
     };
-    assert_eq!(
-        batch::write_lines(&desk.key, &desk.start, &[Line::Bytes(&line)]),
-        Err(refused)
-    );
+    assert_eq!(batch::write_lines(&desk.key, &desk.start, &[Line::Bytes(&line)]), Err(refused));
     let bytes = desk.sign_lines(&[&line[..1000]]);
-    let narrow = Limits {
-        record_bytes: 999,
-        ..Limits::default()
-    };
-    let refused = BatchError::RecordTooLarge {
-        seq: Seq(1),
-        size: 1000,
-        limit: 999,
-    };
+    let narrow = Limits { record_bytes: 999, ..Limits::default() };
+    let refused = BatchError::RecordTooLarge { seq: Seq(1), size: 1000, limit: 999 };
     assert_eq!(batch::read(&bytes, &desk.public(), &narrow), Err(refused));
 }
 
@@ -68,29 +55,13 @@ fn a_reader_with_narrower_limits_refuses_what_is_past_them() {
     let bytes = desk.write(&log);
     let size: usize = log.iter().map(|sealed| sealed.bytes().len() + 1).sum();
     let read = |limits: Limits| batch::read(&bytes, &desk.public(), &limits);
-    assert!(
-        read(Limits {
-            records: 10,
-            bytes: size,
-            ..Limits::default()
-        })
-        .is_ok()
+    assert!(read(Limits { records: 10, bytes: size, ..Limits::default() }).is_ok());
+    assert_eq!(
+        read(Limits { records: 9, ..Limits::default() }),
+        Err(BatchError::TooManyRecords { found: 10, limit: 9 })
     );
     assert_eq!(
-        read(Limits {
-            records: 9,
-            ..Limits::default()
-        }),
-        Err(BatchError::TooManyRecords {
-            found: 10,
-            limit: 9
-        })
-    );
-    assert_eq!(
-        read(Limits {
-            bytes: size - 1,
-            ..Limits::default()
-        }),
+        read(Limits { bytes: size - 1, ..Limits::default() }),
         Err(BatchError::TooLarge { limit: size - 1 })
     );
 }
@@ -98,9 +69,7 @@ fn a_reader_with_narrower_limits_refuses_what_is_past_them() {
 /// 256 MiB of zeros in some kilobytes; `announced` says so in the frame's header.
 fn bomb(announced: bool) -> Vec<u8> {
     let mut encoder = zstd::Encoder::new(Vec::new(), 3).expect("an encoder");
-    encoder
-        .set_pledged_src_size(announced.then_some(256 << 20))
-        .expect("a size");
+    encoder.set_pledged_src_size(announced.then_some(256 << 20)).expect("a size");
     for _ in 0..256 {
         encoder.write_all(&vec![0; 1 << 20]).expect("memory");
     }
@@ -113,54 +82,24 @@ fn a_bomb_that_announces_its_size_is_refused_before_it_is_opened() {
     assert!(bomb.len() < 64 * 1024, "256 MiB in {} bytes", bomb.len());
     // Only its first bytes: who starts to open it would say that the batch is cut.
     let refused = batch::read(&bomb[..20], &Desk::new(1).public(), &Limits::default());
-    assert_eq!(
-        refused,
-        Err(BatchError::TooLarge {
-            limit: 1024 * 1024 + 4096
-        })
-    );
+    assert_eq!(refused, Err(BatchError::TooLarge { limit: 1024 * 1024 + 4096 }));
 }
 
 #[test]
 fn a_bomb_that_keeps_silent_is_opened_only_as_far_as_the_limit() {
     let bomb = bomb(false);
     // The second half is missing: who got that far would say that the batch is cut.
-    let refused = batch::read(
-        &bomb[..bomb.len() / 2],
-        &Desk::new(1).public(),
-        &Limits::default(),
-    );
-    assert_eq!(
-        refused,
-        Err(BatchError::TooLarge {
-            limit: 1024 * 1024 + 4096
-        })
-    );
+    let refused = batch::read(&bomb[..bomb.len() / 2], &Desk::new(1).public(), &Limits::default());
+    assert_eq!(refused, Err(BatchError::TooLarge { limit: 1024 * 1024 + 4096 }));
 }
 
 #[test]
 fn a_frame_that_asks_for_a_large_window_is_refused() {
     let desk = Desk::new(1);
     // Magic, no content size, window descriptor for 2^27 bytes, one last raw block of one byte.
-    let frame = [
-        0x28,
-        0xB5,
-        0x2F,
-        0xFD,
-        0x00,
-        (27 - 10) << 3,
-        0b0000_1001,
-        0,
-        0,
-        b'x',
-    ];
+    let frame = [0x28, 0xB5, 0x2F, 0xFD, 0x00, (27 - 10) << 3, 0b0000_1001, 0, 0, b'x'];
     let refused = batch::read(&frame, &desk.public(), &Limits::default());
-    assert_eq!(
-        refused,
-        Err(BatchError::Damaged {
-            what: "zstd frame contradicts itself"
-        })
-    );
+    assert_eq!(refused, Err(BatchError::Damaged { what: "zstd frame contradicts itself" }));
 }
 
 #[test]
@@ -169,14 +108,7 @@ fn many_empty_lines_are_refused_at_the_first_too_many() {
     let mut text = zstd::decode_all(&desk.write(&desk.log(1))[..]).expect("a frame");
     text.extend(vec![b'\n'; 1_000_000]);
     let refused = batch::read(&pack(&text), &desk.public(), &Limits::default());
-    assert_eq!(
-        refused,
-        Err(BatchError::Count {
-            from: Seq(1),
-            to: Seq(1),
-            found: 2
-        })
-    );
+    assert_eq!(refused, Err(BatchError::Count { from: Seq(1), to: Seq(1), found: 2 }));
 }
 
 #[test]
@@ -198,11 +130,8 @@ fn one_changed_field_costs_few_bytes_on_the_wire() {
     let mut head = desk.start;
     let mut log = Vec::new();
     for n in 0..100_u64 {
-        let mut record = record_at(
-            &head,
-            n + 1,
-            json!({ "claims/c1/amount": 100_000 + n * 7919 % 100_000 }),
-        );
+        let mut record =
+            record_at(&head, n + 1, json!({ "claims/c1/amount": 100_000 + n * 7919 % 100_000 }));
         record.at += chrono::TimeDelta::milliseconds(i64::try_from(n * n * 977).expect("small"));
         let sealed = record.seal().expect("a record");
         head = head.append(&sealed).expect("it follows");

@@ -10,11 +10,7 @@ fn read(bytes: &[u8], keys: &[VerifyingKey]) -> StreamRead {
     read_stream(
         bytes,
         &[],
-        |dev| {
-            keys.iter()
-                .find(|key| ledger::DeviceId::of(key) == *dev)
-                .copied()
-        },
+        |dev| keys.iter().find(|key| ledger::DeviceId::of(key) == *dev).copied(),
         &Limits::default(),
     )
 }
@@ -34,23 +30,13 @@ fn any_cut_gives_the_whole_batches_and_resumes_to_the_same_end() {
         let start = if whole == 0 { 0 } else { ends[whole - 1] };
         assert_eq!(first.batches.len(), whole, "cut at {at}");
         assert_eq!(first.resume.offset, start, "cut at {at}");
-        assert_eq!(
-            first.resume.stopped,
-            (at > start).then_some(BatchError::Cut { at })
-        );
-        assert_eq!(
-            next_seq(&desk, &first),
-            (whole > 0).then(|| Seq(3 * whole as u64 + 1))
-        );
+        assert_eq!(first.resume.stopped, (at > start).then_some(BatchError::Cut { at }));
+        assert_eq!(next_seq(&desk, &first), (whole > 0).then(|| Seq(3 * whole as u64 + 1)));
         assert!(first.refused.is_empty());
 
         let known: Vec<_> = first.resume.heads.values().copied().collect();
-        let rest = read_stream(
-            &bytes[start..],
-            &known,
-            |_| Some(desk.public()),
-            &Limits::default(),
-        );
+        let rest =
+            read_stream(&bytes[start..], &known, |_| Some(desk.public()), &Limits::default());
         assert!(rest.resume.is_complete());
         assert_eq!(next_seq(&desk, &rest), Some(Seq(10)));
         assert!(
@@ -70,10 +56,7 @@ fn logs_of_several_devices_lie_in_one_stream() {
     let (from_a, from_b) = (a.stream(&a.log(4), 2).0, b.stream(&b.log(3), 3).0);
     let read = read(&[from_a, from_b].concat(), &[a.public(), b.public()]);
     assert!(read.resume.is_complete() && read.refused.is_empty());
-    assert_eq!(
-        (next_seq(&a, &read), next_seq(&b, &read)),
-        (Some(Seq(5)), Some(Seq(4)))
-    );
+    assert_eq!((next_seq(&a, &read), next_seq(&b, &read)), (Some(Seq(5)), Some(Seq(4))));
 }
 
 #[test]
@@ -83,14 +66,8 @@ fn a_batch_of_an_unknown_device_is_passed_over_and_the_next_one_read() {
     let (from_b, _) = b.stream(&b.log(3), 3);
     let read = read(&[from_a.clone(), from_b].concat(), &[b.public()]);
     assert_eq!(read.refused.len(), 1);
-    assert_eq!(
-        (read.refused[0].offset, read.refused[0].length),
-        (0, from_a.len())
-    );
-    assert_eq!(
-        read.refused[0].error,
-        BatchError::UnknownDevice { dev: a.start.dev }
-    );
+    assert_eq!((read.refused[0].offset, read.refused[0].length), (0, from_a.len()));
+    assert_eq!(read.refused[0].error, BatchError::UnknownDevice { dev: a.start.dev });
     assert_eq!(next_seq(&a, &read), None);
     assert_eq!(next_seq(&b, &read), Some(Seq(4)));
 }
@@ -122,12 +99,7 @@ fn a_log_known_up_to_the_middle_of_a_batch_goes_on_from_there() {
     let log = desk.log(9);
     let (bytes, _) = desk.stream(&log, 3);
     let known = desk.start.append_all(&log[..4]).expect("a log");
-    let read = read_stream(
-        &bytes,
-        &[known],
-        |_| Some(desk.public()),
-        &Limits::default(),
-    );
+    let read = read_stream(&bytes, &[known], |_| Some(desk.public()), &Limits::default());
     assert_eq!(next_seq(&desk, &read), Some(Seq(10)));
 }
 
@@ -137,12 +109,7 @@ fn a_forked_log_is_not_taken_for_a_longer_one() {
     let other = desk.log_of((0..4).map(|n| serde_json::json!({ "n": n })));
     let known = desk.start.append_all(&other).expect("a log");
     let (bytes, _) = desk.stream(&desk.log(9), 3);
-    let read = read_stream(
-        &bytes,
-        &[known],
-        |_| Some(desk.public()),
-        &Limits::default(),
-    );
+    let read = read_stream(&bytes, &[known], |_| Some(desk.public()), &Limits::default());
     assert_eq!(next_seq(&desk, &read), Some(Seq(5)), "stays where it was");
 }
 
@@ -154,10 +121,7 @@ fn bytes_that_are_no_batch_stop_the_reading_where_they_start() {
     let read = read(&bytes, &[desk.public()]);
     assert_eq!(read.batches.len(), 1);
     assert_eq!(read.resume.offset, ends[0]);
-    assert!(matches!(
-        read.resume.stopped,
-        Some(BatchError::Damaged { .. })
-    ));
+    assert!(matches!(read.resume.stopped, Some(BatchError::Damaged { .. })));
 }
 
 #[test]

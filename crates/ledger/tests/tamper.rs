@@ -13,9 +13,7 @@ fn read(desk: &Desk, bytes: &[u8]) -> Result<VerifiedBatch, BatchError> {
 /// A batch of four records, the third only as a leaf.
 fn filtered_sample(desk: &Desk) -> Vec<u8> {
     let whole = read(desk, &desk.write(&desk.log(4))).expect("a batch");
-    whole
-        .filtered(|entry| entry.seq != Seq(3))
-        .expect("a batch")
+    whole.filtered(|entry| entry.seq != Seq(3)).expect("a batch")
 }
 
 #[test]
@@ -30,10 +28,7 @@ fn any_bit_changed_in_the_content_is_refused() {
                 text[at] ^= 1 << bit;
             }
         }
-        assert!(
-            read(&desk, &pack(&text)).is_ok(),
-            "the sample itself is sound"
-        );
+        assert!(read(&desk, &pack(&text)).is_ok(), "the sample itself is sound");
     }
 }
 
@@ -55,20 +50,14 @@ fn any_byte_changed_in_the_frame_is_refused_or_changes_nothing() {
                 }
                 // A bad line is no alarm: the checksum tells damage on the way from a forged record.
                 Err(error) => assert!(
-                    !matches!(
-                        error,
-                        BatchError::Broken { .. } | BatchError::Signature { .. }
-                    ),
+                    !matches!(error, BatchError::Broken { .. } | BatchError::Signature { .. }),
                     "byte {at}: {was:#04x} to {other:#04x}: {error}"
                 ),
             }
         }
         frame[at] = was;
     }
-    assert!(
-        idle < frame.len() * 255 / 1000,
-        "{idle} changes had no effect"
-    );
+    assert!(idle < frame.len() * 255 / 1000, "{idle} changes had no effect");
 }
 
 #[test]
@@ -113,18 +102,10 @@ fn records_moved_doubled_left_out_or_added_are_refused() {
         for b in first..first + count {
             let mut moved = sound.clone();
             moved.swap(a, b);
-            assert_eq!(
-                read(&desk, &pack(&join(&moved))).is_ok(),
-                a == b,
-                "{a} and {b} swapped"
-            );
+            assert_eq!(read(&desk, &pack(&join(&moved))).is_ok(), a == b, "{a} and {b} swapped");
             let mut doubled = sound.clone();
             doubled[a] = sound[b].clone();
-            assert_eq!(
-                read(&desk, &pack(&join(&doubled))).is_ok(),
-                a == b,
-                "{b} in place of {a}"
-            );
+            assert_eq!(read(&desk, &pack(&join(&doubled))).is_ok(), a == b, "{b} in place of {a}");
         }
         let mut without = sound.clone();
         without.remove(a);
@@ -145,26 +126,18 @@ fn records_moved_doubled_left_out_or_added_are_refused() {
 fn a_record_of_another_batch_does_not_fit() {
     let desk = Desk::new(1);
     let mut mixed = lines(&unpack(&desk.write(&desk.log(3))));
-    let other = lines(&unpack(
-        &desk.write(&desk.log_of((0..3).map(|n| json!({ "n": n })))),
-    ));
+    let other = lines(&unpack(&desk.write(&desk.log_of((0..3).map(|n| json!({ "n": n }))))));
     mixed[3] = other[3].clone();
     assert_eq!(
         read(&desk, &pack(&join(&mixed))),
-        Err(BatchError::Broken {
-            from: Seq(1),
-            to: Seq(3)
-        })
+        Err(BatchError::Broken { from: Seq(1), to: Seq(3) })
     );
 }
 
 #[test]
 fn another_devices_key_is_refused() {
     let (desk, other) = (Desk::new(1), Desk::new(2));
-    assert!(matches!(
-        read(&other, &desk.write(&desk.log(3))),
-        Err(BatchError::OtherDevice { .. })
-    ));
+    assert!(matches!(read(&other, &desk.write(&desk.log(3))), Err(BatchError::OtherDevice { .. })));
     assert!(matches!(
         batch::write(&other.key, &desk.start, &desk.log(3)),
         Err(BatchError::OtherDevice { .. })
@@ -177,11 +150,7 @@ fn a_header_signed_by_another_key_is_refused() {
     let (desk, thief) = (Desk::new(1), Desk::new(2));
     let mut forged = lines(&unpack(&desk.write(&desk.log(3))));
     forged[1] = hex::encode(thief.key.sign(&forged[0]).to_bytes()).into_bytes();
-    let refused = Err(BatchError::Signature {
-        dev: desk.start.dev,
-        from: Seq(1),
-        to: Seq(3),
-    });
+    let refused = Err(BatchError::Signature { dev: desk.start.dev, from: Seq(1), to: Seq(3) });
     assert_eq!(read(&desk, &pack(&join(&forged))), refused);
 }
 
@@ -192,38 +161,17 @@ fn headers_that_make_no_sense_are_refused_even_when_signed() {
     let header = String::from_utf8(sound[0].clone()).expect("UTF-8");
     let with = |from: &str, to: &str| {
         assert!(header.contains(from), "{from}");
-        read(
-            &desk,
-            &signed(&desk, &header.replace(from, to), &sound[2..]),
-        )
+        read(&desk, &signed(&desk, &header.replace(from, to), &sound[2..]))
     };
-    assert!(
-        with("\"alg\":1", "\"alg\":1").is_ok(),
-        "the sample itself is sound"
-    );
+    assert!(with("\"alg\":1", "\"alg\":1").is_ok(), "the sample itself is sound");
     assert_eq!(
         with("\"proto\":1", "\"proto\":2"),
-        Err(BatchError::NewerProtocol {
-            found: 2,
-            newest: 1
-        })
+        Err(BatchError::NewerProtocol { found: 2, newest: 1 })
     );
-    assert!(matches!(
-        with("\"proto\":1", "\"proto\":0"),
-        Err(BatchError::Header { .. })
-    ));
-    assert_eq!(
-        with("\"alg\":1", "\"alg\":2"),
-        Err(BatchError::UnknownAlg { found: 2 })
-    );
-    assert!(matches!(
-        with("\"from\":1", "\"from\":0"),
-        Err(BatchError::Header { .. })
-    ));
-    assert!(matches!(
-        with("\"from\":1", "\"from\":4"),
-        Err(BatchError::Header { .. })
-    ));
+    assert!(matches!(with("\"proto\":1", "\"proto\":0"), Err(BatchError::Header { .. })));
+    assert_eq!(with("\"alg\":1", "\"alg\":2"), Err(BatchError::UnknownAlg { found: 2 }));
+    assert!(matches!(with("\"from\":1", "\"from\":0"), Err(BatchError::Header { .. })));
+    assert!(matches!(with("\"from\":1", "\"from\":4"), Err(BatchError::Header { .. })));
     assert!(matches!(
         with("\"to\":3", "\"to\":18446744073709551615"),
         Err(BatchError::Header { .. })
@@ -236,16 +184,10 @@ fn headers_that_make_no_sense_are_refused_even_when_signed() {
         with("\"prev_hash\":\"", "\"prev_hash\":\"0"),
         Err(BatchError::Header { .. })
     ));
-    assert!(matches!(
-        with("\"alg\":1", "\"alg\":1,\"alg\":1"),
-        Err(BatchError::Header { .. })
-    ));
+    assert!(matches!(with("\"alg\":1", "\"alg\":1,\"alg\":1"), Err(BatchError::Header { .. })));
     let start = desk.start.hash.to_string();
     assert!(
-        matches!(
-            with(&start, &"0".repeat(64)),
-            Err(BatchError::Header { .. })
-        ),
+        matches!(with(&start, &"0".repeat(64)), Err(BatchError::Header { .. })),
         "a log starts at its own hash"
     );
 }

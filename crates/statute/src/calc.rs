@@ -60,16 +60,11 @@ impl WageParameters {
         let text = include_str!("../../../assets/law/params.toml");
         let file: File =
             toml::from_str(text).expect("assets/law/params.toml is checked by the tests");
-        Self {
-            all: file.parameter,
-        }
+        Self { all: file.parameter }
     }
 
     fn get(&self, id: &str, on: NaiveDate) -> Option<&Parameter> {
-        self.all
-            .iter()
-            .filter(|p| p.id == id && p.from <= on)
-            .max_by_key(|p| p.from)
+        self.all.iter().filter(|p| p.id == id && p.from <= on).max_by_key(|p| p.from)
     }
 }
 
@@ -98,11 +93,7 @@ pub fn wage_arrears(from: &str, to: &str, monthly: Fen) -> Option<Working> {
         result: total,
         article: "劳动法第50条".to_owned(),
     };
-    Some(Working {
-        steps: vec![step],
-        total,
-        line,
-    })
+    Some(Working { steps: vec![step], total, line })
 }
 
 /// Daily wage: monthly wage ÷ 21.75, half up to 分.
@@ -115,12 +106,7 @@ pub fn daily_wage(monthly: Fen, on: NaiveDate, parameters: &WageParameters) -> O
     let result = by_day(monthly, 1, days)?;
     Some(WorkStep {
         label: "日工资".to_owned(),
-        formula: format!(
-            "{} ÷ {} = {}元",
-            monthly.format(),
-            days.words(),
-            result.format()
-        ),
+        formula: format!("{} ÷ {} = {}元", monthly.format(), days.words(), result.format()),
         result,
         article: days.source.clone(),
     })
@@ -147,9 +133,7 @@ pub fn wage_arrears_with_days(
     if days == 0 {
         return full;
     }
-    let value = parameters
-        .get("monthly_pay_days", on)
-        .filter(|_| days <= 31)?;
+    let value = parameters.get("monthly_pay_days", on).filter(|_| days <= 31)?;
     let result = by_day(monthly, days, value)?;
     let by_days = format!("{} ÷ {} × {days}天", monthly.format(), value.words());
     let step = WorkStep {
@@ -159,11 +143,7 @@ pub fn wage_arrears_with_days(
         article: value.source.clone(),
     };
     let Some(mut working) = full else {
-        return Some(Working {
-            steps: vec![step],
-            total: result,
-            line: by_days,
-        });
+        return Some(Working { steps: vec![step], total: result, line: by_days });
     };
     let sum = working.total.checked_add(result)?;
     let parts = format!("{} + {}", working.total.format(), result.format());
@@ -184,9 +164,7 @@ fn by_day(monthly: Fen, days: u32, value: &Parameter) -> Option<Fen> {
     let monthly = i128::from(monthly.checked().ok()?.0) * i128::from(days);
     let hundredths = i128::from(value.hundredths).max(1);
     let fen = (monthly * 200 + hundredths) / (hundredths * 2);
-    i64::try_from(fen)
-        .ok()
-        .and_then(|fen| Fen(fen).checked().ok())
+    i64::try_from(fen).ok().and_then(|fen| Fen(fen).checked().ok())
 }
 
 #[cfg(test)]
@@ -196,14 +174,8 @@ mod tests {
     #[test]
     fn two_months_of_four_thousand() {
         let w = wage_arrears("2026-09", "2026-10", Fen(400_000)).expect("two months");
-        assert_eq!(
-            (w.total, w.line.as_str()),
-            (Fen(800_000), "4,000.00 × 2个月")
-        );
-        assert_eq!(
-            wage_arrears("2025-11", "2026-02", Fen(100)).map(|w| w.total),
-            Some(Fen(400))
-        );
+        assert_eq!((w.total, w.line.as_str()), (Fen(800_000), "4,000.00 × 2个月"));
+        assert_eq!(wage_arrears("2025-11", "2026-02", Fen(100)).map(|w| w.total), Some(Fen(400)));
         assert_eq!(wage_arrears("2026-10", "2026-09", Fen(1)), None);
         assert_eq!(wage_arrears("2026-13", "2026-14", Fen(1)), None);
     }
@@ -212,14 +184,8 @@ mod tests {
     fn the_day_is_the_month_by_21_75() {
         let p = WageParameters::embedded();
         let on = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-        assert_eq!(
-            daily_wage(Fen(870_000), on, &p).map(|s| s.result),
-            Some(Fen(40_000))
-        );
-        assert_eq!(
-            daily_wage(Fen(400_000), on, &p).map(|s| s.result),
-            Some(Fen(18_391))
-        );
+        assert_eq!(daily_wage(Fen(870_000), on, &p).map(|s| s.result), Some(Fen(40_000)));
+        assert_eq!(daily_wage(Fen(400_000), on, &p).map(|s| s.result), Some(Fen(18_391)));
     }
 
     #[test]

@@ -75,15 +75,11 @@ impl Calendar {
             let file: YearFile = serde_json::from_str(file)?;
             let day = |text: &String| {
                 let whole = format!("{}-{text}", file.year);
-                NaiveDate::parse_from_str(&whole, "%Y-%m-%d").map_err(|_| CalendarError::Day {
-                    year: file.year,
-                    day: text.clone(),
-                })
+                NaiveDate::parse_from_str(&whole, "%Y-%m-%d")
+                    .map_err(|_| CalendarError::Day { year: file.year, day: text.clone() })
             };
             let named = |map: &BTreeMap<String, Vec<String>>| {
-                let all = map
-                    .iter()
-                    .flat_map(|(name, days)| days.iter().map(move |d| (name, d)));
+                let all = map.iter().flat_map(|(name, days)| days.iter().map(move |d| (name, d)));
                 all.map(|(name, d)| Ok((day(d)?, name.clone())))
                     .collect::<Result<_, CalendarError>>()
             };
@@ -95,10 +91,7 @@ impl Calendar {
                 statutory: named(&file.statutory)?,
             };
             if let Some(day) = year.contradiction() {
-                return Err(CalendarError::Contradiction {
-                    year: file.year,
-                    day,
-                });
+                return Err(CalendarError::Contradiction { year: file.year, day });
             }
             years.insert(file.year, year);
         }
@@ -142,18 +135,12 @@ impl Calendar {
 
     /// Holiday period a day belongs to.
     pub fn holiday_name(&self, day: NaiveDate) -> Option<&str> {
-        self.years
-            .get(&day.year())?
-            .off
-            .get(&day)
-            .map(String::as_str)
+        self.years.get(&day.year())?.off.get(&day).map(String::as_str)
     }
 
     /// One of the thirteen days on which work is paid threefold (劳动法 Art. 44; 放假办法 Art. 2).
     pub fn statutory_holiday(&self, day: NaiveDate) -> Option<bool> {
-        self.years
-            .get(&day.year())
-            .map(|y| y.statutory.contains_key(&day))
+        self.years.get(&day.year()).map(|y| y.statutory.contains_key(&day))
     }
 
     /// Names the data by year and day of publication, to be kept beside a computed day:
@@ -171,20 +158,14 @@ impl Calendar {
 
     /// Known years with their notices, for the settings screen.
     pub fn sources(&self) -> Vec<(i32, String)> {
-        self.years
-            .iter()
-            .map(|(y, d)| (*y, d.source.clone()))
-            .collect()
+        self.years.iter().map(|(y, d)| (*y, d.source.clone())).collect()
     }
 }
 
 impl Year {
     fn contradiction(&self) -> Option<NaiveDate> {
         let weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        let worked = self
-            .working
-            .iter()
-            .find(|d| !weekend(d) || self.off.contains_key(d));
+        let worked = self.working.iter().find(|d| !weekend(d) || self.off.contains_key(d));
         let paid = || self.statutory.keys().find(|d| !self.off.contains_key(d));
         worked.or_else(paid).copied()
     }
@@ -223,10 +204,7 @@ mod tests {
     fn a_year_without_a_notice_is_unknown() {
         let c = Calendar::embedded();
         assert_eq!(c.is_working_day(day("2027-01-04")), None);
-        assert_eq!(
-            c.working_days_between(day("2026-12-30"), day("2027-01-05")),
-            None
-        );
+        assert_eq!(c.working_days_between(day("2026-12-30"), day("2027-01-05")), None);
     }
 
     #[test]
@@ -236,8 +214,7 @@ mod tests {
             let first = NaiveDate::from_ymd_opt(year, 1, 1).expect("a day");
             let days = first.iter_days().take_while(|d| d.year() == year);
             assert_eq!(
-                days.filter(|d| c.statutory_holiday(*d) == Some(true))
-                    .count(),
+                days.filter(|d| c.statutory_holiday(*d) == Some(true)).count(),
                 13,
                 "{year}"
             );
@@ -248,10 +225,7 @@ mod tests {
 
     #[test]
     fn the_data_is_named_by_year_and_publication() {
-        assert_eq!(
-            Calendar::embedded().version(),
-            "2025@2024-11-12 2026@2025-11-04"
-        );
+        assert_eq!(Calendar::embedded().version(), "2025@2024-11-12 2026@2025-11-04");
     }
 
     fn file(off: &str, working: &str, statutory: &str) -> Result<Calendar, CalendarError> {
@@ -264,20 +238,15 @@ mod tests {
     #[test]
     fn a_file_that_contradicts_itself_is_refused() {
         assert!(file(r#""01-01""#, r#""01-04""#, r#""01-01""#).is_ok());
-        for (off, working, statutory) in [
-            (r#""01-04""#, r#""01-04""#, ""),
-            ("", r#""01-05""#, ""),
-            ("", "", r#""01-01""#),
-        ] {
+        for (off, working, statutory) in
+            [(r#""01-04""#, r#""01-04""#, ""), ("", r#""01-05""#, ""), ("", "", r#""01-01""#)]
+        {
             assert!(matches!(
                 file(off, working, statutory),
                 Err(CalendarError::Contradiction { .. })
             ));
         }
-        assert!(matches!(
-            file(r#""02-30""#, "", ""),
-            Err(CalendarError::Day { .. })
-        ));
+        assert!(matches!(file(r#""02-30""#, "", ""), Err(CalendarError::Day { .. })));
     }
 
     #[test]

@@ -103,10 +103,7 @@ impl OrgBases {
 
     /// Words of one.
     pub fn words<'a>(&'a self, id: &'a str) -> &'a str {
-        self.all
-            .iter()
-            .find(|b| b.id == id)
-            .map_or(id, |b| &b.words)
+        self.all.iter().find(|b| b.id == id).map_or(id, |b| &b.words)
     }
 }
 
@@ -117,21 +114,9 @@ mod tests {
     #[test]
     fn wage_arrears_are_told_from_other_money() {
         let causes = Causes::embedded();
-        assert!(
-            causes
-                .get("unpaid_wages")
-                .is_some_and(|c| c.wage_arrears && c.art16_money)
-        );
-        assert!(
-            causes
-                .get("severance")
-                .is_some_and(|c| !c.wage_arrears && c.art16_money)
-        );
-        assert!(
-            causes
-                .get("relation")
-                .is_some_and(|c| c.arbitration_review_barred)
-        );
+        assert!(causes.get("unpaid_wages").is_some_and(|c| c.wage_arrears && c.art16_money));
+        assert!(causes.get("severance").is_some_and(|c| !c.wage_arrears && c.art16_money));
+        assert!(causes.get("relation").is_some_and(|c| c.arbitration_review_barred));
         assert_eq!(causes.words("自己写的案由"), "自己写的案由");
         assert_eq!(OrgBases::embedded().all().len(), 4);
     }
@@ -158,11 +143,7 @@ mod tests {
     #[test]
     fn a_fee_for_labour_is_a_civil_claim() {
         let causes = Causes::embedded();
-        assert!(
-            causes
-                .get("labour_fee")
-                .is_some_and(|c| c.civil && !c.wage_arrears)
-        );
+        assert!(causes.get("labour_fee").is_some_and(|c| c.civil && !c.wage_arrears));
         assert_eq!(causes.all().iter().filter(|c| c.civil).count(), 1);
     }
 }

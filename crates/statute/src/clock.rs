@@ -25,22 +25,12 @@ pub struct Due {
 ///
 /// Source: 民法典 Art. 201, 203; 民事诉讼法 Art. 85.
 pub fn calendar_days(from: NaiveDate, n: u32, calendar: &Calendar, basis: &str) -> Due {
-    roll(
-        from.checked_add_days(Days::new(u64::from(n)))
-            .unwrap_or(NaiveDate::MAX),
-        calendar,
-        basis,
-    )
+    roll(from.checked_add_days(Days::new(u64::from(n))).unwrap_or(NaiveDate::MAX), calendar, basis)
 }
 
 /// A period of months: the same day of the month, or the month's last (民法典 Art. 202).
 pub fn months(from: NaiveDate, n: u32, calendar: &Calendar, basis: &str) -> Due {
-    roll(
-        from.checked_add_months(Months::new(n))
-            .unwrap_or(NaiveDate::MAX),
-        calendar,
-        basis,
-    )
+    roll(from.checked_add_months(Months::new(n)).unwrap_or(NaiveDate::MAX), calendar, basis)
 }
 
 /// A period of years (民法典 Art. 202).
@@ -65,32 +55,14 @@ pub fn working_days(from: NaiveDate, n: u32, calendar: &Calendar, basis: &str) -
         });
         left -= u32::from(working);
     }
-    Due {
-        raw: day,
-        due: day,
-        rolled: false,
-        unconfirmed,
-        basis: basis.to_owned(),
-    }
+    Due { raw: day, due: day, rolled: false, unconfirmed, basis: basis.to_owned() }
 }
 
 fn roll(raw: NaiveDate, calendar: &Calendar, basis: &str) -> Due {
     let basis = basis.to_owned();
     match calendar.next_working_day(raw) {
-        Some(due) => Due {
-            raw,
-            due,
-            rolled: due != raw,
-            unconfirmed: false,
-            basis,
-        },
-        None => Due {
-            raw,
-            due: raw,
-            rolled: false,
-            unconfirmed: true,
-            basis,
-        },
+        Some(due) => Due { raw, due, rolled: due != raw, unconfirmed: false, basis },
+        None => Due { raw, due: raw, rolled: false, unconfirmed: true, basis },
     }
 }
 
@@ -112,10 +84,7 @@ mod tests {
             ("2026-02-12", "2026-02-27", "2026-02-27"),
         ] {
             let got = calendar_days(day(from), 15, &c, "");
-            assert_eq!(
-                (got.raw, got.due, got.rolled),
-                (day(raw), day(due), raw != due)
-            );
+            assert_eq!((got.raw, got.due, got.rolled), (day(raw), day(due), raw != due));
             assert!(!got.unconfirmed);
         }
     }

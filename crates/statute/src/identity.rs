@@ -115,11 +115,7 @@ pub fn check_id(text: &str, today: NaiveDate) -> IdCheck {
     let number = |from: usize, to: usize| digits[from..to].iter().fold(0, |n, d| n * 10 + d);
     let year = i32::try_from(number(6, 10)).unwrap_or(0);
     check.birth = NaiveDate::from_ymd_opt(year, number(10, 12), number(12, 14));
-    check.sex = Some(if digits[16] % 2 == 1 {
-        Sex::Male
-    } else {
-        Sex::Female
-    });
+    check.sex = Some(if digits[16] % 2 == 1 { Sex::Male } else { Sex::Female });
     check.verdict = match check.birth {
         None => IdVerdict::ImpossibleDate,
         Some(birth) if birth > today => IdVerdict::BirthInFuture,
@@ -162,11 +158,8 @@ mod tests {
     }
 
     fn with_check(body: &str) -> String {
-        let sum: u32 = body
-            .chars()
-            .zip(WEIGHTS)
-            .map(|(c, w)| c.to_digit(10).expect("digit") * w)
-            .sum();
+        let sum: u32 =
+            body.chars().zip(WEIGHTS).map(|(c, w)| c.to_digit(10).expect("digit") * w).sum();
         format!("{body}{}", CHECKS[(sum % 11) as usize])
     }
 
@@ -180,32 +173,17 @@ mod tests {
 
     #[test]
     fn lower_case_full_width_and_spaces_are_read() {
-        assert_eq!(
-            check_id(" １１０１０５ 19491231 002x ", today()).verdict,
-            IdVerdict::Ok
-        );
+        assert_eq!(check_id(" １１０１０５ 19491231 002x ", today()).verdict, IdVerdict::Ok);
     }
 
     #[test]
     fn wrong_numbers_are_named_and_never_panic() {
         let of = |t: &str| check_id(t, today()).verdict;
         assert_eq!(of("110105194912310021"), IdVerdict::ChecksumMismatch);
-        assert_eq!(
-            of("张某身份证号码是多少呢不知道啊哈哈"),
-            IdVerdict::BadLength
-        );
-        assert_eq!(
-            of("张某身份证号码是多少呢不知道啊哈哈哈"),
-            IdVerdict::BadCharacter
-        );
-        assert_eq!(
-            of(&with_check("99010119900230001")),
-            IdVerdict::ImpossibleDate
-        );
-        assert_eq!(
-            of(&with_check("99010120300101001")),
-            IdVerdict::BirthInFuture
-        );
+        assert_eq!(of("张某身份证号码是多少呢不知道啊哈哈"), IdVerdict::BadLength);
+        assert_eq!(of("张某身份证号码是多少呢不知道啊哈哈哈"), IdVerdict::BadCharacter);
+        assert_eq!(of(&with_check("99010119900230001")), IdVerdict::ImpossibleDate);
+        assert_eq!(of(&with_check("99010120300101001")), IdVerdict::BirthInFuture);
         assert_eq!(of(""), IdVerdict::BadLength);
     }
 
@@ -219,29 +197,20 @@ mod tests {
             check_id(&with_check("91110819900101001"), today()).kind,
             IdKind::PermanentResident
         );
-        assert_eq!(
-            check_id(&with_check("99010119900101001"), today()).kind,
-            IdKind::Resident
-        );
+        assert_eq!(check_id(&with_check("99010119900101001"), today()).kind, IdKind::Resident);
     }
 
     #[test]
     fn age_turns_on_the_birthday() {
         let birth = NaiveDate::from_ymd_opt(1988, 11, 21).expect("a day");
         assert_eq!(age_on(birth, today()), 37);
-        assert_eq!(
-            age_on(birth, NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day")),
-            38
-        );
+        assert_eq!(age_on(birth, NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day")), 38);
     }
 
     #[test]
     fn the_area_is_told_but_never_judged() {
         let check = check_id(&with_check("99010119900101001"), today());
-        assert_eq!(
-            (check.verdict, check.area.as_deref()),
-            (IdVerdict::Ok, Some("990101"))
-        );
+        assert_eq!((check.verdict, check.area.as_deref()), (IdVerdict::Ok, Some("990101")));
     }
 
     #[test]
@@ -251,10 +220,7 @@ mod tests {
             (check.verdict, check.kind, check.birth),
             (IdVerdict::Ok, IdKind::PermanentResident, None)
         );
-        assert_eq!(
-            check_id("530102880101001", today()).verdict,
-            IdVerdict::BadLength
-        );
+        assert_eq!(check_id("530102880101001", today()).verdict, IdVerdict::BadLength);
     }
 
     proptest! {

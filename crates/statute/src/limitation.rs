@@ -112,14 +112,11 @@ pub fn limitation(
         }
         (true, Employment::Unknown, _) => {
             return Limitation::Unknown {
-                why: vec!["还不知道是否在职，请填用工情况".to_owned()],
+                why: vec!["还不知道是否在职，请填用工情况".to_owned()]
             };
         }
         (false, _, Some(on)) => {
-            why.push(format!(
-                "自知道或者应当知道权利被侵害之日{}起一年（第27条第1款）",
-                words(on)
-            ));
+            why.push(format!("自知道或者应当知道权利被侵害之日{}起一年（第27条第1款）", words(on)));
             on
         }
         (false, Employment::Ended(on), None) => {
@@ -139,10 +136,7 @@ pub fn limitation(
     let (mut from, (mut due, mut pauses)) = (start, run(start));
     let mut interruptions: Vec<&Interruption> = facts.interruptions.iter().collect();
     interruptions.sort_by_key(|i| i.on);
-    for interruption in interruptions
-        .into_iter()
-        .filter(|i| i.on >= start && i.on <= today)
-    {
+    for interruption in interruptions.into_iter().filter(|i| i.on >= start && i.on <= today) {
         // What paused the run before this day explains why the day was still in time.
         pauses.retain(|pause| pause.first < interruption.on);
         why.extend(pauses.drain(..).map(|pause| pause.words));
@@ -156,11 +150,7 @@ pub fn limitation(
         }
         from = interruption.on;
         (due, pauses) = run(from);
-        why.push(format!(
-            "{}{}，时效中断，重新起算（第27条第2款）",
-            words(from),
-            interruption.why
-        ));
+        why.push(format!("{}{}，时效中断，重新起算（第27条第2款）", words(from), interruption.why));
     }
     why.extend(pauses.into_iter().map(|pause| pause.words));
     Limitation::Runs { due, from, why }
@@ -207,10 +197,7 @@ fn end_of(
     }
     match days {
         0 => (plain, pauses),
-        _ => (
-            calendar_days(plain.raw, days, calendar, &plain.basis),
-            pauses,
-        ),
+        _ => (calendar_days(plain.raw, days, calendar, &plain.basis), pauses),
     }
 }
 
@@ -241,12 +228,7 @@ mod tests {
     }
 
     fn judge(facts: &LimitationFacts) -> Limitation {
-        limitation(
-            facts,
-            day("2026-11-20"),
-            &Calendar::embedded(),
-            &Periods::embedded(),
-        )
+        limitation(facts, day("2026-11-20"), &Calendar::embedded(), &Periods::embedded())
     }
 
     fn end(limitation: Limitation) -> Option<NaiveDate> {
@@ -265,10 +247,7 @@ mod tests {
     #[test]
     fn after_the_end_of_work_one_year_is_left_for_wages() {
         let ended = Employment::Ended(day("2026-03-31"));
-        assert_eq!(
-            end(judge(&facts(true, ended, Some("2024-01-01")))),
-            Some(day("2027-03-31"))
-        );
+        assert_eq!(end(judge(&facts(true, ended, Some("2024-01-01")))), Some(day("2027-03-31")));
     }
 
     #[test]
@@ -288,15 +267,11 @@ mod tests {
     #[test]
     fn asking_for_the_money_begins_the_year_anew_but_only_in_time() {
         let mut f = facts(false, Employment::Ongoing, Some("2025-01-10"));
-        f.interruptions = vec![Interruption {
-            on: day("2025-12-01"),
-            why: "向单位主张".into(),
-        }];
+        f.interruptions =
+            vec![Interruption { on: day("2025-12-01"), why: "向单位主张".into() }];
         assert_eq!(end(judge(&f)), Some(day("2026-12-01")));
-        f.interruptions = vec![Interruption {
-            on: day("2026-06-01"),
-            why: "向单位主张".into(),
-        }];
+        f.interruptions =
+            vec![Interruption { on: day("2026-06-01"), why: "向单位主张".into() }];
         assert_eq!(end(judge(&f)), Some(day("2026-01-10")));
     }
 
@@ -343,16 +318,8 @@ mod tests {
     fn a_suspension_outside_the_period_moves_nothing() {
         let mut f = facts(false, Employment::Ongoing, Some("2024-01-10"));
         f.suspensions = vec![
-            Suspension {
-                from: day("2025-02-01"),
-                to: day("2025-03-01"),
-                why: "封路".into(),
-            },
-            Suspension {
-                from: day("2023-02-01"),
-                to: day("2023-03-01"),
-                why: "封路".into(),
-            },
+            Suspension { from: day("2025-02-01"), to: day("2025-03-01"), why: "封路".into() },
+            Suspension { from: day("2023-02-01"), to: day("2023-03-01"), why: "封路".into() },
         ];
         assert_eq!(end(judge(&f)), Some(day("2025-01-10")));
     }
@@ -360,42 +327,29 @@ mod tests {
     #[test]
     fn the_reasons_stand_in_the_order_of_what_happened() {
         let mut f = facts(false, Employment::Ongoing, Some("2025-01-10"));
-        f.suspensions = vec![Suspension {
-            from: day("2025-03-01"),
-            to: day("2025-03-10"),
-            why: "封路".into(),
-        }];
-        f.interruptions = vec![Interruption {
-            on: day("2025-06-01"),
-            why: "向单位主张".into(),
-        }];
-        let Limitation::Runs { why, from, .. } = judge(&f) else {
-            panic!("it runs")
-        };
+        f.suspensions =
+            vec![Suspension {
+                from: day("2025-03-01"), to: day("2025-03-10"), why: "封路".into()
+            }];
+        f.interruptions =
+            vec![Interruption { on: day("2025-06-01"), why: "向单位主张".into() }];
+        let Limitation::Runs { why, from, .. } = judge(&f) else { panic!("it runs") };
         assert_eq!(from, day("2025-06-01"));
         assert_eq!(why.len(), 3, "{why:?}");
-        assert!(
-            why[1].contains("中止") && why[2].contains("中断"),
-            "{why:?}"
-        );
+        assert!(why[1].contains("中止") && why[2].contains("中断"), "{why:?}");
     }
 
     #[test]
     fn a_dismissal_still_to_come_has_not_begun_the_year() {
         let ended = Employment::Ended(day("2026-12-31"));
-        assert!(matches!(
-            judge(&facts(true, ended, None)),
-            Limitation::NotStarted { .. }
-        ));
+        assert!(matches!(judge(&facts(true, ended, None)), Limitation::NotStarted { .. }));
     }
 
     #[test]
     fn an_interruption_to_come_changes_nothing_yet() {
         let mut f = facts(false, Employment::Ongoing, Some("2026-01-10"));
-        f.interruptions = vec![Interruption {
-            on: day("2026-12-01"),
-            why: "向单位主张".into(),
-        }];
+        f.interruptions =
+            vec![Interruption { on: day("2026-12-01"), why: "向单位主张".into() }];
         assert_eq!(end(judge(&f)), Some(day("2027-01-10")));
     }
 }

@@ -80,18 +80,12 @@ impl Fen {
 
     /// Sum, `None` when it leaves the range of [`Fen::MAX`] on either side.
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        self.0
-            .checked_add(other.0)
-            .map(Self)
-            .filter(|f| f.0.abs() <= Self::MAX.0)
+        self.0.checked_add(other.0).map(Self).filter(|f| f.0.abs() <= Self::MAX.0)
     }
 
     /// Difference (may be negative), `None` when it leaves the range of [`Fen::MAX`] on either side.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
-        self.0
-            .checked_sub(other.0)
-            .map(Self)
-            .filter(|f| f.0.abs() <= Self::MAX.0)
+        self.0.checked_sub(other.0).map(Self).filter(|f| f.0.abs() <= Self::MAX.0)
     }
 
     /// Sum of many amounts, `None` when it leaves the range.
@@ -107,11 +101,7 @@ impl Fen {
     /// # Errors
     /// [`AmountError`] names the rule that was broken.
     pub fn parse_yuan(text: &str) -> Result<Self, AmountError> {
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(half_width)
-            .collect();
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         let text = text.strip_prefix("人民币").unwrap_or(&text);
         let text = text.strip_prefix('¥').unwrap_or(text);
         let text = text.strip_suffix('元').unwrap_or(text);
@@ -194,10 +184,7 @@ fn fraction(decimals: &str) -> Result<i64, AmountError> {
     }
     match decimals.len() {
         0 => Ok(0),
-        1 => decimals
-            .parse::<i64>()
-            .map(|d| d * 10)
-            .map_err(|_| AmountError::NotANumber),
+        1 => decimals.parse::<i64>().map(|d| d * 10).map_err(|_| AmountError::NotANumber),
         2 => decimals.parse::<i64>().map_err(|_| AmountError::NotANumber),
         _ => Err(AmountError::TooManyDecimals),
     }
@@ -219,11 +206,7 @@ fn whole_yuan(whole: &str) -> Result<i64, AmountError> {
     if digits.len() > 11 {
         return Err(AmountError::TooLarge);
     }
-    if digits.is_empty() {
-        Ok(0)
-    } else {
-        digits.parse().map_err(|_| AmountError::NotANumber)
-    }
+    if digits.is_empty() { Ok(0) } else { digits.parse().map_err(|_| AmountError::NotANumber) }
 }
 
 #[cfg(test)]

@@ -7,12 +7,7 @@ fn yuan(text: &str) -> Fen {
 
 /// Reads capitals back. Knows nothing of how they were written.
 fn read_capitals(text: &str) -> i64 {
-    let digit = |c: char| {
-        "零壹贰叁肆伍陆柒捌玖"
-            .chars()
-            .position(|d| d == c)
-            .map(|d| d as i64)
-    };
+    let digit = |c: char| "零壹贰叁肆伍陆柒捌玖".chars().position(|d| d == c).map(|d| d as i64);
     let (whole, rest) = text.split_once('元').unwrap_or(("", text));
     let (mut total, mut section, mut current) = (0, 0, 0);
     for c in whole.chars() {
@@ -71,17 +66,11 @@ fn capitals_follow_the_settlement_rules() {
         ("100050000", "壹亿零伍万元整"),
         ("45500", "肆万伍仟伍佰元整"),
         ("420000", "肆拾贰万元整"),
-        (
-            "99999999999.99",
-            "玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分",
-        ),
+        ("99999999999.99", "玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分"),
     ] {
         assert_eq!(yuan(figures).capitals().as_deref(), Ok(words), "{figures}");
     }
-    assert_eq!(
-        yuan("8000").capitals_with_prefix().as_deref(),
-        Ok("人民币捌仟元整")
-    );
+    assert_eq!(yuan("8000").capitals_with_prefix().as_deref(), Ok("人民币捌仟元整"));
 }
 
 #[test]
@@ -165,14 +154,8 @@ fn sums_stop_at_the_range() {
 
 #[test]
 fn an_amount_is_a_plain_integer_on_the_wire_and_a_number_in_typescript() {
-    assert_eq!(
-        serde_json::to_string(&Fen(800_000)).expect("json"),
-        "800000"
-    );
-    assert_eq!(
-        serde_json::from_str::<Fen>("800000").expect("json"),
-        Fen(800_000)
-    );
+    assert_eq!(serde_json::to_string(&Fen(800_000)).expect("json"), "800000");
+    assert_eq!(serde_json::from_str::<Fen>("800000").expect("json"), Fen(800_000));
     let config = ts_rs::Config::default();
     assert_eq!(<Fen as ts_rs::TS>::inline(&config), "number");
 }

@@ -62,18 +62,13 @@ impl Periods {
         let text = include_str!("../../../assets/law/periods.toml");
         let file: File =
             toml::from_str(text).expect("assets/law/periods.toml is checked by the tests");
-        Self {
-            all: file.period,
-            alerts: file.alerts.before,
-        }
+        Self { all: file.period, alerts: file.alerts.before }
     }
 
     /// The period in force on a day; before its first day the oldest known value.
     pub fn get(&self, id: &str, on: NaiveDate) -> Option<&Period> {
         let of = || self.all.iter().filter(|p| p.id == id);
-        of().filter(|p| p.from <= on)
-            .max_by_key(|p| p.from)
-            .or_else(|| of().min_by_key(|p| p.from))
+        of().filter(|p| p.from <= on).max_by_key(|p| p.from).or_else(|| of().min_by_key(|p| p.from))
     }
 
     /// Days before the end of a mediation period on which the desk speaks up: 5, 2, 0.
@@ -87,9 +82,7 @@ impl Periods {
     }
 
     fn due(&self, id: &str, from: NaiveDate, calendar: &Calendar) -> Due {
-        let period = self
-            .get(id, from)
-            .expect("every id used here is in assets/law/periods.toml");
+        let period = self.get(id, from).expect("every id used here is in assets/law/periods.toml");
         let count = match period.unit {
             Unit::Calendar => calendar_days,
             Unit::Working => working_days,
@@ -139,11 +132,7 @@ pub fn mediation_period(
             _ => from_receipt.clone(),
         },
     };
-    MediationPeriod {
-        from_receipt,
-        from_acceptance,
-        governing,
-    }
+    MediationPeriod { from_receipt, from_acceptance, governing }
 }
 
 /// Latest day of an extension in a new-form employment dispute: 15 days beyond the period.
@@ -240,10 +229,7 @@ mod tests {
         let (c, p) = (Calendar::embedded(), Periods::embedded());
         let period = mediation_period(day("2026-11-20"), Some(day("2026-11-25")), None, &c, &p);
         assert_eq!(period.from_receipt.due, day("2026-12-07"));
-        assert_eq!(
-            period.from_acceptance.as_ref().map(|d| d.due),
-            Some(day("2026-12-10"))
-        );
+        assert_eq!(period.from_acceptance.as_ref().map(|d| d.due), Some(day("2026-12-10")));
         assert_eq!(period.governing.due, day("2026-12-07"));
         assert!(!period.governing.unconfirmed);
         let extended = mediation_period(day("2026-11-20"), None, Some(day("2026-12-20")), &c, &p);
@@ -253,25 +239,13 @@ mod tests {
     #[test]
     fn windows_after_the_effect() {
         let (c, p) = (Calendar::embedded(), Periods::embedded());
-        assert_eq!(
-            review_application(day("2026-11-20"), &c, &p).due,
-            day("2026-12-07")
-        );
-        assert_eq!(
-            confirmation_application(day("2026-11-20"), &c, &p).due,
-            day("2026-12-21")
-        );
+        assert_eq!(review_application(day("2026-11-20"), &c, &p).due, day("2026-12-07"));
+        assert_eq!(confirmation_application(day("2026-11-20"), &c, &p).due, day("2026-12-21"));
         assert_eq!(target(day("2026-02-13"), &c, &p).due, day("2026-02-27"));
         assert!(acceptance_decision(day("2026-11-20"), &c, &p).unconfirmed);
-        assert_eq!(
-            acceptance_decision(day("2026-11-20"), &c, &p).due,
-            day("2026-11-25")
-        );
+        assert_eq!(acceptance_decision(day("2026-11-20"), &c, &p).due, day("2026-11-25"));
         assert_eq!(award(day("2026-03-02"), &c, &p).raw, day("2026-04-16"));
-        assert_eq!(
-            enforcement(day("2024-06-03"), &c, &p).raw,
-            day("2026-06-03")
-        );
+        assert_eq!(enforcement(day("2024-06-03"), &c, &p).raw, day("2026-06-03"));
     }
 
     #[test]
@@ -324,16 +298,8 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for period in p.all() {
             assert!(period.value > 0, "{}", period.id);
-            assert!(
-                !period.label.is_empty() && !period.article.is_empty(),
-                "{}",
-                period.id
-            );
-            assert!(
-                seen.insert((period.id.clone(), period.from)),
-                "{} twice",
-                period.id
-            );
+            assert!(!period.label.is_empty() && !period.article.is_empty(), "{}", period.id);
+            assert!(seen.insert((period.id.clone(), period.from)), "{} twice", period.id);
         }
     }
 

@@ -39,11 +39,7 @@ impl Regions {
             serde_json::from_str(text).expect("assets/regions is checked by the tests");
         let mut all = Vec::new();
         let mut add = |code: &str, name: &str, path: String| {
-            all.push(Region {
-                code: code.to_owned(),
-                name: name.to_owned(),
-                path,
-            });
+            all.push(Region { code: code.to_owned(), name: name.to_owned(), path });
         };
         for (code, name, prefectures) in &file.provinces {
             add(code, name, name.clone());
@@ -56,10 +52,7 @@ impl Regions {
                 }
             }
         }
-        Self {
-            all,
-            source: file.source,
-        }
+        Self { all, source: file.source }
     }
 
     /// Where the divisions come from and of which day they are.
@@ -122,10 +115,8 @@ mod tests {
         let regions = Regions::embedded();
         let prefectures = regions.children(Some("53"));
         assert_eq!(prefectures.len(), 16);
-        let counties: usize = prefectures
-            .iter()
-            .map(|p| regions.children(Some(&p.code)).len())
-            .sum();
+        let counties: usize =
+            prefectures.iter().map(|p| regions.children(Some(&p.code)).len()).sum();
         assert_eq!(counties, 129);
         assert_eq!(
             regions.get("532823").map(|r| r.path.as_str()),
@@ -136,10 +127,7 @@ mod tests {
     #[test]
     fn a_county_is_found_by_part_of_its_name() {
         let regions = Regions::embedded();
-        assert_eq!(
-            regions.search("勐腊", 5).first().map(|r| r.code.as_str()),
-            Some("532823")
-        );
+        assert_eq!(regions.search("勐腊", 5).first().map(|r| r.code.as_str()), Some("532823"));
         assert!(regions.search("", 5).is_empty());
         assert!(regions.get("990101").is_none());
     }
@@ -160,13 +148,7 @@ mod tests {
             }
         }
         assert_eq!(counties, 2978);
-        assert_eq!(
-            regions
-                .children(Some("11"))
-                .first()
-                .map(|r| r.code.as_str()),
-            Some("110101")
-        );
+        assert_eq!(regions.children(Some("11")).first().map(|r| r.code.as_str()), Some("110101"));
     }
 
     #[test]
@@ -174,10 +156,7 @@ mod tests {
         let regions = Regions::embedded();
         let below = regions.children(Some("4419"));
         assert_eq!(below.len(), 1);
-        assert_eq!(
-            (below[0].code.as_str(), below[0].path.as_str()),
-            ("441900", "广东省东莞市")
-        );
+        assert_eq!((below[0].code.as_str(), below[0].path.as_str()), ("441900", "广东省东莞市"));
     }
 
     #[test]

@@ -34,9 +34,8 @@ pub fn line(text: &str) -> String {
 /// A narrative: as typed, without control characters other than newline and tab, line ends as `\n`,
 /// white space trimmed at the end of lines and of the text.
 pub fn narrative(text: &str) -> String {
-    let unified = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let unified =
+        text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let clean: String = unified
         .chars()
         .filter(|c| !is_invisible(*c) && (!c.is_control() || matches!(c, '\n' | '\t')))
@@ -81,9 +80,7 @@ pub fn length(text: &str) -> usize {
 
 /// The first `max` characters, never cutting one.
 pub fn truncate(text: &str, max: usize) -> &str {
-    text.char_indices()
-        .nth(max)
-        .map_or(text, |(at, _)| &text[..at])
+    text.char_indices().nth(max).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Characters that print nothing and come with pasted text: byte order mark, zero-width space, joiners

@@ -14,10 +14,7 @@ fn a_line_loses_controls_and_doubled_space_but_keeps_chinese_punctuation() {
 
 #[test]
 fn a_narrative_keeps_its_lines() {
-    assert_eq!(
-        narrative("第一段  \r\n\r\n\t第二段\u{7}\r末"),
-        "第一段\n\n\t第二段\n末"
-    );
+    assert_eq!(narrative("第一段  \r\n\r\n\t第二段\u{7}\r末"), "第一段\n\n\t第二段\n末");
     assert_eq!(narrative("\n\n甲\n\n"), "甲");
 }
 

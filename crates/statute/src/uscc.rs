@@ -4,9 +4,7 @@ use crate::identity::normalise;
 use serde::Serialize;
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-const WEIGHTS: [usize; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /// Result of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -39,11 +37,7 @@ pub struct UsccCheck {
 pub fn check_uscc(text: &str) -> UsccCheck {
     let normalised = normalise(text);
     let places: Vec<Option<usize>> = normalised.chars().map(|c| ALPHABET.find(c)).collect();
-    let mut check = UsccCheck {
-        normalised,
-        verdict: UsccVerdict::Ok,
-        expected: None,
-    };
+    let mut check = UsccCheck { normalised, verdict: UsccVerdict::Ok, expected: None };
     if places.len() != 18 {
         check.verdict = UsccVerdict::BadLength;
         return check;
@@ -69,22 +63,13 @@ mod tests {
 
     #[test]
     fn known_codes_and_the_one_that_published_code_gets_wrong() {
-        for code in [
-            "91350100M000100Y43",
-            "91330100799655058B",
-            "91440101MA5CJQ4N59",
-            "91532823MA60000180",
-        ] {
+        for code in
+            ["91350100M000100Y43", "91330100799655058B", "91440101MA5CJQ4N59", "91532823MA60000180"]
+        {
             assert_eq!(check_uscc(code).verdict, UsccVerdict::Ok, "{code}");
         }
-        assert_eq!(
-            check_uscc("91350203M0001QAY9B").verdict,
-            UsccVerdict::ChecksumMismatch
-        );
-        assert_eq!(
-            check_uscc("9135010OM000100Y43").verdict,
-            UsccVerdict::BadCharacter
-        );
+        assert_eq!(check_uscc("91350203M0001QAY9B").verdict, UsccVerdict::ChecksumMismatch);
+        assert_eq!(check_uscc("9135010OM000100Y43").verdict, UsccVerdict::BadCharacter);
         assert_eq!(check_uscc("9135").verdict, UsccVerdict::BadLength);
         assert_eq!(check_uscc(" ９１350100m000100y43").verdict, UsccVerdict::Ok);
     }

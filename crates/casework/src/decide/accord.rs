@@ -16,12 +16,7 @@ pub(super) fn freeze(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "调解仲裁法第14条";
-    require_state(
-        case,
-        "agreement.freeze.state",
-        article,
-        &[S::Accepted, S::Mediating],
-    )?;
+    require_state(case, "agreement.freeze.state", article, &[S::Accepted, S::Mediating])?;
     if case.conflicts.iter().any(|c| !c.resolved) {
         return Err(Refusal::new("case.conflict_open", ""));
     }
@@ -33,13 +28,7 @@ pub(super) fn freeze(
     if !red.is_empty() {
         return Err(Refusal::new("agreement.freeze.check", article).with("items", red));
     }
-    let version = case
-        .accords
-        .iter()
-        .map(|a| a.version)
-        .max()
-        .unwrap_or(0)
-        .saturating_add(1);
+    let version = case.accords.iter().map(|a| a.version).max().unwrap_or(0).saturating_add(1);
     let frozen = Event::AgreementFrozen {
         id,
         version,
@@ -66,9 +55,5 @@ pub(super) fn abandon(
     if reason.trim().is_empty() {
         return Err(Refusal::new("agreement.abandon.no_reason", ""));
     }
-    Ok(vec![Event::AgreementAbandoned {
-        id: accord.id.clone(),
-        reason,
-        on: cx.today(),
-    }])
+    Ok(vec![Event::AgreementAbandoned { id: accord.id.clone(), reason, on: cx.today() }])
 }

@@ -8,13 +8,7 @@ use crate::{Case, Refusal};
 use statute::Fen;
 
 pub(super) fn receive(case: &Case, event: Event, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let Event::PaymentReceived {
-        obligation,
-        amount,
-        on,
-        ..
-    } = &event
-    else {
+    let Event::PaymentReceived { obligation, amount, on, .. } = &event else {
         return Ok(vec![event]);
     };
     let Some(accord) = case.accord() else {
@@ -26,11 +20,7 @@ pub(super) fn receive(case: &Case, event: Event, cx: &Context<'_>) -> Result<Vec
     if amount.0 <= 0 {
         return Err(Refusal::new("payment.not_positive", ""));
     }
-    let left = row
-        .amount
-        .unwrap_or(Fen(0))
-        .0
-        .saturating_sub(case.paid_for(obligation).0);
+    let left = row.amount.unwrap_or(Fen(0)).0.saturating_sub(case.paid_for(obligation).0);
     if amount.0 > left {
         return Err(Refusal::new("payment.too_much", "").with("left", left));
     }

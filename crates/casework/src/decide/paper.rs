@@ -11,9 +11,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A paper that is neither given up nor replaced.
 pub(super) fn standing<'a>(case: &'a Case, id: &Id) -> Result<&'a Paper, Refusal> {
-    let paper = case
-        .paper(id)
-        .ok_or_else(|| Refusal::new("paper.unknown", ""))?;
+    let paper = case.paper(id).ok_or_else(|| Refusal::new("paper.unknown", ""))?;
     if let Some(reason) = &paper.voided {
         return Err(Refusal::new("paper.voided", "").with("reason", reason.clone()));
     }
@@ -64,27 +62,13 @@ pub(super) fn sign(
     if at.date_naive() < paper.on {
         return Err(Refusal::new("paper.sign.before_paper", "").with("on", paper.on.to_string()));
     }
-    let name = if name.trim().is_empty() {
-        slot.name.clone()
-    } else {
-        name
-    };
-    Ok(vec![Event::PaperSigned {
-        id,
-        signer,
-        name,
-        how,
-        at,
-    }])
+    let name = if name.trim().is_empty() { slot.name.clone() } else { name };
+    Ok(vec![Event::PaperSigned { id, signer, name, how, at }])
 }
 
 pub(super) fn send_to_seal(case: &Case, id: Id, on: NaiveDate) -> Result<Vec<Event>, Refusal> {
     let paper = standing(case, &id)?;
-    if !paper
-        .missing()
-        .iter()
-        .any(|s| s.role == SignerRole::Organisation)
-    {
+    if !paper.missing().iter().any(|s| s.role == SignerRole::Organisation) {
         return Err(Refusal::new("paper.seal.not_needed", ""));
     }
     Ok(vec![Event::PaperSealSent { id, on }])
@@ -95,11 +79,7 @@ pub(super) fn void(case: &Case, id: Id, reason: String) -> Result<Vec<Event>, Re
     if !paper.unsigned() {
         return Err(Refusal::new("paper.void.signed", ""));
     }
-    if case
-        .accords
-        .iter()
-        .any(|a| a.paper == id && a.abandoned.is_none())
-    {
+    if case.accords.iter().any(|a| a.paper == id && a.abandoned.is_none()) {
         return Err(Refusal::new("paper.void.agreement", ""));
     }
     if reason.trim().is_empty() {

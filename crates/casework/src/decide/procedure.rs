@@ -23,11 +23,7 @@ pub(super) fn amend(case: &Case, patch: BTreeMap<String, Value>) -> Vec<Event> {
         .into_iter()
         .filter(|(path, value)| case.sheet.0.get(path).unwrap_or(&Value::Null) != value)
         .collect();
-    if changed.is_empty() {
-        Vec::new()
-    } else {
-        vec![Event::Amended { patch: changed }]
-    }
+    if changed.is_empty() { Vec::new() } else { vec![Event::Amended { patch: changed }] }
 }
 
 /// What an application must name before it can be received (transition 2; Art. 12).
@@ -37,10 +33,7 @@ pub(crate) fn missing_for_receipt(case: &Case) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if applicants.is_empty() {
         missing.push("applicant_name");
-    } else if applicants
-        .iter()
-        .all(|p| p.phone.is_empty() && p.address.is_empty())
-    {
+    } else if applicants.iter().all(|p| p.phone.is_empty() && p.address.is_empty()) {
         missing.push("applicant_contact");
     }
     if sheet.named(PartyRole::Respondent).is_empty() {
@@ -80,12 +73,7 @@ pub(super) fn ask(case: &Case, party: &Id, on: NaiveDate, cx: &Context<'_>) -> R
         "企业劳动争议协商调解规定第22条",
         &[S::Registered, S::Inquiring],
     )?;
-    if !case
-        .sheet
-        .named(PartyRole::Respondent)
-        .iter()
-        .any(|p| p.id == *party)
-    {
+    if !case.sheet.named(PartyRole::Respondent).iter().any(|p| p.id == *party) {
         return Err(Refusal::new("consent.not_respondent", ""));
     }
     not_future("consent.future", on, cx)?;
@@ -122,12 +110,7 @@ pub(super) fn accept(
     recorder: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(
-        case,
-        "case.accept.state",
-        "",
-        &[S::Registered, S::Inquiring],
-    )?;
+    require_state(case, "case.accept.state", "", &[S::Registered, S::Inquiring])?;
     consent_missing(case)?;
     if mediators.iter().all(|m| m.trim().is_empty()) {
         return Err(Refusal::new("case.accept.no_mediator", "人民调解法第19条"));
@@ -135,9 +118,7 @@ pub(super) fn accept(
     // A mediator must not be a party or speak for one.
     for party in case.sheet.parties() {
         let names = [&party.name, &party.agent, &party.contact, &party.legal_rep];
-        let partial = mediators
-            .iter()
-            .find(|m| names.iter().any(|n| !n.is_empty() && *n == *m));
+        let partial = mediators.iter().find(|m| names.iter().any(|n| !n.is_empty() && *n == *m));
         if let Some(mediator) = partial {
             return Err(
                 Refusal::new("case.accept.mediator_is_party", "").with("name", mediator.clone())
@@ -146,12 +127,7 @@ pub(super) fn accept(
     }
     not_future("case.accept.future", on, cx)?;
     not_before_receipt(case, on, "case.accept.before_receipt")?;
-    Ok(vec![Event::Accepted {
-        number,
-        on,
-        mediators,
-        recorder,
-    }])
+    Ok(vec![Event::Accepted { number, on, mediators, recorder }])
 }
 
 pub(super) fn refuse(
@@ -162,26 +138,13 @@ pub(super) fn refuse(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "企业劳动争议协商调解规定第22条";
-    require_state(
-        case,
-        "case.refuse.state",
-        article,
-        &[S::Registered, S::Inquiring],
-    )?;
-    let refused = case
-        .mediation
-        .inquiries
-        .iter()
-        .any(|i| i.agreed == Some(false));
+    require_state(case, "case.refuse.state", article, &[S::Registered, S::Inquiring])?;
+    let refused = case.mediation.inquiries.iter().any(|i| i.agreed == Some(false));
     if reason == RefuseReason::NoConsent && !refused {
         return Err(Refusal::new("case.refuse.no_answer_on_file", article));
     }
     if reason == RefuseReason::NoAnswer
-        && case
-            .mediation
-            .inquiries
-            .iter()
-            .all(|i| i.asked_on.is_none())
+        && case.mediation.inquiries.iter().all(|i| i.asked_on.is_none())
     {
         return Err(Refusal::new("case.refuse.not_asked", article));
     }
@@ -251,12 +214,7 @@ pub(super) fn extend(
     }
     let signed = signers.iter().filter_map(|s| s.party.clone()).collect();
     let on = consent.completed_on().unwrap_or_else(|| cx.today());
-    Ok(vec![Event::ExtensionAgreed {
-        until,
-        on,
-        signed,
-        paper: Some(paper),
-    }])
+    Ok(vec![Event::ExtensionAgreed { until, on, signed, paper: Some(paper) }])
 }
 
 pub(super) fn end(
@@ -267,21 +225,14 @@ pub(super) fn end(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "企业劳动争议协商调解规定第29、30条";
-    require_state(
-        case,
-        "case.end.state",
-        article,
-        &[S::Accepted, S::Mediating, S::ToSign],
-    )?;
+    require_state(case, "case.end.state", article, &[S::Accepted, S::Mediating, S::ToSign])?;
     not_future("case.end.future", on, cx)?;
     if reason == EndReason::Expired
         && let Some(period) = period(case, cx)
         && on <= period.governing.due
     {
-        return Err(
-            Refusal::new("case.end.not_expired", "调解仲裁法第14条第3款")
-                .with("due", period.governing.due.to_string()),
-        );
+        return Err(Refusal::new("case.end.not_expired", "调解仲裁法第14条第3款")
+            .with("due", period.governing.due.to_string()));
     }
     let mut events = Vec::new();
     if let Some(accord) = case.accord() {
@@ -313,12 +264,7 @@ pub(super) fn refer(
         _ => return Err(Refusal::new("referral.no_paper", "")),
     }
     not_future("referral.future", on, cx)?;
-    Ok(vec![Event::Referred {
-        basis,
-        to,
-        paper,
-        on,
-    }])
+    Ok(vec![Event::Referred { basis, to, paper, on }])
 }
 
 /// Whether a hand-over on this basis can be made now (needs.md § 0, correction 4; row 31–32).
@@ -327,22 +273,13 @@ pub(crate) fn referable(case: &Case, basis: ReferralBasis) -> Result<(), Refusal
     let ended = [S::Failed, S::Referred];
     match basis {
         ReferralBasis::Entrusted => {
-            let any = [
-                S::Failed,
-                S::Referred,
-                S::Refused,
-                S::Withdrawn,
-                S::Effective,
-            ];
+            let any = [S::Failed, S::Referred, S::Refused, S::Withdrawn, S::Effective];
             require_state(case, "referral.state", article, &any)?;
-            let blank: Vec<&str> = [
-                "case/entrusting",
-                "case/entrust_letter",
-                "case/entrust_return_by",
-            ]
-            .into_iter()
-            .filter(|path| case.sheet.text(path).is_empty())
-            .collect();
+            let blank: Vec<&str> =
+                ["case/entrusting", "case/entrust_letter", "case/entrust_return_by"]
+                    .into_iter()
+                    .filter(|path| case.sheet.text(path).is_empty())
+                    .collect();
             if !blank.is_empty() {
                 return Err(Refusal::new("referral.no_letter", "").with("missing", blank));
             }
@@ -365,14 +302,7 @@ pub(super) fn withdraw(
     reason: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let open = [
-        S::Consulting,
-        S::Registered,
-        S::Inquiring,
-        S::Accepted,
-        S::Mediating,
-        S::ToSign,
-    ];
+    let open = [S::Consulting, S::Registered, S::Inquiring, S::Accepted, S::Mediating, S::ToSign];
     require_state(case, "case.withdraw.state", "", &open)?;
     not_future("case.withdraw.future", on, cx)?;
     Ok(vec![Event::Withdrawn { on, reason }])
@@ -380,10 +310,7 @@ pub(super) fn withdraw(
 
 /// Whether the file can be closed now (transition 37).
 pub(crate) fn closable(case: &Case) -> Result<(), Refusal> {
-    let ended = matches!(
-        case.state(),
-        S::Refused | S::Failed | S::Referred | S::Withdrawn
-    );
+    let ended = matches!(case.state(), S::Refused | S::Failed | S::Referred | S::Withdrawn);
     if ended || case.performance().is_some_and(|p| p.complete) {
         return Ok(());
     }

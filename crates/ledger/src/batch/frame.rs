@@ -23,9 +23,7 @@ pub(super) fn write_frame(text: &[u8]) -> Vec<u8> {
 pub(crate) fn read_frame(bytes: &[u8], limit: usize) -> Result<(Vec<u8>, usize), BatchError> {
     let known = bytes.len().min(MAGIC.len());
     if bytes[..known] != MAGIC[..known] {
-        return Err(BatchError::Damaged {
-            what: "not a zstd frame",
-        });
+        return Err(BatchError::Damaged { what: "not a zstd frame" });
     }
     // A frame that announces its size is refused before anything is allocated for it.
     if let Ok(Some(size)) = zstd::zstd_safe::get_frame_content_size(bytes)
@@ -33,29 +31,20 @@ pub(crate) fn read_frame(bytes: &[u8], limit: usize) -> Result<(Vec<u8>, usize),
     {
         return Err(BatchError::TooLarge { limit });
     }
-    let failed = |_| BatchError::Damaged {
-        what: "decompressor cannot start",
-    };
-    let mut decoder = zstd::stream::read::Decoder::with_buffer(bytes)
-        .map_err(failed)?
-        .single_frame();
+    let failed = |_| BatchError::Damaged { what: "decompressor cannot start" };
+    let mut decoder =
+        zstd::stream::read::Decoder::with_buffer(bytes).map_err(failed)?.single_frame();
     // The window is memory too: no frame within the limit needs more than the next power of two.
     decoder
         .window_log_max(limit.next_power_of_two().trailing_zeros().clamp(10, 27))
         .map_err(failed)?;
     let mut text = Vec::new();
-    match decoder
-        .by_ref()
-        .take(limit as u64 + 1)
-        .read_to_end(&mut text)
-    {
+    match decoder.by_ref().take(limit as u64 + 1).read_to_end(&mut text) {
         Ok(_) if text.len() > limit => Err(BatchError::TooLarge { limit }),
         Ok(_) => Ok((text, bytes.len() - decoder.finish().len())),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
             Err(BatchError::Cut { at: bytes.len() })
         }
-        Err(_) => Err(BatchError::Damaged {
-            what: "zstd frame contradicts itself",
-        }),
+        Err(_) => Err(BatchError::Damaged { what: "zstd frame contradicts itself" }),
     }
 }

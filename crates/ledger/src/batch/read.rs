@@ -24,9 +24,7 @@ pub fn read(
 ) -> Result<VerifiedBatch, BatchError> {
     let (text, length) = read_frame(bytes, limits.frame_bytes())?;
     if length < bytes.len() {
-        return Err(BatchError::Trailing {
-            extra: bytes.len() - length,
-        });
+        return Err(BatchError::Trailing { extra: bytes.len() - length });
     }
     verify(&text, key, limits)
 }
@@ -37,14 +35,10 @@ pub(crate) fn peek_device(text: &[u8]) -> Result<DeviceId, BatchError> {
     struct Device {
         dev: DeviceId,
     }
-    let (line, _) = split_line(text).ok_or(BatchError::Header {
-        what: "no header line",
-    })?;
+    let (line, _) = split_line(text).ok_or(BatchError::Header { what: "no header line" })?;
     match serde_json::from_slice(line) {
         Ok(Device { dev }) => Ok(dev),
-        Err(_) => Err(BatchError::Header {
-            what: "not the JSON of a header",
-        }),
+        Err(_) => Err(BatchError::Header { what: "not the JSON of a header" }),
     }
 }
 
@@ -58,15 +52,10 @@ pub(crate) fn verify(
     let (header, alg) = signed.verify_with_alg(key)?;
     let (from, to) = (header.from, header.to);
     if header.len() > limits.records as u64 {
-        return Err(BatchError::TooManyRecords {
-            found: header.len(),
-            limit: limits.records,
-        });
+        return Err(BatchError::TooManyRecords { found: header.len(), limit: limits.records });
     }
     if rest.len() > limits.bytes {
-        return Err(BatchError::TooLarge {
-            limit: limits.bytes,
-        });
+        return Err(BatchError::TooLarge { limit: limits.bytes });
     }
     let mut head = header.prev();
     let mut entries = Vec::new();
@@ -75,11 +64,7 @@ pub(crate) fn verify(
         rest = after;
         let found = entries.len() as u64;
         if found >= header.len() {
-            return Err(BatchError::Count {
-                from,
-                to,
-                found: found + 1,
-            });
+            return Err(BatchError::Count { from, to, found: found + 1 });
         }
         let seq = head.seq.next();
         if line.len() > limits.record_bytes {
@@ -94,44 +79,28 @@ pub(crate) fn verify(
         entries.push(entry);
     }
     if head.seq != to {
-        return Err(BatchError::Count {
-            from,
-            to,
-            found: entries.len() as u64,
-        });
+        return Err(BatchError::Count { from, to, found: entries.len() as u64 });
     }
     if head.hash != header.head {
         return Err(BatchError::Broken { from, to });
     }
-    Ok(VerifiedBatch {
-        header,
-        signed,
-        entries,
-    })
+    Ok(VerifiedBatch { header, signed, entries })
 }
 
 fn read_line(line: &[u8], alg: Alg, before: &Head) -> Entry {
     let seq = before.seq.next();
     if let Some(leaf) = read_placeholder(line) {
-        return Entry {
-            seq,
-            leaf,
-            content: Content::Withheld,
-        };
+        return Entry { seq, leaf, content: Content::Withheld };
     }
     let leaf = Leaf::of(alg, line);
     let content = match Sealed::parse_as(alg, line.to_vec()) {
         Ok(sealed) => match before.append(&sealed) {
             Ok(_) => Content::Record(Box::new(sealed)),
-            Err(error) => Content::Parked {
-                bytes: line.to_vec(),
-                why: ParkReason::Misplaced(error),
-            },
+            Err(error) => {
+                Content::Parked { bytes: line.to_vec(), why: ParkReason::Misplaced(error) }
+            }
         },
-        Err((error, bytes)) => Content::Parked {
-            bytes,
-            why: ParkReason::Unreadable(error),
-        },
+        Err((error, bytes)) => Content::Parked { bytes, why: ParkReason::Unreadable(error) },
     };
     Entry { seq, leaf, content }
 }

@@ -164,11 +164,7 @@ impl VerifiedBatch {
     pub fn hash_at(&self, seq: Seq) -> Option<ChainHash> {
         let steps = usize::try_from(seq.0.checked_sub(self.header.from.0 - 1)?).ok()?;
         let leaves = self.entries.get(..steps)?;
-        Some(
-            leaves
-                .iter()
-                .fold(self.header.prev_hash, |hash, entry| hash.extend(entry.leaf)),
-        )
+        Some(leaves.iter().fold(self.header.prev_hash, |hash, entry| hash.extend(entry.leaf)))
     }
 
     /// Where this batch stands against `known`, the head of the same log as the holder has it.
@@ -185,9 +181,7 @@ impl VerifiedBatch {
             return Placement::Unrelated;
         }
         if known.seq.next() < from {
-            return Placement::Gap {
-                expected: known.seq.next(),
-            };
+            return Placement::Gap { expected: known.seq.next() };
         }
         if known.seq > to {
             return match known_hash_at(to) {

@@ -46,10 +46,7 @@ impl Line<'_> {
 /// As [`write_lines`]; [`BatchError::Chain`] if a record does not follow.
 pub fn write(key: &SigningKey, prev: &Head, records: &[Sealed]) -> Result<Vec<u8>, BatchError> {
     prev.append_all(records)?;
-    let lines: Vec<_> = records
-        .iter()
-        .map(|sealed| Line::Bytes(sealed.bytes()))
-        .collect();
+    let lines: Vec<_> = records.iter().map(|sealed| Line::Bytes(sealed.bytes())).collect();
     write_lines(key, prev, &lines)
 }
 
@@ -69,21 +66,14 @@ pub fn write_lines(
     let alg = Alg::CURRENT;
     let device = DeviceId::of(&key.verifying_key());
     if device != prev.dev {
-        return Err(BatchError::OtherDevice {
-            found: prev.dev,
-            key: device,
-        });
+        return Err(BatchError::OtherDevice { found: prev.dev, key: device });
     }
     if lines.is_empty() {
         return Err(BatchError::Empty);
     }
-    let head = lines
-        .iter()
-        .fold(*prev, |head, line| head.extend(&line.leaf(alg)));
+    let head = lines.iter().fold(*prev, |head, line| head.extend(&line.leaf(alg)));
     if head.seq > MAX_SEQ {
-        return Err(BatchError::Header {
-            what: "the log is full",
-        });
+        return Err(BatchError::Header { what: "the log is full" });
     }
     let header = Header {
         proto: PROTO,
@@ -115,10 +105,7 @@ pub fn assemble<'a>(
     let limits = Limits::default();
     let (header, alg) = Header::parse(&signed.line)?;
     if header.len() > limits.records as u64 {
-        return Err(BatchError::TooManyRecords {
-            found: header.len(),
-            limit: limits.records,
-        });
+        return Err(BatchError::TooManyRecords { found: header.len(), limit: limits.records });
     }
     let mut text = signed.line.clone();
     text.push(b'\n');
@@ -150,9 +137,7 @@ pub fn assemble<'a>(
         }
         line.push_to(&mut text);
         if text.len() - preamble > limits.bytes {
-            return Err(BatchError::TooLarge {
-                limit: limits.bytes,
-            });
+            return Err(BatchError::TooLarge { limit: limits.bytes });
         }
     }
     if head.seq != header.to {
@@ -163,10 +148,7 @@ pub fn assemble<'a>(
         });
     }
     if head.hash != header.head {
-        return Err(BatchError::Broken {
-            from: header.from,
-            to: header.to,
-        });
+        return Err(BatchError::Broken { from: header.from, to: header.to });
     }
     Ok(write_frame(&text))
 }

@@ -15,10 +15,7 @@ pub struct Desk {
 impl Desk {
     pub fn new(seed: u8) -> Self {
         let key = SigningKey::from_bytes(&[seed; 32]);
-        let start = Head::start(
-            ledger::DeviceId::of(&key.verifying_key()),
-            Incarnation([seed; 8]),
-        );
+        let start = Head::start(ledger::DeviceId::of(&key.verifying_key()), Incarnation([seed; 8]));
         Self { key, start }
     }
 
@@ -107,31 +104,19 @@ pub fn pack(text: &[u8]) -> Vec<u8> {
 
 /// The lines of a content, without line feeds.
 pub fn lines(text: &[u8]) -> Vec<Vec<u8>> {
-    let mut lines: Vec<_> = text
-        .split(|&byte| byte == b'\n')
-        .map(<[u8]>::to_vec)
-        .collect();
-    assert_eq!(
-        lines.pop(),
-        Some(Vec::new()),
-        "every line ends with a line feed"
-    );
+    let mut lines: Vec<_> = text.split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+    assert_eq!(lines.pop(), Some(Vec::new()), "every line ends with a line feed");
     lines
 }
 
 /// The content of lines.
 pub fn join(lines: &[Vec<u8>]) -> Vec<u8> {
-    lines
-        .iter()
-        .flat_map(|line| line.iter().copied().chain([b'\n']))
-        .collect()
+    lines.iter().flat_map(|line| line.iter().copied().chain([b'\n'])).collect()
 }
 
 /// Signs any header text with the desk's own key: what a faulty program, not a thief, could send.
 pub fn signed(desk: &Desk, header: &str, rest: &[Vec<u8>]) -> Vec<u8> {
     use ed25519_dalek::Signer;
     let signature = hex::encode(desk.key.sign(header.as_bytes()).to_bytes()).into_bytes();
-    pack(&join(
-        &[&[header.as_bytes().to_vec(), signature], rest].concat(),
-    ))
+    pack(&join(&[&[header.as_bytes().to_vec(), signature], rest].concat()))
 }

@@ -92,6 +92,7 @@ export function headClock(clock: Deadline, view: CaseView): ClockWords {
     } else if (last) words.small = last
   } else if (clock.kind === 'target') {
     words.hint = t('case.due.indicator')
+    if (running && clock.working_days_left !== null && clock.working_days_left > 0) words.big = t('case.due.leftWorking', { n: clock.working_days_left })
     if (running && view.target) {
       words.cells = view.target.cells
       if (clock.urgency !== 'overdue' && view.target.day > 0) words.big = t('case.due.leftWork', { n: view.target.day })

@@ -36,6 +36,7 @@ export default {
     until: '至 {day} {week}',
     left: '还有{n}日',
     leftWork: '第{n}日',
+    leftWorking: '还有{n}个工作日',
     today: '今天到期',
     overdue: '已过{n}日',
     notStarted: '未起算',

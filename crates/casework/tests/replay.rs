@@ -1,0 +1,170 @@
+//! Records in any order from any desk: nothing panics, nothing is lost, the same gives the same.
+
+mod support;
+
+use casework::*;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use statute::Fen;
+use support::*;
+
+fn fold(entries: &[Entry]) -> Case {
+    let mut case = Case::new("c1".into());
+    entries.iter().for_each(|e| apply(&mut case, e));
+    case
+}
+
+fn ids() -> impl Strategy<Value = Id> {
+    prop::sample::select(vec!["a1", "v1", "o1", "p1", "p2"]).prop_map(id)
+}
+
+fn paths() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "parties/p1/name",
+        "parties/p1",
+        "parties/p1-b/name",
+        "claims/k1/amount",
+        "claims/k2/amount",
+        "terms/o1/amount",
+        "terms/o2/due",
+        "case/cause",
+        "x",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn values() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<i64>().prop_map(Value::from),
+        "[张李a-z0-9-]{0,6}".prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+    ]
+}
+
+/// Entries as they come: those of a real case, mixed with others at their limits.
+fn events() -> impl Strategy<Value = Event> {
+    let real: Vec<Event> = [effective(), failed()]
+        .into_iter()
+        .flat_map(|desk| desk.entries)
+        .map(|e| e.event)
+        .collect();
+    let on = day("10");
+    prop_oneof![
+        6 => prop::sample::select(real),
+        2 => prop::collection::btree_map(paths(), values(), 0..4)
+            .prop_map(|patch| Event::Amended { patch }),
+        2 => (ids(), ids(), any::<i64>()).prop_map(move |(id, obligation, fen)| {
+            let (amount, way, note) = (Fen(fen), PayWay::Cash, String::new());
+            Event::PaymentReceived { id, obligation, amount, on, way, note }
+        }),
+        1 => ids().prop_map(|id| Event::PaymentCancelled { id, reason: String::new() }),
+        1 => (ids(), any::<u32>()).prop_map(|(id, copies)| {
+            let (queue, job) = (String::new(), String::new());
+            Event::PaperPrinted { id, copies, queue, job }
+        }),
+        1 => ids().prop_map(|id| Event::PaperVoided { id, reason: "废".into() }),
+        1 => ids().prop_map(move |id| Event::AgreementAbandoned { id, reason: "改".into(), on }),
+        1 => Just(Event::Closed { on }),
+        1 => Just(Event::Reopened { on, reason: String::new() }),
+        1 => values().prop_map(|body| Event::Unknown { kind: "case.split".into(), body }),
+    ]
+}
+
+fn entries() -> impl Strategy<Value = Vec<Entry>> {
+    let verdicts = prop::sample::select(vec![
+        Verdict::Clean,
+        Verdict::Soft,
+        Verdict::Hard,
+        Verdict::Held,
+        Verdict::Parked,
+    ]);
+    prop::collection::vec((events(), verdicts), 0..40).prop_map(|all| {
+        let numbered = (1..).zip(all);
+        numbered
+            .map(|(seq, (event, verdict))| Entry { verdict, ..entry(event, "10", seq) })
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_order_of_records_panics_and_the_same_records_give_the_same_case(all in entries()) {
+        let case = fold(&all);
+        prop_assert_eq!(&case, &fold(&all));
+        prop_assert_eq!(case.records, all.len() as u64);
+        let cx = cx("12-01");
+        let _ = (deadlines(&case, &cx), next_steps(&case, &cx), check_terms(&case.sheet, &cx));
+        let _ = (summary(&case), case.performance(), case.procedures());
+        let text = serde_json::to_string(&case).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Case>(&text).unwrap(), &case);
+    }
+
+    #[test]
+    fn every_event_survives_the_way_through_its_record(event in events()) {
+        prop_assert_eq!(Event::parse(&event.kind(), &event.body()), event);
+    }
+
+    #[test]
+    fn a_row_appears_once_whatever_paths_were_written(
+        patch in prop::collection::btree_map(paths(), values(), 0..9)
+    ) {
+        let mut sheet = Sheet::default();
+        sheet.patch(&patch);
+        for table in ["parties", "claims", "terms"] {
+            let rows = sheet.rows(table);
+            let mut once = rows.clone();
+            once.sort();
+            once.dedup();
+            prop_assert_eq!(rows.len(), once.len());
+        }
+    }
+
+    #[test]
+    fn patches_of_different_fields_give_the_same_sheet_in_either_order(
+        a in prop::collection::btree_map(paths(), values(), 0..5),
+        mut b in prop::collection::btree_map(paths(), values(), 0..5),
+    ) {
+        b.retain(|path, _| !a.contains_key(path));
+        let (mut ab, mut ba) = (Sheet::default(), Sheet::default());
+        ab.patch(&a);
+        ab.patch(&b);
+        ba.patch(&b);
+        ba.patch(&a);
+        prop_assert_eq!(ab, ba);
+    }
+}
+
+#[test]
+fn a_kind_of_a_later_version_is_named_by_the_case_and_changes_nothing_else() {
+    let mut desk = effective();
+    let before = desk.case.state();
+    let event = Event::parse("case.split", &json!({"into": ["c2"]}));
+    desk.record(event.clone(), "11");
+    desk.record(event, "11");
+    assert_eq!(desk.case.unknown, ["case.split"]);
+    assert_eq!(desk.case.state(), before);
+}
+
+#[test]
+fn a_known_kind_that_cannot_be_read_is_kept_to_the_letter() {
+    let body = json!({"on": "明天"});
+    let event = Event::parse("case.accepted", &body);
+    assert_eq!((event.kind(), event.body()), ("case.accepted".to_owned(), body));
+    assert!(matches!(event, Event::Unknown { .. }));
+}
+
+#[test]
+fn a_decision_in_conflict_lies_beside_and_a_fact_is_applied_all_the_same() {
+    let mut case = effective().case;
+    let ended = Event::Closed { on: day("11") };
+    let fact = Event::NoteAdded { text: "来电".into() };
+    for event in [ended, fact] {
+        let entry = Entry { verdict: Verdict::Hard, ..entry(event, "11", 1) };
+        apply(&mut case, &entry);
+    }
+    assert!(!case.closed());
+    assert_eq!((case.conflicts.len(), case.notes.len()), (1, 1));
+}
