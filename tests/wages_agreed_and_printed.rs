@@ -35,9 +35,17 @@ fn a_wage_claim_goes_from_first_start_to_the_agreement_in_the_print_queue() {
     window.close();
 }
 
-/// The button that leads on, at the foot of a step of the set-up.
-fn next(window: &Window) {
-    window.click_css(".foot-bar button[type=submit]");
+/// Leads on from this step of the set-up, by the button at its foot.
+fn next(window: &Window, from: &str) {
+    on_step(window, from);
+    window.click_css(".foot-bar button[type=submit]:not([aria-disabled])");
+}
+
+/// Waits for the step with this title: its name alone stands in the list of steps all the time.
+fn on_step(window: &Window, title: &str) {
+    let script =
+        "return document.querySelector('h1.title')?.textContent.trim() === arguments[0] || null";
+    window.wait(title, || window.look(script, &[json!(title)]));
 }
 
 fn set_up(window: &Window) {
@@ -48,13 +56,14 @@ fn set_up(window: &Window) {
     window.fill_label("电话", "0691-0000000");
     window.fill_label("本机编号", "KD");
     window.picture("setup-desk");
-    next(window);
+    next(window, "这台电脑");
+    on_step(window, "谁用这台电脑");
     window.fill_label("姓名", "陈某");
     window.fill_label("密码", "kou-ling-2026");
     window.fill_label("再输一遍", "kou-ling-2026");
-    next(window);
+    next(window, "谁用这台电脑");
     // The sheet is printed, and its last group copied from it.
-    window.read_anywhere("打印恢复单");
+    on_step(window, "打印恢复单");
     let last = "return document.querySelector('.groups li:last-child b')?.textContent ?? null";
     let last = window.wait("the groups of the recovery sheet", || {
         window.look(last, &[])?.as_str().map(str::to_owned)
@@ -63,12 +72,13 @@ fn set_up(window: &Window) {
     window.click_css(".verbs .btn:not([aria-disabled])");
     window.read_anywhere("已送到打印机");
     window.fill_label("已收好。纸上最后一组字是", &last);
-    next(window);
-    window.read_anywhere("校准打印机");
-    next(window);
-    window.read_anywhere("设置好了");
+    next(window, "打印恢复单");
+    next(window, "校准打印机");
+    on_step(window, "设置好了");
     window.picture("setup-done");
-    next(window);
+    window.click_text("先去工作台");
+    window.read_anywhere("登记新案");
+    window.press("n");
 }
 
 fn register(window: &Window) {
@@ -137,7 +147,7 @@ fn agree(window: &Window) {
     window.fill_css(&cell(1, "amount"), "4000");
     window.fill_css(&cell(1, "due"), "2026-11-20");
     window.pick(&method(1), "现金");
-    window.click("add-term");
+    window.click_until("add-term", "term-2");
     window.fill_css(&cell(2, "what"), "2026年10月工资");
     window.fill_css(&cell(2, "amount"), "4000");
     window.fill_css(&cell(2, "due"), "2026-11-23");

@@ -119,6 +119,19 @@ impl Window {
         self.click_css(&format!("[data-testid=\"{testid}\"]"));
     }
 
+    /// Clicks the first element until the second is there to be seen: what moves under the pointer at
+    /// that moment takes no click, and a person clicks again.
+    pub fn click_until(&self, testid: &str, seen: &str) {
+        let css = format!("[data-testid=\"{testid}\"]");
+        let ask = || {
+            let found = self.page.find("css selector", &css).ok()?;
+            let _ = found.iter().find(|element| self.shown(element)).map(|e| self.page.click(e));
+            std::thread::sleep(Duration::from_millis(1500));
+            self.text(seen)
+        };
+        self.wait(&format!("[{testid}] to lead to [{seen}]"), ask);
+    }
+
     /// Clicks what a CSS selector finds, as soon as it can be clicked.
     pub fn click_css(&self, css: &str) {
         self.click_at("css selector", css);

@@ -196,7 +196,8 @@ fn each_basis_of_a_referral_asks_for_what_it_rests_on() {
     assert_eq!(desk.refusal("18", entrusted()).code, "referral.no_letter");
     assert_eq!(desk.refusal("18", applied()).code, "referral.no_application");
     desk.does("18", refer(ReferralBasis::Notice, "r1", "18"));
-    assert_eq!(desk.case.state(), MediationState::Referred);
+    // A notice hands nothing over.
+    assert_eq!(desk.case.state(), MediationState::Failed);
 
     let own = vec![signer("applicant", SignerRole::Applicant, Some("p1"))];
     desk.does("18", Command::Issue(paper("q1", "arbitration-application", "18", own)));

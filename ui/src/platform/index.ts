@@ -10,22 +10,26 @@ export type { PickAsk, Picked } from './host'
 
 const host: Host = '__TAURI_INTERNALS__' in window ? tauriHost() : webHost()
 
-type Empties<T> = { [K in keyof T]: null extends T[K] ? K : never }[keyof T]
-/** What may be nothing may be left out. */
-type Asked<T> = Omit<T, Empties<T>> & Partial<Pick<T, Empties<T>>>
+/** What a screen may send: typed text stands for a code and what is not known is left out; the desk judges it and answers with a code. */
+type Loose<T> = T extends string
+  ? string
+  : T extends readonly (infer One)[]
+    ? Loose<One>[]
+    : T extends object
+      ? { [K in keyof T]?: Loose<T[K]> | null }
+      : T
 
-export type Input<V extends Verb> = Asked<Verbs[V][0]>
+export type Input<V extends Verb> = Loose<Verbs[V][0]>
 export type Output<V extends Verb> = Verbs[V][1]
-export type ByteInput<V extends ByteVerb> = Asked<ByteVerbs[V][0]>
-type Rest<T> = object extends T ? [input?: T] : [input: T]
+export type ByteInput<V extends ByteVerb> = Loose<ByteVerbs[V][0]>
 
 /** Asks the desk for one verb; throws `DeskError`. */
-export function rpc<V extends Verb>(verb: V, ...[input]: Rest<Input<V>>): Promise<Output<V>> {
+export function rpc<V extends Verb>(verb: V, input?: Input<V>): Promise<Output<V>> {
   return host.rpc(verb, input ?? {}) as Promise<Output<V>>
 }
 
 /** A verb whose answer is a file (a PDF, a picture). */
-export function bytes<V extends ByteVerb>(verb: V, ...[input]: Rest<ByteInput<V>>): Promise<Uint8Array> {
+export function bytes<V extends ByteVerb>(verb: V, input?: ByteInput<V>): Promise<Uint8Array> {
   return host.bytes(verb, input ?? {})
 }
 

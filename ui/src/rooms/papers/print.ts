@@ -44,8 +44,8 @@ export function usePrint(caseId: string, paper: string) {
   async function ask(): Promise<void> {
     if (gone || job === null) return
     try {
-      const now: { state: JobState; detail: string } = await rpc('printer.job', { job })
-      state.value = now.state
+      const now = await rpc('printer.job', { job })
+      state.value = now.state as JobState
       detail.value = now.detail ?? ''
       error.value = null
     } catch (thrown) {
