@@ -151,7 +151,7 @@ fn agree(window: &Window) {
     window.fill_css(&cell(2, "what"), "2026年10月工资");
     window.fill_css(&cell(2, "amount"), "4000");
     window.fill_css(&cell(2, "due"), "2026-11-23");
-    window.pick(&method(2), "银行转账");
+    window.pick(&method(2), "转账");
     window.fill_css("[data-path='agreement/account_name'] input", "张某");
     window.fill_css("[data-path='agreement/bank'] input", "某某农村信用社勐腊支行");
     window.fill_css("[data-path='agreement/account_no'] input", "6200000000000000001");

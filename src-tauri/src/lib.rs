@@ -14,6 +14,10 @@ use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
 
 /// Opens the window and stays until it is closed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the context macro of tauri ends a program of another release"
+)]
 pub fn run() -> ExitCode {
     let mut builder = tauri::Builder::default();
     // Tests open several desks at once, each on its own folder; a released program never does.

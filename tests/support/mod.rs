@@ -1,9 +1,5 @@
 //! What the end-to-end tests stand on: a display, a window with a driver, a print system.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a helper of tests fails by ending the test"
-)]
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by ending the test")]
 #![allow(dead_code, reason = "each test executable uses its own part of this module")]
 
 pub mod cups;

@@ -93,7 +93,7 @@ pub fn recovery(desk: &Desk, input: RecoverySheet) -> Result<Vec<u8>> {
         "doc": { "id": "recovery", "date": desk.today().to_string(), "by": { "name": session.staff.name } },
         "recovery": {
             "station": if s.station.is_empty() { &s.org_name } else { &s.station },
-            "device": desk.config.machine, "series": s.series,
+            "device": "", "series": s.series,
             "created_on": desk.today().to_string(),
             "groups": input.groups, "staff": session.staff.name, "fingerprint": "",
         },

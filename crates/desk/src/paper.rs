@@ -246,12 +246,19 @@ pub(crate) fn typeset(
         pages: u32::try_from(rendered.pages).unwrap_or(u32::MAX),
         template: rendered.template_hash.clone(),
         pack: "builtin".to_owned(),
-        copies: kind.copies.into(),
+        copies: copies_of(case, &kind),
         signers: signers(case, &kind, session, fields),
         on: desk.today(),
         supersedes: None,
     };
     Ok(Made { issue, rendered })
+}
+
+/// Originals of a paper: the agreement's number can be set with its terms.
+pub(crate) fn copies_of(case: &Case, kind: &Kind) -> u32 {
+    let set = case.sheet.count("agreement/copies").and_then(|n| u32::try_from(n).ok());
+    let set = set.filter(|n| kind.id == "agreement" && (1..=99).contains(n));
+    set.unwrap_or_else(|| kind.copies.into())
 }
 
 /// Who signs a paper of this kind in this case.

@@ -35,7 +35,7 @@ pub(crate) fn data(
             "id": "",
             "number": number.map(|n| n.text.clone()),
             "date": desk.today().to_string(),
-            "copies": kind.copies,
+            "copies": crate::paper::copies_of(case, kind),
             "by": { "name": session.staff.name, "phone": session.settings.phone },
             "supersedes": Value::Null,
         },
