@@ -81,7 +81,7 @@ fn a_dispute_goes_from_the_first_key_to_three_sheets_in_the_queue() {
     let (worker, firm) = (row("applicant"), row("respondent"));
     let claim = view["claims"][0]["claim"]["id"].as_str().expect("a claim").to_owned();
     for (path, value) in [
-        (format!("parties/{worker}/id_number"), json!("990101198807120018")),
+        (format!("parties/{worker}/id_number"), json!("99010119880712001X")),
         (format!("parties/{worker}/employment"), json!("ongoing")),
         (format!("parties/{worker}/sex"), json!("male")),
         (format!("parties/{worker}/birth"), json!("1988-07-12")),
