@@ -22,7 +22,7 @@ pub struct Window {
     page: Driver,
     group: Group,
     screen: Screen,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 impl Window {
@@ -32,6 +32,8 @@ impl Window {
         let port = free_port();
         // A home of its own, so that no earlier window's size and no person's settings come in.
         let home = tempfile::tempdir().unwrap();
+        // What bus, driver and desk complain of is told only when the test fails.
+        let complaints = std::fs::File::create(home.path().join("stderr")).unwrap();
         // A session bus of its own: the desk is alone, whoever is signed in on this machine.
         let mut command = Command::new("dbus-run-session");
         command
@@ -50,7 +52,8 @@ impl Window {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .envs(env.iter().copied())
             .stdin(Stdio::null())
-            .stdout(Stdio::null());
+            .stdout(Stdio::null())
+            .stderr(complaints);
         let group = Group::spawn(&mut command);
         let start = Instant::now();
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -62,7 +65,7 @@ impl Window {
         }
         let page = Driver::start(port, env!("CARGO_BIN_EXE_fengqiao"));
         let page = page.unwrap_or_else(|why| panic!("no window: {why}"));
-        Window { page, group, screen, _home: home }
+        Window { page, group, screen, home }
     }
 
     /// A picture of the whole screen, in the target folder.
@@ -278,7 +281,9 @@ impl Window {
     /// Ends the test with a sentence and a picture.
     pub fn fail(&self, sentence: &str) -> ! {
         let picture = self.picture("failed");
-        panic!("{sentence}\npicture: {}", picture.display())
+        let complaints = std::fs::read_to_string(self.home.path().join("stderr"));
+        let complaints = complaints.unwrap_or_default();
+        panic!("{sentence}\npicture: {}\n{complaints}", picture.display())
     }
 }
 

@@ -69,7 +69,7 @@ fn clippy_all() -> Outcome {
 fn clippy(names: &[String]) -> Outcome {
     let which = if names.is_empty() { "the workspace".into() } else { names.join(", ") };
     step(&format!("clippy: {which}"));
-    let mut command = cmd("cargo", ["clippy", "--quiet", "--all-targets"]);
+    let mut command = cmd("cargo", ["clippy", "--quiet", "--keep-going", "--all-targets"]);
     if names.is_empty() {
         command.arg("--workspace");
     }

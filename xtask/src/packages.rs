@@ -11,14 +11,13 @@ pub const BUILD: &[&str] =
 pub const RUN: &[&str] = &["fonts-noto-cjk", "cups-client"];
 
 /// To see a window without a display.
-pub const HEADLESS: &[&str] = &["xvfb", "xauth", "dbus", "imagemagick"];
+pub const HEADLESS: &[&str] = &["xvfb", "dbus", "imagemagick"];
 
 /// To read a paper with a second program.
 pub const READ: &[&str] = &["poppler-utils"];
 
-/// To prove it: a driver for the window, a real print system, a second reader of PDFs, `nm`.
-pub const TEST: &[&str] =
-    &["webkit2gtk-driver", "cups", "cups-filters", "printer-driver-cups-pdf", "binutils"];
+/// To prove it: a driver for the window, a real print system, `nm`.
+pub const TEST: &[&str] = &["webkit2gtk-driver", "cups-daemon", "binutils"];
 
 /// Installs what is missing of `groups`; needs root or sudo only then.
 pub fn ensure(groups: &[&[&str]]) -> Outcome {

@@ -360,7 +360,7 @@ mod tests {
     fn an_impossible_date_and_a_negative_amount_stay_with_the_person() {
         assert!(normalise("parties/a/birth", &json!("2026-02-30")).is_err());
         assert!(normalise("claims/c/amount", &json!("-5")).is_err());
-        assert!(normalise("claims/c/amount", &json!(123_456_789_012_00i64)).is_err());
+        assert!(normalise("claims/c/amount", &json!(12_345_678_901_200_i64)).is_err());
         assert_eq!(normalise("claims/c/amount", &json!("8,000")), Ok(json!(800_000)));
     }
 

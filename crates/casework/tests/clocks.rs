@@ -174,7 +174,8 @@ fn every_state_names_its_first_step_and_what_stands_in_the_way_of_the_others() {
     paid.does("11", pay("m2", "o2", 400_000, "11"));
     let mut closed = paid.clone();
     closed.does("11", Command::Close { on: day("11") });
-    let table: Vec<(&str, Desk, &str, &[(&str, &str)])> = vec![
+    type Row<'a> = (&'a str, Desk, &'a str, &'a [(&'a str, &'a str)]);
+    let table: Vec<Row<'_>> = vec![
         ("consulting", told(), "receive", &[]),
         ("registered", received(), "ask_consent", &[("accept", "case.accept.no_consent")]),
         ("asked", asked, "answer_consent", &[("accept", "case.accept.no_consent")]),
