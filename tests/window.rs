@@ -11,6 +11,7 @@ fn the_window_opens_in_chinese_on_an_empty_data_folder() {
     let window = Window::open(data.path(), &[]);
     let title = window.script("return document.title", &[]);
     assert!(title.as_str().unwrap().contains("枫桥驿"), "{title}");
+    window.read_anywhere("这台电脑");
     window.picture("first-start");
     window.close();
 }

@@ -238,6 +238,10 @@ fn referral(session: &Session, case: &Case, answers: &Map<String, Value>) -> Val
     let mut add = |name: &str, pages: Option<u32>| {
         materials.push(json!({ "name": name, "form": "复印件", "copies": 1, "pages": pages }));
     };
+    if basis == ReferralBasis::Entrusted {
+        // What came with the entrusting letter goes back with the answer.
+        add("委托调解函所附材料", None);
+    }
     for paper in case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none()) {
         let sent = matches!(
             paper.kind.as_str(),
