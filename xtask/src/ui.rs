@@ -19,21 +19,8 @@ pub fn install() -> Outcome {
         return Ok(());
     }
     step("screen: npm ci (Node packages into ui/node_modules)");
-    let quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-    let strict = cmd("npm", ["ci"].iter().chain(&quiet)).current_dir("ui").output();
-    let strict = strict.map_err(|e| format!("npm could not be started: {e}"))?;
-    if !strict.status.success() {
-        // A lock file written against a registry that lacks the optional binaries of other platforms is
-        // refused by `npm ci`; the locked versions and their checksums hold for `npm install` as well.
-        let said = String::from_utf8_lossy(&strict.stderr).into_owned();
-        let first = said.lines().find(|line| line.contains("Missing") || line.contains("code"));
-        step(&format!(
-            "screen: npm ci refuses ({}); npm install with the same locked versions",
-            first.unwrap_or("no reason given").trim()
-        ));
-        let args = ["install", "--no-save"];
-        sh::run(cmd("npm", args.iter().chain(&quiet)).current_dir("ui"))?;
-    }
+    let args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+    sh::run(cmd("npm", args).current_dir("ui"))?;
     std::fs::write(INSTALLED, lock).map_err(|e| format!("{INSTALLED}: {e}"))
 }
 
