@@ -21,7 +21,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
 pub use error::BatchError;
-pub use read::read;
+pub use read::{read, read_of};
 pub use verified::{Content, Entry, ParkReason, Placement, VerifiedBatch};
 pub use write::{Line, assemble, split, write, write_lines};
 

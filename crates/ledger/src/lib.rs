@@ -11,6 +11,7 @@
 //! - [`chain`]: leaf, chain hash, head, and what two heads say about each other;
 //! - [`batch`]: what travels: a signed header and the records, or leaves, it proves;
 //! - [`stream`]: many batches one after another, cut anywhere, resumed from the last whole one;
+//! - [`wire`]: what desk and hub say to each other around the batches, and a signed page of a feed;
 //! - [`versions`]: the protocol, version by version.
 //!
 //! Hashes are SHA-256 (FIPS 180-4), signatures Ed25519 (RFC 8032), compression zstd (RFC 8878).
@@ -21,6 +22,7 @@ pub mod ids;
 pub mod record;
 pub mod stream;
 pub mod versions;
+pub mod wire;
 
 pub use batch::{
     BatchError, Content, Entry, Header, Limits, Line, ParkReason, Placement, SignedHeader,

@@ -22,11 +22,31 @@ pub fn read(
     key: &VerifyingKey,
     limits: &Limits,
 ) -> Result<VerifiedBatch, BatchError> {
+    verify(&whole(bytes, limits)?, key, limits)
+}
+
+/// [`read`] for a reader who learns from the batch itself whose key it needs.
+///
+/// # Errors
+/// As [`read`]; [`BatchError::UnknownDevice`] if `key_of` has none.
+pub fn read_of(
+    bytes: &[u8],
+    key_of: impl FnOnce(&DeviceId) -> Option<VerifyingKey>,
+    limits: &Limits,
+) -> Result<VerifiedBatch, BatchError> {
+    let text = whole(bytes, limits)?;
+    let dev = peek_device(&text)?;
+    let key = key_of(&dev).ok_or(BatchError::UnknownDevice { dev })?;
+    verify(&text, &key, limits)
+}
+
+/// The one frame that all of `bytes` is.
+fn whole(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, BatchError> {
     let (text, length) = read_frame(bytes, limits.frame_bytes())?;
     if length < bytes.len() {
         return Err(BatchError::Trailing { extra: bytes.len() - length });
     }
-    verify(&text, key, limits)
+    Ok(text)
 }
 
 /// The device a decompressed batch claims to be of, so that its key can be looked up.
