@@ -2,13 +2,14 @@
 
 use crate::case::{
     Acceptance, Accord, Case, Conflict, Ending, Extension, FiledAttachment, Inquiry, Payment,
-    Reception, Referral, Refused, Withdrawal,
+    Reception, Referral, Refused, Round, Withdrawal,
 };
 use crate::classify::Verdict;
-use crate::event::Event;
+use crate::event::{Event, RecordRef};
 use crate::ids::Id;
 use crate::paper::{Paper, Service, Signature};
 use crate::{Entry, Stamp};
+use std::collections::BTreeMap;
 
 /// Puts one entry on the case.
 ///
@@ -31,6 +32,9 @@ pub fn apply(case: &mut Case, entry: &Entry) {
             touches: entry.event.touches(),
             kind: entry.event.kind(),
             body: entry.event.body(),
+            by: entry.stamp.by.clone(),
+            at: entry.stamp.at,
+            verdict: entry.verdict,
             resolved: false,
         });
         return;
@@ -116,7 +120,25 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
             m.withdrawn = Some(Withdrawal { on: *on, reason: reason.clone() });
         }
         Event::Closed { on } => case.closed_on = Some(*on),
-        Event::Reopened { .. } => case.closed_on = None,
+        Event::Reopened { on, resume, .. } => {
+            case.closed_on = None;
+            if *resume {
+                m.rounds.push(Round {
+                    ended: m.ended.take(),
+                    refused: m.refused.take(),
+                    withdrawn: m.withdrawn.take(),
+                    extension: m.extension.take(),
+                    resumed_on: *on,
+                });
+            }
+        }
+        Event::Assigned(assigned) => case.assigned = Some((assigned.clone(), None)),
+        Event::AssignmentAnswered { accepted, .. } => {
+            if let Some((_, answer)) = &mut case.assigned {
+                *answer = Some(*accepted);
+            }
+        }
+        Event::ConflictResolved { record, take, .. } => resolve(case, record, take, stamp),
         Event::Interrupted { on, why } => case.interruptions.push((*on, why.clone())),
         Event::NoteAdded { text } => {
             case.notes.push((stamp.at, stamp.by.clone(), text.clone()));
@@ -132,6 +154,8 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 by: stamp.by.clone(),
             });
         }
+        // The same fact under the same name is one fact: a log that was repeated after a fork tells it twice.
+        Event::PaymentReceived { id, .. } if case.payments.iter().any(|p| p.id == *id) => {}
         Event::PaymentReceived { id, obligation, amount, on, way, note } => {
             case.payments.push(Payment {
                 id: id.clone(),
@@ -157,6 +181,44 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
     }
 }
 
+/// Settles a conflict: what was chosen from the record kept beside is put on the case now.
+///
+/// Decisions held with it go the same way where they decide the same; the others are put on the case, because
+/// nothing stands against them.
+fn resolve(case: &mut Case, record: &RecordRef, take: &[String], stamp: &Stamp) {
+    let named = |c: &Conflict| {
+        c.record.0 == record.dev && c.record.1 == record.inc && c.record.2 == record.seq
+    };
+    let Some(at) = case.conflicts.iter().position(|c| !c.resolved && named(c)) else { return };
+    case.conflicts[at].resolved = true;
+    let chosen = case.conflicts[at].clone();
+    let left: Vec<String> = chosen.touches.iter().filter(|t| !take.contains(t)).cloned().collect();
+    let mut events = vec![part(chosen.event(), |touch| take.contains(&touch.to_owned()))];
+    let same_writer = |c: &Conflict| {
+        c.verdict == Verdict::Held
+            && (&c.record.0, &c.record.1) == (&record.dev, &record.inc)
+            && c.record.2 > record.seq
+    };
+    for held in case.conflicts.iter_mut().filter(|c| c.open() && same_writer(c)) {
+        held.resolved = true;
+        events.push(part(held.event(), |touch| !left.contains(&touch.to_owned())));
+    }
+    for event in events.into_iter().flatten() {
+        put(case, &event, stamp);
+    }
+}
+
+/// The part of a decision that decides only fields or groups that `keep` keeps; a decision of a group has no parts.
+fn part(event: Event, keep: impl Fn(&str) -> bool) -> Option<Event> {
+    match event {
+        Event::Amended { patch } => {
+            let patch: BTreeMap<_, _> = patch.into_iter().filter(|(path, _)| keep(path)).collect();
+            (!patch.is_empty()).then_some(Event::Amended { patch })
+        }
+        whole => whole.touches().iter().all(|touch| keep(touch)).then_some(whole),
+    }
+}
+
 fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
     if let Event::PaperIssued { id, supersedes, .. } = event
         && let Some(old) = supersedes
@@ -164,10 +226,12 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
     {
         old.superseded_by = Some(id.clone());
     }
+    let known = matches!(event, Event::PaperIssued { id, .. } if case.paper(id).is_some());
     let mut on_paper = |id: &Id, change: &dyn Fn(&mut Paper)| {
         case.papers.iter_mut().filter(|p| p.id == *id).for_each(change);
     };
     match event {
+        Event::PaperIssued { id, .. } if known => {}
         Event::PaperIssued {
             id,
             paper_kind,
@@ -217,6 +281,9 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
                 at: *at,
             });
         }),
+        Event::PaperSignatureCancelled { id, signer, .. } => {
+            on_paper(id, &|p| p.signatures.retain(|s| s.signer != *signer));
+        }
         Event::PaperSealSent { id, on } => on_paper(id, &|p| p.seal_sent = Some(*on)),
         Event::PaperServed { id, party, way, on, note } => on_paper(id, &|p| {
             p.services.push(Service {

@@ -1,8 +1,9 @@
 //! The case as it stands after all its records.
 
+use crate::classify::Verdict;
 use crate::event::{
-    ConsentWay, EndReason, Number, PayWay, ReferralBasis, RefuseReason, SessionHeld,
-    SessionScheduled,
+    Assigned, ConsentWay, EndReason, Event, Number, PayWay, ReferralBasis, RefuseReason,
+    SessionHeld, SessionScheduled,
 };
 use crate::ids::{CaseId, Id};
 use crate::paper::Paper;
@@ -137,6 +138,21 @@ pub struct Withdrawal {
     pub reason: String,
 }
 
+/// An end that was taken back when the file was opened again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Round {
+    /// End without an agreement.
+    pub ended: Option<Ending>,
+    /// Refusal.
+    pub refused: Option<Refused>,
+    /// Withdrawal.
+    pub withdrawn: Option<Withdrawal>,
+    /// Extension that held then.
+    pub extension: Option<Extension>,
+    /// Day on which the mediation began again.
+    pub resumed_on: NaiveDate,
+}
+
 /// The mediation procedure.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Mediation {
@@ -160,6 +176,23 @@ pub struct Mediation {
     pub referrals: Vec<Referral>,
     /// Withdrawal.
     pub withdrawn: Option<Withdrawal>,
+    /// Earlier ends, oldest first: the mediation began again after each.
+    #[serde(default)]
+    pub rounds: Vec<Round>,
+}
+
+impl Mediation {
+    /// Day from which the period runs: receipt, or the day on which the mediation began again.
+    pub fn began_on(&self) -> Option<NaiveDate> {
+        let resumed = self.rounds.last().map(|round| round.resumed_on);
+        resumed.or_else(|| self.received.as_ref().map(|r| r.at.date_naive()))
+    }
+
+    /// Day of acceptance, unless the mediation has begun again since.
+    pub fn accepted_in_this_round(&self) -> Option<NaiveDate> {
+        let on = self.accepted.as_ref()?.on;
+        self.rounds.last().is_none_or(|round| on >= round.resumed_on).then_some(on)
+    }
 }
 
 /// One frozen version of the agreement.
@@ -285,8 +318,29 @@ pub struct Conflict {
     pub kind: String,
     /// Its body.
     pub body: serde_json::Value,
+    /// Who wrote it.
+    #[serde(default)]
+    pub by: String,
+    /// When.
+    #[serde(default)]
+    pub at: DateTime<FixedOffset>,
+    /// How it was judged: hard, held with a hard one, or parked (not that desk's case any more).
+    #[serde(default)]
+    pub verdict: Verdict,
     /// Chosen by a person.
     pub resolved: bool,
+}
+
+impl Conflict {
+    /// The event kept beside.
+    pub fn event(&self) -> Event {
+        Event::parse(&self.kind, &self.body)
+    }
+
+    /// Whether a person still has to choose; a parked record asks for nothing.
+    pub fn open(&self) -> bool {
+        !self.resolved && self.verdict != Verdict::Parked
+    }
 }
 
 /// A note for colleagues or an interruption of the limitation.
@@ -313,6 +367,9 @@ pub struct Case {
     pub interruptions: Vec<Dated>,
     /// Notes: when, by whom, text.
     pub notes: Vec<(DateTime<FixedOffset>, String, String)>,
+    /// The station the county gave it to, and whether that station has answered.
+    #[serde(default)]
+    pub assigned: Option<(Assigned, Option<bool>)>,
     /// File closed on.
     pub closed_on: Option<NaiveDate>,
     /// Decisions of other desks kept beside.
@@ -342,6 +399,7 @@ impl Case {
             attachments: Vec::new(),
             interruptions: Vec::new(),
             notes: Vec::new(),
+            assigned: None,
             closed_on: None,
             conflicts: Vec::new(),
             unknown: Vec::new(),
@@ -464,6 +522,11 @@ impl Case {
     /// The number, once the case is accepted.
     pub fn number(&self) -> Option<&Number> {
         self.mediation.accepted.as_ref().map(|a| &a.number)
+    }
+
+    /// Whether a person has to choose between two desks first.
+    pub fn in_conflict(&self) -> bool {
+        self.conflicts.iter().any(Conflict::open)
     }
 
     /// True when nothing can be done any more except opening it again.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The hub's verdict on a record, given once at ingest (design: verdict).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// No other desk wrote on this case since `base`.
@@ -11,6 +11,7 @@ pub enum Verdict {
     /// Others wrote, but nothing that decides the same: applied, both in the history.
     Soft,
     /// Both sides decided the same field or group differently: kept beside.
+    #[default]
     Hard,
     /// A later decision of a desk whose earlier one is in conflict: held with it.
     Held,

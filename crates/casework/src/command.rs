@@ -1,6 +1,6 @@
 use crate::event::{
-    ConsentWay, EndReason, Number, PayWay, ReferralBasis, RefuseReason, ServeWay, SessionHeld,
-    SessionScheduled, SignHow,
+    Assigned, ConsentWay, EndReason, Number, PayWay, RecordRef, ReferralBasis, RefuseReason,
+    ServeWay, SessionHeld, SessionScheduled, SignHow,
 };
 use crate::ids::Id;
 use crate::paper::Signer;
@@ -145,6 +145,15 @@ pub enum Command {
         /// When.
         at: DateTime<FixedOffset>,
     },
+    /// Take back a signature booked by mistake.
+    CancelSignature {
+        /// Paper.
+        id: Id,
+        /// Key of the signer.
+        signer: String,
+        /// Why.
+        reason: String,
+    },
     /// Note that a paper was sent to be sealed.
     SendToSeal {
         /// Paper.
@@ -241,6 +250,28 @@ pub enum Command {
         on: NaiveDate,
         /// Why.
         reason: String,
+        /// Mediation begins again.
+        resume: bool,
+    },
+    /// Give the case to a station of the county.
+    Assign(Assigned),
+    /// Take an assigned case over, or give it back.
+    AnswerAssignment {
+        /// Taken over.
+        accepted: bool,
+        /// Day.
+        on: NaiveDate,
+        /// Why it is given back.
+        reason: String,
+    },
+    /// Choose between what stands and what another desk wrote.
+    ResolveConflict {
+        /// The record kept beside.
+        record: RecordRef,
+        /// Fields or groups taken from it; the others stay as they stand.
+        take: Vec<String>,
+        /// Remarks.
+        note: String,
     },
     /// Note an interruption of the limitation.
     Interrupt {

@@ -141,8 +141,8 @@ fn urgency(due: NaiveDate, today: NaiveDate) -> Urgency {
 /// The mediation period with both starts, once the application is received.
 pub(crate) fn period(case: &Case, cx: &Context<'_>) -> Option<MediationPeriod> {
     let m = &case.mediation;
-    let received = m.received.as_ref()?.at.date_naive();
-    let accepted = m.accepted.as_ref().map(|a| a.on);
+    let received = m.began_on()?;
+    let accepted = m.accepted_in_this_round();
     let extension = m.extension.as_ref().map(|e| e.until);
     Some(statute::mediation_period(received, accepted, extension, cx.calendar, cx.periods))
 }
@@ -155,8 +155,8 @@ pub(crate) fn latest_extension(case: &Case, cx: &Context<'_>) -> Option<NaiveDat
         return None;
     }
     let m = &case.mediation;
-    let received = m.received.as_ref()?.at.date_naive();
-    let accepted = m.accepted.as_ref().map(|a| a.on);
+    let received = m.began_on()?;
+    let accepted = m.accepted_in_this_round();
     Some(statute::latest_new_form_extension(received, accepted, cx.calendar, cx.periods).due)
 }
 
@@ -171,8 +171,7 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
     let running =
         matches!(state, S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign);
     let mut all = Vec::new();
-    if let (Some(p), Some(received)) = (period(case, cx), &m.received) {
-        let from = received.at.date_naive();
+    if let (Some(p), Some(from)) = (period(case, cx), m.began_on()) {
         let mut d = Deadline::on(DeadlineKind::MediationPeriod, &p.governing, from, today);
         d.other_due = p.from_acceptance.as_ref().map(|o| o.due);
         d.extended = m.extension.is_some();
@@ -185,9 +184,9 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
             all.push(working(DeadlineKind::AcceptanceDecision, &due, from, cx));
         }
     }
-    if let Some(accepted) = m.accepted.as_ref().filter(|_| running) {
-        let due = statute::target(accepted.on, cx.calendar, cx.periods);
-        all.push(working(DeadlineKind::Target, &due, accepted.on, cx));
+    if let Some(accepted) = m.accepted_in_this_round().filter(|_| running) {
+        let due = statute::target(accepted, cx.calendar, cx.periods);
+        all.push(working(DeadlineKind::Target, &due, accepted, cx));
     }
     if case.effective().is_none() {
         all.push(limitation_clock(case, cx));

@@ -1,6 +1,7 @@
 //! Judging a command: either the events that follow, or the guard that stands in the way.
 
 mod accord;
+mod county;
 mod money;
 mod paper;
 mod procedure;
@@ -21,7 +22,10 @@ use chrono::NaiveDate;
 /// Source: needs.md § (b), transitions 1–18, 24–25, 30–32, 35, 37, 39.
 pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let reopening = matches!(command, Command::Reopen { .. });
-    let note = matches!(command, Command::Note { .. } | Command::Attach { .. });
+    let note = matches!(
+        command,
+        Command::Note { .. } | Command::Attach { .. } | Command::ResolveConflict { .. }
+    );
     if case.closed() && !reopening && !note {
         return Err(Refusal::new("case.closed", ""));
     }
@@ -47,7 +51,14 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
         Command::Refer { basis, to, paper, on } => procedure::refer(case, basis, to, paper, on, cx),
         Command::Withdraw { on, reason } => procedure::withdraw(case, on, reason, cx),
         Command::Close { on } => procedure::close(case, on, cx),
-        Command::Reopen { on, reason } => procedure::reopen(case, on, reason),
+        Command::Reopen { on, reason, resume } => procedure::reopen(case, on, reason, resume, cx),
+        Command::Assign(assigned) => county::assign(case, assigned),
+        Command::AnswerAssignment { accepted, on, reason } => {
+            county::answer(case, accepted, on, reason)
+        }
+        Command::ResolveConflict { record, take, note } => {
+            county::resolve(case, record, take, note)
+        }
         Command::Freeze { id, paper } => accord::freeze(case, id, paper, cx),
         Command::Abandon { reason } => accord::abandon(case, reason, cx),
         Command::Issue(issue) => paper::issue(case, issue),
@@ -57,6 +68,9 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
         }
         Command::Sign { id, signer, name, how, at } => {
             paper::sign(case, id, signer, name, how, at, cx)
+        }
+        Command::CancelSignature { id, signer, reason } => {
+            paper::cancel_signature(case, id, signer, reason)
         }
         Command::SendToSeal { id, on } => paper::send_to_seal(case, id, on),
         Command::Serve { id, party, way, on, note } => {
@@ -112,5 +126,7 @@ fn require_state(
 
 /// Guards that [`crate::next_steps`] asks without a command.
 pub(crate) mod guards {
-    pub(crate) use super::procedure::{closable, consent_missing, missing_for_receipt, referable};
+    pub(crate) use super::procedure::{
+        closable, consent_missing, missing_for_receipt, referable, resumable,
+    };
 }

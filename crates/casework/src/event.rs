@@ -219,6 +219,42 @@ pub struct SessionHeld {
     pub note: String,
 }
 
+/// Names a record: device, incarnation, place in that log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct RecordRef {
+    /// Device.
+    pub dev: String,
+    /// Incarnation.
+    pub inc: String,
+    /// Place.
+    #[ts(type = "number")]
+    pub seq: u64,
+}
+
+/// A case given to a station.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Assigned {
+    /// Station that gets it.
+    pub to: String,
+    /// Its name.
+    pub to_name: String,
+    /// Station that gave it, where it goes back to.
+    pub from: String,
+    /// Its name.
+    pub from_name: String,
+    /// Mediator named, if one is.
+    #[serde(default)]
+    pub mediator: String,
+    /// Day by which an answer or a result is wanted.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// Day.
+    pub on: NaiveDate,
+    /// What the county says to it.
+    #[serde(default)]
+    pub note: String,
+}
+
 /// Something that happened to a case or was decided in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "body")]
@@ -393,6 +429,16 @@ pub enum Event {
         /// When, local time with offset.
         at: DateTime<FixedOffset>,
     },
+    /// A signature was booked by mistake: the sheet does not bear it.
+    #[serde(rename = "paper.signature_cancelled")]
+    PaperSignatureCancelled {
+        /// Paper.
+        id: Id,
+        /// Key of the [`Signer`].
+        signer: String,
+        /// Why.
+        reason: String,
+    },
     /// A paper was sent to be sealed (the seal is kept elsewhere).
     #[serde(rename = "paper.seal_sent")]
     PaperSealSent {
@@ -504,6 +550,39 @@ pub enum Event {
         on: NaiveDate,
         /// Why.
         reason: String,
+        /// Mediation begins again; otherwise only the closed mark goes.
+        #[serde(default)]
+        resume: bool,
+    },
+    /// The county gave the case to a station; the hub completes the hand-over.
+    #[serde(rename = "case.assigned")]
+    Assigned(Assigned),
+    /// The station took the case over, or gave it back.
+    #[serde(rename = "assignment.answered")]
+    AssignmentAnswered {
+        /// Taken over, or given back.
+        accepted: bool,
+        /// Station to which it goes back, when it is not taken over.
+        #[serde(default)]
+        back_to: String,
+        /// Day.
+        on: NaiveDate,
+        /// Why it is given back.
+        #[serde(default)]
+        reason: String,
+    },
+    /// A person chose between what stands and what another desk wrote.
+    #[serde(rename = "conflict.resolved")]
+    ConflictResolved {
+        /// The record kept beside.
+        record: RecordRef,
+        /// Fields or groups taken from it.
+        take: Vec<String>,
+        /// Fields or groups left as they stand.
+        keep: Vec<String>,
+        /// Remarks.
+        #[serde(default)]
+        note: String,
     },
     /// Something that interrupts the limitation (调解仲裁法 Art. 27(2)).
     #[serde(rename = "limitation.interrupted")]
@@ -586,8 +665,25 @@ impl Event {
                 | Self::Withdrawn { .. }
                 | Self::Closed { .. }
                 | Self::Reopened { .. }
+                | Self::Assigned(_)
+                | Self::AssignmentAnswered { .. }
+                | Self::ConflictResolved { .. }
                 | Self::Unknown { .. }
         )
+    }
+
+    /// True for the kinds the county office may write on any case (design: ownership).
+    pub fn is_countys(&self) -> bool {
+        match self {
+            Self::Assigned(_)
+            | Self::Reopened { .. }
+            | Self::NoteAdded { .. }
+            | Self::AttachmentFiled { .. }
+            | Self::PaperScanned { .. }
+            | Self::ConflictResolved { .. } => true,
+            Self::PaperSigned { signer, .. } => signer == "organisation",
+            _ => false,
+        }
     }
 
     /// Which fields or legal groups the event decides, for [`crate::classify`].
@@ -608,6 +704,11 @@ impl Event {
                 vec!["group/agreement".to_owned(), "group/status".to_owned()]
             }
             Self::PaperVoided { id, .. } => vec![format!("group/paper/{id}")],
+            Self::Assigned(_) | Self::AssignmentAnswered { .. } => vec!["group/owner".to_owned()],
+            Self::ConflictResolved { record, take, keep, .. } => {
+                let group = format!("group/conflict/{}:{}:{}", record.dev, record.inc, record.seq);
+                std::iter::once(&group).chain(take).chain(keep).cloned().collect()
+            }
             _ => Vec::new(),
         }
     }

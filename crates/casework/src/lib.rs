@@ -23,6 +23,7 @@ mod decide;
 mod event;
 pub mod fields;
 mod ids;
+mod judge;
 mod limitation;
 mod next;
 mod paper;
@@ -35,7 +36,7 @@ pub use apply::apply;
 pub use case::{
     Acceptance, Accord, Case, Conflict, Ending, Extension, FiledAttachment, Inquiry, Mediation,
     MediationState, Payment, Performance, Procedure, ProcedureKind, Reception, Referral, Refused,
-    Withdrawal,
+    Round, Withdrawal,
 };
 pub use classify::{Standing, Verdict, classify};
 pub use command::{Command, PaperIssue};
@@ -43,10 +44,12 @@ pub use context::{Context, SealPlace};
 pub use deadlines::{Deadline, DeadlineKind, Urgency, deadlines};
 pub use decide::decide;
 pub use event::{
-    Attendee, ConsentWay, EndReason, Event, Number, PayWay, ReferralBasis, RefuseReason, ServeWay,
-    SessionHeld, SessionMode, SessionResult, SessionScheduled, SignHow, Statement,
+    Assigned, Attendee, ConsentWay, EndReason, Event, Number, PayWay, RecordRef, ReferralBasis,
+    RefuseReason, ServeWay, SessionHeld, SessionMode, SessionResult, SessionScheduled, SignHow,
+    Statement,
 };
 pub use ids::{CaseId, Id};
+pub use judge::{Author, Owners, judge, owner_after};
 pub use limitation::limitation;
 pub use next::{Step, next_steps};
 pub use paper::{Paper, PaperState, Service, Signature, Signer, SignerRole};

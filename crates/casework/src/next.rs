@@ -59,6 +59,9 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
     if case.closed() {
         steps.push(step("reopen", "O"));
+        if guards::resumable(case).is_ok() {
+            steps.push(step("resume", "R"));
+        }
         return steps;
     }
     papers_waiting(case, cx, &mut steps);
@@ -95,6 +98,9 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     }
     if matches!(case.state(), S::Effective | S::Failed | S::Referred | S::Refused | S::Withdrawn) {
         steps.push(either("close", "C", guards::closable(case)));
+    }
+    if matches!(case.state(), S::Failed | S::Referred | S::Refused | S::Withdrawn) {
+        steps.push(either("resume", "R", guards::resumable(case)));
     }
     steps.sort_by_key(|s| s.refusal.is_some());
     if let Some(first) = steps.first_mut().filter(|s| s.refusal.is_none()) {

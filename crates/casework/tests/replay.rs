@@ -66,7 +66,13 @@ fn events() -> impl Strategy<Value = Event> {
         1 => ids().prop_map(|id| Event::PaperVoided { id, reason: "废".into() }),
         1 => ids().prop_map(move |id| Event::AgreementAbandoned { id, reason: "改".into(), on }),
         1 => Just(Event::Closed { on }),
-        1 => Just(Event::Reopened { on, reason: String::new() }),
+        1 => any::<bool>().prop_map(move |resume| {
+            Event::Reopened { on, reason: String::new(), resume }
+        }),
+        1 => (1u64..40, prop::collection::vec(paths(), 0..3)).prop_map(|(seq, take)| {
+            let record = RecordRef { dev: "D1".into(), inc: "1".into(), seq };
+            Event::ConflictResolved { record, take, keep: Vec::new(), note: String::new() }
+        }),
         1 => values().prop_map(|body| Event::Unknown { kind: "case.split".into(), body }),
     ]
 }

@@ -349,13 +349,29 @@ pub fn withdraw(desk: &Desk, input: CaseReason) -> Result<CaseView> {
     take(desk, &input.case, Command::Withdraw { on, reason: input.reason })
 }
 
-/// Opens a closed file again.
+/// Opening again: a case, a reason, and whether the mediation begins anew.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CaseReopen {
+    /// Case.
+    pub case: CaseId,
+    /// Why.
+    pub reason: String,
+    /// Day.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+    /// The mediation begins again, with a new clock (needs.md § (b), transition 39).
+    #[serde(default)]
+    pub resume: bool,
+}
+
+/// Opens a closed file again, or begins the mediation of one that ended without an agreement anew.
 ///
 /// # Errors
-/// `refused.case.reopen.*`.
-pub fn reopen(desk: &Desk, input: CaseReason) -> Result<CaseView> {
+/// `refused.case.reopen.*`, `refused.case.resume.*`.
+pub fn reopen(desk: &Desk, input: CaseReopen) -> Result<CaseView> {
     let on = input.on.unwrap_or_else(|| desk.today());
-    take(desk, &input.case, Command::Reopen { on, reason: input.reason })
+    let command = Command::Reopen { on, reason: input.reason, resume: input.resume };
+    take(desk, &input.case, command)
 }
 
 /// Closes the file.

@@ -17,7 +17,7 @@ pub(super) fn freeze(
 ) -> Result<Vec<Event>, Refusal> {
     let article = "调解仲裁法第14条";
     require_state(case, "agreement.freeze.state", article, &[S::Accepted, S::Mediating])?;
-    if case.conflicts.iter().any(|c| !c.resolved) {
+    if case.in_conflict() {
         return Err(Refusal::new("case.conflict_open", ""));
     }
     let red: Vec<String> = check_terms(&case.sheet, cx)

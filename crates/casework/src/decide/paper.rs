@@ -22,8 +22,11 @@ pub(super) fn standing<'a>(case: &'a Case, id: &Id) -> Result<&'a Paper, Refusal
 }
 
 pub(super) fn issue(case: &Case, p: PaperIssue) -> Result<Vec<Event>, Refusal> {
+    if case.in_conflict() {
+        return Err(Refusal::new("case.conflict_open", ""));
+    }
     if let Some(old) = &p.supersedes {
-        standing(case, old)?;
+        replaceable(case, old, &p.kind)?;
     }
     Ok(vec![Event::PaperIssued {
         id: p.id,
@@ -40,6 +43,47 @@ pub(super) fn issue(case: &Case, p: PaperIssue) -> Result<Vec<Event>, Refusal> {
         on: p.on,
         supersedes: p.supersedes,
     }])
+}
+
+/// Only a paper that nobody has signed is replaced, by one of its kind; an agreement is given up first, so that
+/// its terms do not stay behind without a paper.
+fn replaceable(case: &Case, old: &Id, kind: &str) -> Result<(), Refusal> {
+    let old = standing(case, old)?;
+    if old.kind != kind {
+        return Err(Refusal::new("paper.supersede.other_kind", ""));
+    }
+    if case.accords.iter().any(|a| a.paper == old.id && a.abandoned.is_none()) {
+        return Err(Refusal::new("paper.void.agreement", ""));
+    }
+    if !old.unsigned() {
+        return Err(Refusal::new("paper.supersede.signed", ""));
+    }
+    Ok(())
+}
+
+pub(super) fn cancel_signature(
+    case: &Case,
+    id: Id,
+    signer: String,
+    reason: String,
+) -> Result<Vec<Event>, Refusal> {
+    let paper = standing(case, &id)?;
+    if !paper.signatures.iter().any(|s| s.signer == signer) {
+        return Err(Refusal::new("paper.sign.none_to_cancel", ""));
+    }
+    if reason.trim().is_empty() {
+        return Err(Refusal::new("paper.sign.no_reason", ""));
+    }
+    let accord = case.accords.iter().find(|a| a.paper == id && a.abandoned.is_none());
+    if accord.is_some_and(|a| a.obligations.iter().any(|o| case.paid_for(&o.id).0 > 0)) {
+        return Err(Refusal::new("paper.sign.paid_already", "调解仲裁法第14条"));
+    }
+    let extension = case.mediation.extension.as_ref().and_then(|e| e.paper.as_ref());
+    let referred = case.mediation.referrals.iter().any(|r| r.paper == id);
+    if extension == Some(&id) || referred {
+        return Err(Refusal::new("paper.sign.relied_on", ""));
+    }
+    Ok(vec![Event::PaperSignatureCancelled { id, signer, reason }])
 }
 
 pub(super) fn sign(

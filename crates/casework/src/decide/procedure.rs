@@ -199,7 +199,8 @@ pub(super) fn extend(
             .with("latest", latest.to_string()));
     }
     let signed_paper = case.paper(&paper).filter(|p| p.kind == "extension-consent");
-    let Some(consent) = signed_paper.filter(|p| p.voided.is_none()) else {
+    let stands = |p: &&crate::Paper| p.voided.is_none() && p.superseded_by.is_none();
+    let Some(consent) = signed_paper.filter(stands) else {
         return Err(Refusal::new("extension.no_paper", article));
     };
     let missing: Vec<String> = consent.missing().iter().map(|s| s.name.clone()).collect();
@@ -260,7 +261,9 @@ pub(super) fn refer(
         return Err(Refusal::new("referral.no_commission", ""));
     }
     match case.paper(&paper) {
-        Some(p) if p.kind == "arbitration-reply" && p.voided.is_none() => {}
+        Some(p)
+            if p.kind == "arbitration-reply" && p.voided.is_none() && p.superseded_by.is_none() => {
+        }
         _ => return Err(Refusal::new("referral.no_paper", "")),
     }
     not_future("referral.future", on, cx)?;
@@ -327,12 +330,38 @@ pub(super) fn close(case: &Case, on: NaiveDate, cx: &Context<'_>) -> Result<Vec<
     Ok(vec![Event::Closed { on }])
 }
 
-pub(super) fn reopen(case: &Case, on: NaiveDate, reason: String) -> Result<Vec<Event>, Refusal> {
-    if !case.closed() {
+/// Whether the mediation can begin again (transition 39): it ended without an agreement, and the matter has not gone
+/// to the commission since.
+pub(crate) fn resumable(case: &Case) -> Result<(), Refusal> {
+    match case.state() {
+        S::Failed | S::Refused | S::Withdrawn => Ok(()),
+        S::Referred => Err(Refusal::new("case.resume.referred", "调解仲裁法第29条")),
+        state => Err(Refusal::new("case.resume.state", "")
+            .with("state", serde_json::to_value(state).unwrap_or_default())),
+    }
+}
+
+pub(super) fn reopen(
+    case: &Case,
+    on: NaiveDate,
+    reason: String,
+    resume: bool,
+    cx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    if resume {
+        resumable(case)?;
+    } else if !case.closed() {
         return Err(Refusal::new("case.reopen.not_closed", ""));
     }
     if reason.trim().is_empty() {
         return Err(Refusal::new("case.reopen.no_reason", ""));
     }
-    Ok(vec![Event::Reopened { on, reason }])
+    not_future("case.reopen.future", on, cx)?;
+    let m = &case.mediation;
+    let last = [m.ended.as_ref().map(|e| e.on), m.refused.as_ref().map(|r| r.on)];
+    let last = last.into_iter().chain([m.withdrawn.as_ref().map(|w| w.on), case.closed_on]);
+    if let Some(last) = last.flatten().max().filter(|last| on < *last) {
+        return Err(Refusal::new("case.reopen.before_end", "").with("on", last.to_string()));
+    }
+    Ok(vec![Event::Reopened { on, reason, resume }])
 }

@@ -17,7 +17,7 @@ const SQL: &str = include_str!("../../sql/projection.sql");
 
 /// Raise it when the same records fold to other rows: other search texts, other deadlines, another
 /// reading of an event.
-const FOLD: u32 = 1;
+const FOLD: u32 = 2;
 
 /// Tables that [`rebuild`] drops, and by which live and rebuilt are compared.
 const TABLES: &[&str] = &[

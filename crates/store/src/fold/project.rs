@@ -146,7 +146,7 @@ fn task_rows(conn: &Connection, case: &Case) -> Result<()> {
     let mut insert = conn.prepare_cached(
         "INSERT OR IGNORE INTO task (case_id, kind, subject) VALUES (?1, ?2, ?3)",
     )?;
-    for conflict in case.conflicts.iter().filter(|conflict| !conflict.resolved) {
+    for conflict in case.conflicts.iter().filter(|conflict| conflict.open()) {
         let (dev, inc, seq) = &conflict.record;
         insert.execute((id, "conflict", format!("{dev}:{inc}:{seq}")))?;
     }

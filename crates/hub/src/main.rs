@@ -1,0 +1,3 @@
+//! `fengqiao-hub`.
+
+fn main() {}
