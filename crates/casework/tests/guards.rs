@@ -30,6 +30,13 @@ fn with(mut desk: Desk, today: &str, commands: Vec<Command>) -> Desk {
     desk
 }
 
+/// An agreement whose template asks for no seal.
+fn without_the_seal() -> Command {
+    let mut signers = four();
+    signers.retain(|s| s.role != SignerRole::Organisation);
+    Command::Freeze { id: id("v1"), paper: paper("a1", "agreement", "06", signers) }
+}
+
 fn void(name: &str, reason: &str) -> Command {
     Command::Void { id: id(name), reason: reason.into() }
 }
@@ -149,6 +156,7 @@ fn every_guard_stands_in_the_way_of_what_it_guards() {
         ("case.reopen.no_reason", closed(), reopen(" ")),
         ("agreement.freeze.state", frozen(), freeze("v2", "a2", "06")),
         ("agreement.freeze.check", accepted(), freeze("v1", "a1", "06")),
+        ("agreement.freeze.signers", agreed(), without_the_seal()),
         ("case.conflict_open", at_odds, freeze("v1", "a1", "06")),
         ("agreement.abandon.state", effective(), abandon("改")),
         ("agreement.abandon.no_reason", frozen(), abandon("")),

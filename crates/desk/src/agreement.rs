@@ -98,7 +98,7 @@ pub fn freeze(desk: &Desk, input: CaseRef) -> Result<PaperView> {
         let refusal = casework::Refusal::new("agreement.freeze.check", "调解仲裁法第14条");
         return Err(refusal.with("items", red).into());
     }
-    let made = paper::typeset(desk, &session, &case, "agreement", &Default::default(), None)?;
+    let made = paper::typeset(desk, &session, &case, "agreement", &Default::default(), None, None)?;
     let paper = made.issue.id.clone();
     let command = Command::Freeze { id: row_id(), paper: made.issue.clone() };
     crate::case::would(desk, &session, &case, command.clone())?;

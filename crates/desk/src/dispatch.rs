@@ -54,8 +54,9 @@ macro_rules! table {
 
 use crate::gate::Nothing;
 use crate::{
-    agreement, attachment, backup, case, case_step, employer, form, gate, identity, label, numbers,
-    paper, payment, printer, region, scan, scratch, search, settings, staff, today, view,
+    agreement, attachment, backup, case, case_list, case_step, employer, form, gate, identity,
+    label, numbers, paper, payment, printer, region, scan, scratch, search, settings, staff, today,
+    view,
 };
 
 table! {
@@ -79,7 +80,7 @@ table! {
         "case.save" => case::save: case::CaseRef => view::CaseView,
         "case.open" => case::open: case::CaseRef => view::CaseView,
         "case.discard" => case::discard: case::CaseRef => Nothing,
-        "case.list" => case::list: case::CaseList => case::CaseListPage,
+        "case.list" => case_list::list: case_list::CaseList => case_list::CaseListPage,
         "case.similar" => case::similar: case::CaseRef => Vec<case::SimilarCase>,
         "case.history" => case::history: case::CaseRef => Vec<view::HistoryEntry>,
         "case.receive" => case_step::receive: case_step::CaseReceive => view::CaseView,
@@ -91,7 +92,7 @@ table! {
         "case.end" => case_step::end: case_step::CaseEnd => view::CaseView,
         "case.refer" => case_step::refer: case_step::CaseRefer => view::CaseView,
         "case.close" => case_step::close: case::CaseRef => view::CaseView,
-        "case.reopen" => case_step::reopen: case_step::CaseReason => view::CaseView,
+        "case.reopen" => case_step::reopen: case_step::CaseReopen => view::CaseView,
         "case.note" => case_step::note: case_step::CaseNote => view::CaseView,
         "case.interrupt" => case_step::interrupt: case_step::CaseInterrupt => view::CaseView,
         "session.schedule" => case_step::schedule: case_step::SessionSchedule => view::CaseView,
@@ -108,6 +109,7 @@ table! {
         "paper.show" => paper::show: paper::PaperRef => view::PaperView,
         "paper.print" => printer::print_paper: printer::PaperPrint => printer::PrintJob,
         "paper.sign" => paper::sign: paper::PaperSign => view::PaperView,
+        "paper.cancel_signature" => paper::cancel_signature: paper::PaperUnsign => view::PaperView,
         "paper.send_to_seal" => paper::send_to_seal: paper::PaperRef => view::PaperView,
         "paper.serve" => paper::serve: paper::PaperServe => view::PaperView,
         "paper.void" => paper::void: paper::PaperVoid => view::PaperView,

@@ -112,10 +112,11 @@ pub fn status(desk: &Desk, _: Nothing) -> Result<Status> {
     if let Some(session) = desk.peek() {
         status.state = "open".to_owned();
         status.org_line = org_line(&session.settings);
+        status.notices.extend(crate::clock::doubt(desk, &session)?);
         status.staff = session.store.staff()?.into_iter().map(face).collect();
         status.who = Some(face(session.staff));
         status.settings = Some(session.settings);
-        status.notices = session.notices;
+        status.notices.extend(session.notices);
         return Ok(status);
     }
     match desk.gate().state()? {

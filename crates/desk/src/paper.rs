@@ -227,6 +227,7 @@ pub(crate) fn typeset(
     kind_id: &str,
     fields: &Map<String, Value>,
     number: Option<Number>,
+    replaces: Option<&casework::Paper>,
 ) -> Result<Made> {
     let kind = kind_of(desk, kind_id)?;
     if !allowed(&kind, case) {
@@ -235,6 +236,10 @@ pub(crate) fn typeset(
     let id = row_id();
     let mut data = paper_data::data(desk, session, case, &kind, fields, number.as_ref());
     data["doc"]["id"] = Value::from(id.0.clone());
+    if let Some(old) = replaces {
+        data["doc"]["supersedes"] =
+            serde_json::json!({ "id": old.id.0.clone(), "date": old.on.to_string() });
+    }
     let rendered = desk.engine()?.render(&kind.id, &data, RenderOptions::default())?;
     let issue = PaperIssue {
         id,
@@ -249,7 +254,7 @@ pub(crate) fn typeset(
         copies: copies_of(case, &kind),
         signers: signers(case, &kind, session, fields),
         on: desk.today(),
-        supersedes: None,
+        supersedes: replaces.map(|old| old.id.clone()),
     };
     Ok(Made { issue, rendered })
 }
@@ -348,11 +353,12 @@ pub fn issue(desk: &Desk, input: PaperWanted) -> Result<PaperView> {
             }
             None => None,
         };
-        let mut made = typeset(desk, &session, &case, &kind.id, &input.fields, expected.clone())?;
+        let replaces = input.supersedes.as_ref().and_then(|old| case.paper(old));
+        let mut made =
+            typeset(desk, &session, &case, &kind.id, &input.fields, expected.clone(), replaces)?;
         if let Some(copies) = input.copies {
             made.issue.copies = copies.clamp(1, 99);
         }
-        made.issue.supersedes.clone_from(&input.supersedes);
         made.keep(desk, &session)?;
         let paper = made.issue.id.clone();
         let stands = session.store.write(desk.author(&session), |w| -> Result<bool> {
@@ -526,6 +532,28 @@ pub fn sign(desk: &Desk, input: PaperSign) -> Result<PaperView> {
     let at = input.at.unwrap_or_else(|| desk.now());
     let PaperSign { case, paper, signer, name, how, .. } = input;
     take(desk, case, paper.clone(), Command::Sign { id: paper, signer, name, how, at })
+}
+
+/// A signature booked by mistake.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaperUnsign {
+    /// Case.
+    pub case: CaseId,
+    /// Paper.
+    pub paper: Id,
+    /// Key of the signer.
+    pub signer: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Takes back a signature booked by mistake; both records stay in the history.
+///
+/// # Errors
+/// `refused.paper.sign.*`.
+pub fn cancel_signature(desk: &Desk, input: PaperUnsign) -> Result<PaperView> {
+    let PaperUnsign { case, paper, signer, reason } = input;
+    take(desk, case, paper.clone(), Command::CancelSignature { id: paper, signer, reason })
 }
 
 /// Notes that a paper was sent to be sealed (待用印).

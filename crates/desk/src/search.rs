@@ -1,6 +1,6 @@
 //! `search.*`: find anything by name, firm, number, telephone, pinyin initials.
 
-use crate::case::CaseHit;
+use crate::case_list::CaseHit;
 use crate::error::Result;
 use crate::session::Desk;
 use crate::view_make;

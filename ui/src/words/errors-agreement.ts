@@ -20,7 +20,7 @@ export default {
   'refused.paper.voided': { what: '这份文书已经作废（{reason}）。', todo: '请在案件的“文书”里用新的一份。' },
   'refused.paper.superseded': { what: '这份文书已经另出新稿。', todo: '请打开新稿。' },
   'refused.paper.sign.unknown_signer': { what: '这份文书上没有这个签署人。', safe: SAFE, todo: '请关掉这一页重新打开。' },
-  'refused.paper.sign.already': { what: '{name}已经登记过签署。', safe: '原来的登记没有动。', todo: '登错了的，点“登错了”写明更正。' },
+  'refused.paper.sign.already': { what: '{name}已经登记过签署。', safe: '原来的登记没有动。', todo: '登错了的，点“登错了”撤回这一处。' },
   'refused.paper.sign.future': { what: '签署时间还没有到。', safe: '没有登记。', todo: '请改成实际签署的时间。' },
   'refused.paper.sign.before_paper': {
     what: '签署时间早于文书日期 {on}。',
@@ -28,7 +28,7 @@ export default {
     todo: '请改成定稿以后的时间。',
   },
   'refused.paper.seal.not_needed': { what: '这份文书不用再用印。', safe: SAFE },
-  'refused.paper.void.signed': { what: '已经有人签了，不能作废。', safe: SAFE, todo: '请用“另出新稿”，旧稿留卷。' },
+  'refused.paper.void.signed': { what: '已经有人签了，不能作废。', safe: SAFE, todo: '请另出一份，两份都留卷。' },
   'refused.paper.void.agreement': { what: '协议书不能单独作废。', safe: SAFE, todo: '请停用这一稿，回到草稿。' },
   'refused.paper.void.no_reason': { what: '没有写作废的原因。', todo: '请写一句，会记入案件历史。' },
   'refused.paper.serve.future': { what: '送达日期还没有到。', safe: '没有登记。', todo: '请改成实际送达的日期。' },

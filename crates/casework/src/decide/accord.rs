@@ -7,6 +7,7 @@ use crate::command::PaperIssue;
 use crate::context::Context;
 use crate::event::Event;
 use crate::ids::Id;
+use crate::paper::SignerRole as R;
 use crate::{Case, Refusal};
 
 pub(super) fn freeze(
@@ -27,6 +28,12 @@ pub(super) fn freeze(
         .collect();
     if !red.is_empty() {
         return Err(Refusal::new("agreement.freeze.check", article).with("items", red));
+    }
+    // A county's template may ask for more; with less than these four the text never takes effect (Art. 14(2)).
+    let four = [R::Applicant, R::Respondent, R::Mediator, R::Organisation];
+    let asked = |role: &R| paper.signers.iter().any(|s| s.required && s.role == *role);
+    if !four.iter().all(asked) {
+        return Err(Refusal::new("agreement.freeze.signers", article));
     }
     let version = case.accords.iter().map(|a| a.version).max().unwrap_or(0).saturating_add(1);
     let frozen = Event::AgreementFrozen {
