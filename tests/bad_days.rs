@@ -7,34 +7,17 @@ mod support;
 
 use serde_json::{Value, json};
 use std::path::Path;
-use support::cups::{Cups, QUEUE};
+use support::cups::Cups;
+use support::setup::set_up;
 use support::window::Window;
 
 const NOW: &str = "2026-11-20T13:30:00+08:00";
-const PASSWORD: &str = "kou-ling-2026";
 const FRESH: &str = "xin-kou-ling-27";
 const TYPED: &str = "9月起没有发工资，老板说月底结，月底又说没有钱。";
 
 fn open(folder: &Path, now: &str, cups: &Cups) -> Window {
     let server = cups.server();
     Window::open(folder, &[("FENGQIAO_NOW", now), ("CUPS_SERVER", server.as_str())])
-}
-
-/// Founds the desk as the last step of the set-up does, and returns the groups of the recovery sheet.
-fn found(window: &Window) -> Vec<String> {
-    let settings = json!({
-        "county": "532823", "county_name": "勐腊县", "station": "物流园驿站",
-        "org_name": "勐腊县劳动争议联合调解中心", "legal_basis": "peoples", "number_word": "勐工调",
-        "series": "KD", "phone": "0691-0000000", "address": "某某县某某路1号", "printer": QUEUE,
-        "commission": "勐腊县劳动人事争议仲裁委员会", "court": "勐腊县人民法院",
-    });
-    let input =
-        json!({ "settings": settings, "name": "陈某", "role": "调解员", "password": PASSWORD });
-    let sheet = window.rpc("desk.set_up", input);
-    window.script("location.hash = ''; location.reload()", &[]);
-    window.read_anywhere("登记新案");
-    let groups = sheet["groups"].as_array().unwrap_or_else(|| panic!("no sheet: {sheet}"));
-    groups.iter().map(|g| g.as_str().unwrap().to_owned()).collect()
 }
 
 fn unlock(window: &Window, password: &str) {
@@ -64,13 +47,12 @@ fn what_goes_wrong_at_a_desk_is_said_and_nothing_typed_or_recorded_is_lost() {
 
     // Somebody types, and the plug is pulled: no saving, no leaving of the field.
     let window = open(&folder, NOW, &cups);
-    let groups = found(&window);
+    let groups = set_up(&window);
     window.press("n");
     window.fill("intake-name", "张某");
     window.fill("intake-narrative", TYPED);
     window.read("intake-saved", "已自动保存");
     window.fill("intake-phone", "1390000");
-    let typed = window.rpc("today.show", json!({}))["drafts"][0]["case"].clone();
     window.kill();
 
     // He cannot remember the password: first a slip, then the sheet.
@@ -92,7 +74,8 @@ fn what_goes_wrong_at_a_desk_is_said_and_nothing_typed_or_recorded_is_lost() {
     go(&window, "cases");
     window.read_anywhere("张某");
     window.picture("bad-days-draft-in-list");
-    let case = typed.as_str().unwrap();
+    let listed = window.rpc("case.list", json!({ "filter": "all", "limit": 10 }));
+    let case = listed["rows"][0]["summary"]["id"].as_str().unwrap();
     go(&window, &format!("intake/{case}"));
     holds(&window, "intake-narrative", TYPED);
     holds(&window, "intake-phone", "1390000");
@@ -117,7 +100,7 @@ fn what_goes_wrong_at_a_desk_is_said_and_nothing_typed_or_recorded_is_lost() {
     window.fill_label("姓名", "陈某");
     window.fill_label("密码", FRESH);
     window.picture("bad-days-restore");
-    window.click_text("恢复 Enter");
+    window.click_css(".foot-bar button[type=submit]:not([aria-disabled])");
     window.read_anywhere("从备份恢复的数据");
     window.picture("bad-days-restored");
     go(&window, "cases");
@@ -209,7 +192,7 @@ fn label_is_printed(window: &Window, cups: &Cups, case: &str) {
 fn back_up(window: &Window, to: &Path) {
     go(window, "settings/backup");
     window.fill_label("存到", to.to_str().unwrap());
-    window.click_text("现在备份 B");
+    window.click_css(".now .btn");
     window.read_anywhere("已备份");
     assert!(to.is_file(), "no file at {}", to.display());
 }

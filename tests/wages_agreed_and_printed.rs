@@ -24,7 +24,8 @@ fn a_wage_claim_goes_from_first_start_to_the_agreement_in_the_print_queue() {
     let server = cups.server();
     let env = [("FENGQIAO_NOW", NOW), ("CUPS_SERVER", server.as_str())];
     let window = Window::open(data.path(), &env);
-    set_up(&window);
+    support::setup::set_up(&window);
+    window.press("n");
     let printed = cups.jobs(1).len();
     assert_eq!(printed, 1, "the recovery sheet, and nothing else");
     register(&window);
@@ -35,52 +36,6 @@ fn a_wage_claim_goes_from_first_start_to_the_agreement_in_the_print_queue() {
     let paper = print_agreement(&window, &cups, &case);
     sign(&window, &case, &paper);
     window.close();
-}
-
-/// Leads on from this step of the set-up, by the button at its foot.
-fn next(window: &Window, from: &str) {
-    on_step(window, from);
-    window.click_css(".foot-bar button[type=submit]:not([aria-disabled])");
-}
-
-/// Waits for the step with this title: its name alone stands in the list of steps all the time.
-fn on_step(window: &Window, title: &str) {
-    let script =
-        "return document.querySelector('h1.title')?.textContent.trim() === arguments[0] || null";
-    window.wait(title, || window.look(script, &[json!(title)]));
-}
-
-fn set_up(window: &Window) {
-    window.suggest("县市区", "勐腊");
-    window.fill_label("站点", "物流园驿站");
-    window.choose("//*[@role='radiogroup']", "人民调解");
-    window.fill_label("地址", "勐腊县某某路1号");
-    window.fill_label("电话", "0691-0000000");
-    window.fill_label("本机编号", "KD");
-    window.picture("setup-desk");
-    next(window, "这台电脑");
-    on_step(window, "谁用这台电脑");
-    window.fill_label("姓名", "陈某");
-    window.fill_label("密码", "kou-ling-2026");
-    window.fill_label("再输一遍", "kou-ling-2026");
-    next(window, "谁用这台电脑");
-    // The sheet is printed, and its last group copied from it.
-    on_step(window, "打印恢复单");
-    let last = "return document.querySelector('.groups li:last-child b')?.textContent ?? null";
-    let last = window.wait("the groups of the recovery sheet", || {
-        window.look(last, &[])?.as_str().map(str::to_owned)
-    });
-    window.picture("setup-recovery");
-    window.click_css(".verbs .btn:not([aria-disabled])");
-    window.read_anywhere("已送到打印机");
-    window.fill_label("已收好。纸上最后一组字是", &last);
-    next(window, "打印恢复单");
-    next(window, "校准打印机");
-    on_step(window, "设置好了");
-    window.picture("setup-done");
-    window.click_text("先去工作台");
-    window.read_anywhere("登记新案");
-    window.press("n");
 }
 
 fn register(window: &Window) {

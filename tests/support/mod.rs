@@ -6,4 +6,5 @@ pub mod cups;
 pub mod driver;
 pub mod group;
 pub mod screen;
+pub mod setup;
 pub mod window;

@@ -155,6 +155,7 @@ pub fn restore(desk: &Desk, input: BackupRestore) -> Result<Status> {
     };
     let (data, machine) = (&desk.config.data, &desk.config.machine);
     let opened = store::restore(&path, data, opening, machine, &mut |_| Go::On)?;
+    let notices = opened.notices.iter().copied().map(gate::notice).collect();
     drop(opened);
     match (input.code, input.password) {
         (Some(code), _) => gate::unlock_with_recovery(
@@ -168,5 +169,7 @@ pub fn restore(desk: &Desk, input: BackupRestore) -> Result<Status> {
         (None, password) => {
             gate::unlock(desk, gate::Unlock { staff, password: password.unwrap_or_default() })
         }
-    }
+    }?;
+    desk.also_say(notices);
+    gate::status(desk, Nothing {})
 }

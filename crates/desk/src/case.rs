@@ -5,13 +5,12 @@ use crate::gate::Nothing;
 use crate::session::{Desk, Session};
 use crate::view::{CaseView, FieldNote, HistoryEntry};
 use crate::view_make;
-use casework::{Case, CaseId, Command, Deadline, Event, Id, Summary, deadlines, decide, fields};
+use casework::{Case, CaseId, Command, Event, Id, decide, fields};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use statute::Fen;
 use std::collections::BTreeMap;
-use store::{CaseFilter, CaseQuery, SearchScope, Writer};
+use store::Writer;
 use ts_rs::TS;
 
 /// Names a case.

@@ -16,11 +16,7 @@ const AHEAD: TimeDelta = TimeDelta::days(180);
 /// `store.*`
 pub(crate) fn doubt(desk: &Desk, session: &Session) -> Result<Option<DeskError>> {
     let now = desk.now();
-    let last = session.store.read(|r| -> Result<_> {
-        let head = r.head()?;
-        let newest = r.own_records(head.inc, head.seq, 1)?;
-        Ok(newest.first().map(|sealed| sealed.record().at))
-    })?;
+    let last = session.store.read(|r| r.last_written_at())?;
     let first_year = desk.law.calendar.years().into_iter().min();
     Ok(judge(now, last, first_year))
 }

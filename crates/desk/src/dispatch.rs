@@ -136,6 +136,7 @@ table! {
         "staff.remove" => staff::remove: staff::StaffRemove => Vec<gate::StaffFace>,
         "staff.change_password" => staff::change_password: staff::StaffChangePassword => Vec<gate::StaffFace>,
         "recovery.reissue" => staff::reissue_recovery: Nothing => gate::Recovery,
+        "recovery.check" => staff::check_recovery: staff::RecoveryTyped => staff::RecoveryOpens,
         "recovery.print" => label::print_recovery: label::RecoverySheet => printer::PrintJob,
         "settings.get" => settings::get: Nothing => settings::Settings,
         "settings.put" => settings::put: settings::SettingsPut => settings::Settings,

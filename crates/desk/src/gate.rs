@@ -208,7 +208,7 @@ fn enter(desk: &Desk, opened: Opened, staff_id: &str) -> Result<Status> {
     status(desk, Nothing {})
 }
 
-fn notice(notice: Notice) -> DeskError {
+pub(crate) fn notice(notice: Notice) -> DeskError {
     match notice {
         Notice::SlotsRepaired => DeskError::new("notice.slots_repaired"),
         Notice::NewIncarnation(why) => {

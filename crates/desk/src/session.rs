@@ -121,6 +121,14 @@ impl Desk {
         }
     }
 
+    /// More that the person who signed in has to know.
+    pub(crate) fn also_say(&self, notices: Vec<DeskError>) {
+        let mut guard = self.session.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(session) = guard.as_mut() {
+            session.notices.extend(notices);
+        }
+    }
+
     /// Lets go of the open database without locking the desk for others: for a command that ends.
     pub fn leave(&self) {
         drop(self.close());

@@ -3,7 +3,7 @@
 use crate::error::{DeskError, Result};
 use crate::gate::{Nothing, Recovery, StaffFace, face, groups};
 use crate::session::Desk;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub(crate) fn new_id() -> String {
@@ -102,4 +102,28 @@ pub fn reissue_recovery(desk: &Desk, _: Nothing) -> Result<Recovery> {
     let session = desk.session()?;
     let code = session.store.reissue_recovery(desk.now())?;
     Ok(Recovery { groups: groups(&code) })
+}
+
+/// A recovery code as typed from a sheet.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RecoveryTyped {
+    /// Its eight groups, with or without dashes.
+    pub code: String,
+}
+
+/// Whether a sheet would open this desk.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RecoveryOpens {
+    /// It would.
+    pub opens: bool,
+}
+
+/// Proves a sheet without using it: does it open this desk, as it stands now.
+///
+/// # Errors
+/// `store.recovery_mistyped`.
+pub fn check_recovery(desk: &Desk, input: RecoveryTyped) -> Result<RecoveryOpens> {
+    let session = desk.session()?;
+    let code = store::RecoveryCode::parse(&input.code)?;
+    Ok(RecoveryOpens { opens: session.store.is_recovery(&code)? })
 }

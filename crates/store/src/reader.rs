@@ -183,6 +183,19 @@ impl<'c> Reader<'c> {
         Ok(all)
     }
 
+    /// Wall time of the last record this device wrote, in whatever incarnation.
+    pub fn last_written_at(&self) -> Result<Option<DateTime<FixedOffset>>> {
+        let at: Option<String> = self
+            .conn
+            .prepare_cached(
+                "SELECT at FROM record WHERE dev = (SELECT dev FROM device)
+                 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        Ok(at.and_then(|text| DateTime::parse_from_rfc3339(&text).ok()))
+    }
+
     /// Row of the newest record: keep it, and ask [`Reader::cases_after`] later what has changed.
     pub fn newest_row(&self) -> Result<i64> {
         Ok(self.conn.query_row("SELECT coalesce(max(id), 0) FROM record", [], |row| row.get(0))?)

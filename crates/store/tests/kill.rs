@@ -6,6 +6,7 @@ mod common;
 use common::*;
 use serde_json::json;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -208,18 +209,23 @@ fn a_full_disk_refuses_the_save_and_keeps_everything_before() {
     let mount = "mount -t tmpfs -o size=14m none \"$STORE_TEST_DIR\" || { echo cannot; exit 0; }";
     let run = child("filling_process", disk.path());
     let mut shell = Command::new("unshare");
+    // Root needs no user namespace of his own, and is refused one where he stands in a chroot.
+    let root = std::fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0);
+    shell.args(if root { &["--mount"][..] } else { &["--mount", "--map-root-user"][..] });
     shell
-        .args(["--mount", "--map-root-user", "sh", "-c"])
+        .args(["sh", "-c"])
         .arg(format!("{mount}; exec \"$0\" \"$@\""))
         .arg(run.get_program())
         .args(run.get_args())
         .env("STORE_TEST_DIR", disk.path());
     let output = shell.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
-    if said.contains("cannot") {
-        eprintln!("no small disk can be mounted here: not tried");
+    let why = String::from_utf8_lossy(&output.stderr);
+    if said.contains("cannot") || why.contains("unshare failed") {
+        // Past the test's own capture: what was not tried must not look like what passed.
+        let skipped = "\n!!! SKIPPED: a full disk\n!!! no small disk can be mounted here\n";
+        std::io::stderr().write_all(skipped.as_bytes()).unwrap();
         return;
     }
-    let why = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("held out"), "{said}\n{why}");
 }

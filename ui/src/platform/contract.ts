@@ -638,6 +638,27 @@ table: string,
 row: Id, };
 
 /**
+ * Opening again: a case, a reason, and whether the mediation begins anew.
+ */
+export type CaseReopen = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * The mediation begins again, with a new clock (needs.md § (b), transition 39).
+ */
+resume: boolean, };
+
+/**
  * The new row.
  */
 export type CaseRow = { 
@@ -1881,6 +1902,27 @@ at: string | null, };
 export type PaperState = "complete" | "to_sign" | "to_seal" | "voided" | "superseded";
 
 /**
+ * A signature booked by mistake.
+ */
+export type PaperUnsign = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Key of the signer.
+ */
+signer: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * A paper with everything its screen shows.
  */
 export type PaperView = { 
@@ -2335,6 +2377,15 @@ export type Recovery = {
 groups: Array<string>, };
 
 /**
+ * Whether a sheet would open this desk.
+ */
+export type RecoveryOpens = { 
+/**
+ * It would.
+ */
+opens: boolean, };
+
+/**
  * The recovery sheet.
  */
 export type RecoverySheet = { 
@@ -2346,6 +2397,15 @@ groups: Array<string>,
  * Queue, when it is printed.
  */
 queue: string | null, };
+
+/**
+ * A recovery code as typed from a sheet.
+ */
+export type RecoveryTyped = { 
+/**
+ * Its eight groups, with or without dashes.
+ */
+code: string, };
 
 /**
  * Hand-over to the arbitration commission, or notice to the party.
@@ -3414,7 +3474,7 @@ export interface Verbs {
   'case.end': [CaseEnd, CaseView]
   'case.refer': [CaseRefer, CaseView]
   'case.close': [CaseRef, CaseView]
-  'case.reopen': [CaseReason, CaseView]
+  'case.reopen': [CaseReopen, CaseView]
   'case.note': [CaseNote, CaseView]
   'case.interrupt': [CaseInterrupt, CaseView]
   'session.schedule': [SessionSchedule, CaseView]
@@ -3431,6 +3491,7 @@ export interface Verbs {
   'paper.show': [PaperRef, PaperView]
   'paper.print': [PaperPrint, PrintJob]
   'paper.sign': [PaperSign, PaperView]
+  'paper.cancel_signature': [PaperUnsign, PaperView]
   'paper.send_to_seal': [PaperRef, PaperView]
   'paper.serve': [PaperServe, PaperView]
   'paper.void': [PaperVoid, PaperView]
@@ -3457,6 +3518,7 @@ export interface Verbs {
   'staff.remove': [StaffRemove, Array<StaffFace>]
   'staff.change_password': [StaffChangePassword, Array<StaffFace>]
   'recovery.reissue': [Nothing, Recovery]
+  'recovery.check': [RecoveryTyped, RecoveryOpens]
   'recovery.print': [RecoverySheet, PrintJob]
   'settings.get': [Nothing, Settings]
   'settings.put': [SettingsPut, Settings]

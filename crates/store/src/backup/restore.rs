@@ -105,7 +105,7 @@ pub fn restore(
     report: Report<'_>,
 ) -> Result<Opened> {
     let empty = match std::fs::read_dir(dir) {
-        Ok(mut entries) => entries.next().is_none(),
+        Ok(entries) => !entries.flatten().any(|entry| is_content(&entry)),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => true,
         Err(e) => return Err(StoreError::io(dir, e)),
     };
@@ -115,12 +115,18 @@ pub fn restore(
     files::create_private_dir(dir)?;
     let restored = restore_into(path, dir, opening, machine, report);
     if restored.is_err() {
-        for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
+        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+        for entry in entries.filter(is_content) {
             let gone = std::fs::remove_dir_all(entry.path());
             let _ = gone.or_else(|_| std::fs::remove_file(entry.path()));
         }
     }
     restored
+}
+
+/// The program's own log may lie in the folder already: it is nobody's data.
+fn is_content(entry: &std::fs::DirEntry) -> bool {
+    entry.file_name() != "log"
 }
 
 fn restore_into(

@@ -45,8 +45,8 @@ export interface Sheet {
 /** Rows a new form shows before the case exists; they take their real names at the first key. */
 export const NEW_ROWS = { applicant: 'new-applicant', respondent: 'new-respondent', claim: 'new-claim' } as const
 
-/** From the first unsent key, not from the last: steady typing is written too. */
-const WAIT_MS = 300
+/** Each key goes out at once; keys typed while one is on its way go together behind it. */
+const WAIT_MS = 0
 const AGAIN_MS = 3000
 const LOOK_MS = 350
 const KEY: InjectionKey<Sheet> = Symbol('sheet')

@@ -1,5 +1,5 @@
 // What is being set up, before there is a desk to keep it: on this computer, without passwords.
-import { reactive, watch } from 'vue'
+import { reactive, ref, shallowRef, watch } from 'vue'
 import type { Settings } from '@/desk'
 import { randomSeries } from '@/rooms/settings/series'
 
@@ -44,3 +44,8 @@ export function usePlan(): Plan {
 }
 
 export const forgetPlan = (): void => localStorage.removeItem(KEPT)
+
+/** The groups of the sheet, between being made and being put away: on no disk, and not lost when the screen is built anew. */
+export const sheet = shallowRef<string[] | null>(null)
+/** The desk is being founded: the wizard waits for the answer, whatever the desk says of itself meanwhile. */
+export const founding = ref(false)
