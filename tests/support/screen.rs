@@ -26,6 +26,8 @@ impl Screen {
 
     /// The X server's own picture of the screen: the driver's screenshot hangs on a still page.
     pub fn picture(&self, name: &str) -> PathBuf {
+        // The last strokes of what has just been waited for.
+        std::thread::sleep(std::time::Duration::from_millis(400));
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
         std::fs::create_dir_all(&dir).unwrap();
         let file = dir.join(format!("{name}.png"));
