@@ -103,7 +103,7 @@ CREATE TABLE log (
 -- Stations that have owned a case, each from a place on.
 CREATE TABLE owner (
     case_id TEXT NOT NULL,         -- case
-    since   INTEGER NOT NULL,      -- place at which it came to the station
+    since   INTEGER NOT NULL,      -- place at which it came to the station, 0 for the first
     station TEXT NOT NULL,         -- station
     PRIMARY KEY (case_id, since)
 ) STRICT, WITHOUT ROWID;
@@ -116,7 +116,7 @@ CREATE TABLE feed (
     case_id TEXT,                  -- case, if any
     PRIMARY KEY (scope, pos)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX feed_case ON feed (scope, case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX feed_case ON feed (case_id, scope) WHERE case_id IS NOT NULL;
 CREATE INDEX feed_place ON feed (place, scope) WHERE place IS NOT NULL;
 
 -- Batches that wait for a person.

@@ -100,6 +100,8 @@ pub struct CaseRecord<'a> {
     pub writer: Writer<'a>,
     /// Place the writer had seen of the case, see [`Lives::place`].
     pub base: u64,
+    /// The writer had never seen the case in any feed: as far as he knows it begins with him.
+    pub first: bool,
     /// Who has owned the case.
     pub owners: &'a Owners,
     /// The case's records after `base`.
@@ -113,7 +115,7 @@ pub struct CaseRecord<'a> {
 pub struct CasePlan {
     /// How it stands.
     pub verdict: Verdict,
-    /// The case begins: this station owns it.
+    /// The case begins with this station, whoever owns it now.
     pub begins: Option<String>,
     /// Stations that see it at its own place.
     pub shown: Vec<String>,
@@ -124,8 +126,8 @@ pub struct CasePlan {
 /// A case changes hands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandOver {
-    /// Who loses it: sees the hand-over itself, then the withdrawal.
-    pub from: String,
+    /// Who loses it: sees the hand-over itself, then the withdrawal. `None` = the hub has lost the beginning.
+    pub from: Option<String>,
     /// Who gets it, history first.
     pub to: String,
 }
@@ -147,19 +149,24 @@ pub fn case_record(record: &CaseRecord<'_>, is_station: impl Fn(&str) -> bool) -
         station: writer.station,
         county: writer.role == Role::County,
     };
-    let verdict = judge(record.event, touches, author, record.base, record.owners, record.since);
-    let (owner, begins) = match record.owners.last() {
-        Some((owner, _)) => (owner.as_str(), None),
-        None => (writer.station, Some(writer.station.to_owned())),
-    };
+    // A restored hub may get a case from its middle on, e.g. a note of the county first. Only a writer who had not
+    // seen the case is its beginning; until he comes, nobody owns it.
+    let begun = record.owners.first().is_some_and(|(_, since)| *since == 0);
+    let begins = (record.first && !begun).then(|| writer.station.to_owned());
+    let mut owners = record.owners.clone();
+    if let Some(station) = &begins {
+        owners.insert(0, (station.clone(), 0));
+    }
+    let verdict = judge(record.event, touches, author, record.base, &owners, record.since);
+    let owner = owners.last().map(|(owner, _)| owner.as_str());
     let applied = matches!(verdict, Verdict::Clean | Verdict::Soft);
     let to = owner_after(record.event).or_else(|| record.taken.and_then(owner_after));
-    let to = to.filter(|to| applied && *to != owner && is_station(to));
-    let mut shown = vec![owner.to_owned()];
-    if verdict == Verdict::Parked && writer.station != owner {
+    let to = to.filter(|to| applied && Some(*to) != owner && is_station(to));
+    let mut shown = vec![owner.unwrap_or(writer.station).to_owned()];
+    if verdict == Verdict::Parked && Some(writer.station) != owner {
         shown.push(writer.station.to_owned());
     }
-    let hand_over = to.map(|to| HandOver { from: owner.to_owned(), to: to.to_owned() });
+    let hand_over = to.map(|to| HandOver { from: owner.map(str::to_owned), to: to.to_owned() });
     CasePlan { verdict, begins, shown, hand_over }
 }
 
@@ -195,8 +202,8 @@ mod tests {
     }
 
     fn plan(event: &Event, writer: Writer<'_>, base: u64, owners: &Owners) -> CasePlan {
-        let record =
-            CaseRecord { event, touches: &[], writer, base, owners, since: &[], taken: None };
+        let (touches, since, taken, first) = (&[], &[], None, base == 0);
+        let record = CaseRecord { event, touches, writer, base, first, owners, since, taken };
         case_record(&record, |station| ["a", "b"].contains(&station))
     }
 
@@ -218,7 +225,7 @@ mod tests {
         let note = Event::NoteAdded { text: "某".into() };
         let first = plan(&note, writer("a", Role::Station), 0, &vec![]);
         assert_eq!((first.begins.as_deref(), first.shown), (Some("a"), vec!["a".to_owned()]));
-        let owners = vec![("a".to_owned(), 1)];
+        let owners = vec![("a".to_owned(), 0)];
         let stranger = plan(&note, writer("b", Role::Station), 0, &owners);
         assert_eq!(stranger.verdict, Verdict::Parked);
         assert_eq!(stranger.shown, ["a", "b"]);
@@ -226,10 +233,10 @@ mod tests {
 
     #[test]
     fn a_case_goes_only_to_a_station_there_is_and_only_by_a_record_that_counts() {
-        let owners = vec![("a".to_owned(), 1)];
+        let owners = vec![("a".to_owned(), 0)];
         let county = writer("c", Role::County);
         let over = plan(&assigned("b"), county, 1, &owners).hand_over.expect("goes");
-        assert_eq!((over.from.as_str(), over.to.as_str()), ("a", "b"));
+        assert_eq!((over.from.as_deref(), over.to.as_str()), (Some("a"), "b"));
         assert_eq!(plan(&assigned("x"), county, 1, &owners).hand_over, None);
         assert_eq!(plan(&assigned("a"), county, 1, &owners).hand_over, None);
         let parked = plan(&assigned("b"), writer("b", Role::Station), 1, &owners);
@@ -237,8 +244,24 @@ mod tests {
     }
 
     #[test]
+    fn a_case_that_comes_back_from_its_middle_waits_for_its_beginning() {
+        let note = Event::NoteAdded { text: "某".into() };
+        let county = plan(&note, writer("c", Role::County), 7, &vec![]);
+        assert_eq!((county.verdict, county.begins), (Verdict::Clean, None));
+        assert_eq!(county.shown, ["c"]);
+        let first = plan(&note, writer("a", Role::Station), 0, &vec![]);
+        assert_eq!(first.begins.as_deref(), Some("a"));
+        // The hand-over came back before the records of the station that began.
+        let over = plan(&assigned("b"), writer("c", Role::County), 7, &vec![]).hand_over;
+        assert_eq!(over, Some(HandOver { from: None, to: "b".into() }));
+        let late = plan(&note, writer("a", Role::Station), 0, &vec![("b".to_owned(), 9)]);
+        assert_eq!((late.verdict, late.begins.as_deref()), (Verdict::Clean, Some("a")));
+        assert_eq!(late.shown, ["b"]);
+    }
+
+    #[test]
     fn a_hand_over_in_dispute_waits_until_a_person_takes_it() {
-        let owners = vec![("a".to_owned(), 1)];
+        let owners = vec![("a".to_owned(), 0)];
         let event = assigned("b");
         let touches = event.touches();
         let other =
@@ -250,6 +273,7 @@ mod tests {
             touches: &touches,
             writer: county,
             base: 1,
+            first: false,
             owners: &owners,
             since: &since,
             taken: None,

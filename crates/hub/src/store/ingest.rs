@@ -5,7 +5,7 @@ use super::identity::{self, Identity};
 use super::row::{self, Row};
 use super::{Now, files, own, review};
 use crate::error::{HubError, Result};
-use crate::plan::{self, Arrival, CaseRecord, HandOver, Lives};
+use crate::plan::{self, Arrival, CaseRecord, Lives};
 use casework::{CaseId, Event, Standing, Verdict};
 use ledger::wire::{PushAnswer, Receipt, Refusal, Role, SignedReceipt};
 use ledger::{BatchError, Content, DeviceId, Entry, Head, Sealed, VerifiedBatch};
@@ -268,6 +268,7 @@ impl Book<'_> {
                 touches: &record.touches,
                 writer,
                 base,
+                first: record.base.is_none(),
                 owners: &row::owners(self.conn, &case.0)?,
                 since: &since,
                 taken: taken.as_ref(),
@@ -279,17 +280,29 @@ impl Book<'_> {
         row.verdict = plan.verdict;
         row.why = if plan.verdict == Verdict::Parked { "not_owner" } else { "" };
         row::insert(self.conn, &row)?;
-        if let Some(station) = &plan.begins {
-            row::set_owner(self.conn, &case.0, place, station)?;
-        }
         for station in &plan.shown {
             self.show(station, place, place, Some(case))?;
         }
         self.name_files(sealed, place, plan.verdict == Verdict::Parked)?;
+        if let Some(station) = &plan.begins {
+            row::set_owner(self.conn, &case.0, 0, station)?;
+            // What had come back of the case before its beginning belongs to its owner now.
+            if plan.shown.first() == Some(station) && self.has_middle(case, place)? {
+                self.give(case, place - 1, station, None)?;
+            }
+        }
         if let Some(over) = &plan.hand_over {
-            self.hand_over(case, place, over)?;
+            row::set_owner(self.conn, &case.0, place, &over.to)?;
+            self.give(case, place, &over.to, over.from.as_deref())?;
         }
         Ok(())
+    }
+
+    fn has_middle(&self, case: &CaseId, place: u64) -> Result<bool> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT 1 FROM record WHERE case_id = ?1 AND place < ?2")?
+            .exists((&case.0, place))?)
     }
 
     /// A place becomes visible to a station at a position of its feed.
@@ -302,23 +315,37 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// The old station keeps the hand-over and what it wrote in vain; the new one gets the whole history, last of all
-    /// the hand-over.
-    fn hand_over(&mut self, case: &CaseId, place: u64, over: &HandOver) -> Result<()> {
-        row::set_owner(self.conn, &case.0, place, &over.to)?;
-        self.conn
+    /// The history up to a place goes to a station, in the hub's order; from everybody else the case is withdrawn.
+    ///
+    /// `from` keeps the hand-over itself; each station keeps what it wrote in vain.
+    fn give(&mut self, case: &CaseId, place: u64, to: &str, from: Option<&str>) -> Result<()> {
+        let scopes: Vec<String> = self
+            .conn
             .prepare_cached(
-                "DELETE FROM feed WHERE scope = ?1 AND case_id = ?2 AND place <> ?3
-                   AND place NOT IN (SELECT place FROM record
-                        WHERE case_id = ?2 AND station = ?1 AND why = 'not_owner')",
+                "SELECT DISTINCT scope FROM feed WHERE case_id = ?1 AND place IS NOT NULL
+                   AND scope <> ?2 ORDER BY scope",
             )?
-            .execute((&over.from, &case.0, place))?;
-        let pos = self.next();
-        self.conn
-            .prepare_cached(
-                "INSERT INTO feed (scope, pos, place, case_id) VALUES (?1, ?2, NULL, ?3)",
-            )?
-            .execute((&over.from, pos, &case.0))?;
+            .query_map((&case.0, to), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for scope in scopes {
+            let hand_over = (from == Some(&scope)).then_some(place);
+            let gone = self
+                .conn
+                .prepare_cached(
+                    "DELETE FROM feed WHERE scope = ?1 AND case_id = ?2 AND place IS NOT NULL
+                       AND place IS NOT ?3 AND place NOT IN (SELECT place FROM record
+                            WHERE case_id = ?2 AND station = ?1 AND why = 'not_owner')",
+                )?
+                .execute((&scope, &case.0, hand_over))?;
+            if gone > 0 || hand_over.is_some() {
+                let pos = self.next();
+                self.conn
+                    .prepare_cached(
+                        "INSERT INTO feed (scope, pos, place, case_id) VALUES (?1, ?2, NULL, ?3)",
+                    )?
+                    .execute((&scope, pos, &case.0))?;
+            }
+        }
         let history: Vec<u64> = self
             .conn
             .prepare_cached(
@@ -328,7 +355,7 @@ impl Book<'_> {
             .collect::<rusqlite::Result<_>>()?;
         for earlier in history {
             let pos = self.next();
-            self.show(&over.to, pos, earlier, Some(case))?;
+            self.show(to, pos, earlier, Some(case))?;
         }
         Ok(())
     }

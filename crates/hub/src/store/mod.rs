@@ -28,7 +28,7 @@ pub(crate) use files::is_sha256;
 use crate::error::{HubError, Result};
 use crate::keys::Secret;
 use chrono::{DateTime, FixedOffset};
-use ledger::wire::{EnrolAsk, Enrolled, Role, Station, Token};
+use ledger::wire::{EnrolAsk, Enrolled, Station, Token};
 use ledger::{DeviceId, Incarnation, Limits, VerifiedBatch, VerifyingKey};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -342,11 +342,11 @@ impl Store {
         row::held(&self.conn, dev, re)
     }
 
-    /// The role a device has now, for a caller that only has its name.
+    /// The station that owns a case; `None` when the hub has no record of it.
     ///
     /// # Errors
     /// [`HubError`]
-    pub fn role(&self, dev: DeviceId) -> Result<Option<Role>> {
-        Ok(self.device(dev)?.map(|device| device.role))
+    pub fn owner(&self, case: &str) -> Result<Option<String>> {
+        Ok(row::owners(&self.conn, case)?.pop().map(|(station, _)| station))
     }
 }
