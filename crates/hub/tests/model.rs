@@ -16,7 +16,7 @@ use world::{Tally, World};
 #[test]
 fn at_rest_nothing_is_lost_shown_too_widely_or_overwritten_in_silence() {
     let wanted = std::env::var("FENGQIAO_HISTORIES").ok().and_then(|n| n.parse().ok());
-    let cases = wanted.unwrap_or(80);
+    let cases = wanted.unwrap_or(150);
     let mut runner = TestRunner::new(Config {
         cases,
         failure_persistence: None,

@@ -221,7 +221,7 @@ impl World {
 
     /// A field is typed: in a new case, or in any case there is, seen or not.
     fn edit(&mut self, desk: usize, which: u8, how: u8) {
-        let case = if self.cases.is_empty() || (which > 200 && self.cases.len() < 6) {
+        let case = if self.cases.is_empty() || (which > 200 && self.cases.len() < 3) {
             self.cases.push(format!("k{}", self.cases.len()));
             self.cases.last().unwrap().clone()
         } else {
