@@ -2,7 +2,7 @@
 
 use crate::common::Log;
 use casework::{Case, CaseId, Entry, Event, Stamp, Verdict};
-use ledger::{Cursor, DeviceId, Incarnation, SignedHeader};
+use ledger::{ChainHash, Cursor, DeviceId, Incarnation, SignedHeader};
 use std::collections::BTreeMap;
 
 /// Name of a record: device, incarnation, place in that log.
@@ -68,7 +68,7 @@ pub(super) struct Desk {
     pub(super) after: u64,
     pub(super) seen: BTreeMap<Name, Seen>,
     /// Batches of others with what it was shown of them: what it can give back to a hub that lost them.
-    pub(super) kept: BTreeMap<Name, Kept>,
+    pub(super) kept: BTreeMap<(Name, ChainHash), Kept>,
     /// A backup of this desk.
     pub(super) backup: Option<Box<Desk>>,
 }

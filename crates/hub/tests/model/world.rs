@@ -328,7 +328,8 @@ impl World {
         for batch in &page.batches {
             let header = batch.header();
             let leaves = batch.entries().iter().map(|entry| entry.leaf).collect();
-            let key = (header.dev, header.inc, header.from.0);
+            // Of a fork a restored hub may hold the other branch: the end of the chain tells them apart.
+            let key = ((header.dev, header.inc, header.from.0), header.head);
             let kept = desk.kept.entry(key);
             let (_, bytes, _) =
                 kept.or_insert_with(|| (batch.signed().clone(), BTreeMap::new(), leaves));
@@ -370,7 +371,7 @@ impl World {
         let county = &self.desks[Self::COUNTY];
         let dev = county.dev();
         let mut frames: Vec<(bool, Name, Vec<u8>)> = Vec::new();
-        for (name, (signed, bytes, leaves)) in &county.kept {
+        for ((name, _), (signed, bytes, leaves)) in &county.kept {
             let lines = (name.2..).zip(leaves).map(|(seq, leaf)| match bytes.get(&seq) {
                 Some(bytes) => Line::Bytes(bytes),
                 None => Line::Leaf(*leaf),
