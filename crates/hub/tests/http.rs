@@ -165,6 +165,12 @@ async fn too_much_is_refused_before_it_takes_memory() {
     let desk = county.desk(1, "河口驿站", Role::Station).await;
     let large = desk.push_bytes(vec![7; 2 * 1024 * 1024]).await.unwrap_err();
     assert_eq!((large.status, large.code()), (413, "push.too_large"));
+    // The same without saying beforehand how much it is. The hub may hang up before it was told everything.
+    let parts = (0..2048).map(|_| std::io::Result::Ok(vec![7; 1024]));
+    let unannounced = reqwest::Body::wrap_stream(tokio_stream::iter(parts));
+    if let Ok(answer) = desk.request(Method::POST, "/v1/push").body(unannounced).send().await {
+        assert_eq!(answer.status().as_u16(), 413);
+    }
     // 400 MiB of spaces in a few kilobytes.
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
     for _ in 0..400 {
@@ -418,6 +424,41 @@ fn broken(bytes: &[u8]) -> (tokio::sync::mpsc::Sender<()>, reqwest::Body) {
     let parts: Vec<std::io::Result<Vec<u8>>> =
         vec![Ok(bytes.to_vec()), Err(std::io::ErrorKind::ConnectionReset.into())];
     (send, reqwest::Body::wrap_stream(tokio_stream::iter(parts)))
+}
+
+#[tokio::test]
+async fn a_request_that_hangs_is_ended_when_the_desk_comes_back() {
+    let county = County::start().await;
+    county.station("河口驿站");
+    let mut desk = county.desk(1, "河口驿站", Role::Station).await;
+    let hash = sha256(b"scan");
+    desk.log.write(Some("c1"), None, &filed(&hash));
+    desk.push(1, 1).await.unwrap();
+    // Two bytes, then silence: the line is gone and nobody has said so.
+    let silence = tokio_stream::pending::<std::io::Result<Vec<u8>>>();
+    let parts = tokio_stream::iter([Ok(b"sc".to_vec())]);
+    let body = reqwest::Body::wrap_stream(tokio_stream::StreamExt::chain(parts, silence));
+    let hanging = desk
+        .request(Method::PATCH, &format!("/v1/blob/{hash}"))
+        .header("upload-offset", "0")
+        .header("upload-length", "4")
+        .body(body);
+    let hanging = tokio::spawn(hanging.send());
+    let begun = std::time::Instant::now();
+    // The two bytes are on their way: asked again until they are there, each time at once.
+    while desk.offset(&hash).await.unwrap().0 == 0 {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20));
+        if hanging.is_finished() {
+            break;
+        }
+    }
+    let (offset, _) = desk.offset(&hash).await.unwrap();
+    let rest = b"scan"[usize::try_from(offset).unwrap()..].to_vec();
+    assert_eq!(desk.patch(&hash, offset, 4, rest).await.unwrap(), 4);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "nobody waited for the line");
+    assert_eq!(desk.get(&hash, None).await.unwrap(), b"scan");
+    hanging.abort();
+    county.stop().await;
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use world::{Tally, World};
 #[test]
 fn at_rest_nothing_is_lost_shown_too_widely_or_overwritten_in_silence() {
     let wanted = std::env::var("FENGQIAO_HISTORIES").ok().and_then(|n| n.parse().ok());
-    let cases = wanted.unwrap_or(80);
+    let cases = wanted.unwrap_or(120);
     let mut runner = TestRunner::new(Config {
         cases,
         failure_persistence: None,
@@ -44,4 +44,26 @@ fn at_rest_nothing_is_lost_shown_too_widely_or_overwritten_in_silence() {
         let also = [tally.hand_overs, tally.desk_restores, tally.withdrawn, tally.unknown];
         assert!(met.iter().chain(&also).all(|count| *count > 0), "{tally:?}");
     }
+}
+
+#[test]
+fn the_other_branch_of_a_fork_may_win_at_a_restored_hub_and_nothing_is_lost() {
+    let (twin, backup, edit, push, pull, restore) = (28, 29, 0, 11, 18, 30);
+    let mut world = World::new();
+    for (what, who, how) in [
+        (twin, 0, 0),
+        (backup, 0, 0),
+        (edit, 0, 0),
+        (edit, 4, 2),
+        (push, 0, 0),
+        (pull, 3, 0),
+        (restore, 0, 0),
+        (push, 4, 0),
+        (pull, 3, 0),
+    ] {
+        world.step(what, who, 0, how);
+    }
+    world.rest();
+    world.check().unwrap();
+    assert!(world.tally().forks > 0, "{:?}", world.tally());
 }
