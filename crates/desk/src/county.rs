@@ -46,6 +46,43 @@ pub(crate) fn allowed_here(steps: Vec<Step>, owned: Option<&Ownership>) -> Vec<S
     steps.into_iter().filter(|step| countys(&step.code)).collect()
 }
 
+/// Refuses what is not this desk's to do: on another station's case the county seals, opens again, notes, attaches,
+/// gives and chooses; nobody else does anything (design: ownership). The hub would park it; here it is said at once.
+///
+/// # Errors
+/// `county.not_ours` with the station.
+pub(crate) fn guard(owned: Option<&Ownership>, command: &Command) -> Result<()> {
+    let Some(owned) = owned.filter(|o| !o.mine || o.withdrawn) else { return Ok(()) };
+    let countys = match command {
+        Command::Note { .. }
+        | Command::Attach { .. }
+        | Command::Scan { .. }
+        | Command::Assign(_)
+        | Command::Reopen { .. }
+        | Command::ResolveConflict { .. } => true,
+        Command::Sign { signer, .. } => signer == "organisation",
+        // An empty draft amends nothing.
+        Command::Amend(patch) => patch.is_empty(),
+        _ => false,
+    };
+    if owned.county && countys { Ok(()) } else { Err(not_ours(owned)) }
+}
+
+/// Refuses typing into another station's case.
+///
+/// # Errors
+/// `county.not_ours` with the station.
+pub(crate) fn guard_typing(r: &Reader<'_>, id: &CaseId) -> Result<()> {
+    match ownership(r, id)?.filter(|o| !o.mine || o.withdrawn) {
+        Some(owned) => Err(not_ours(&owned)),
+        None => Ok(()),
+    }
+}
+
+fn not_ours(owned: &Ownership) -> DeskError {
+    DeskError::new("county.not_ours").with("station", owned.station_name.clone())
+}
+
 /// A case to give to a station.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CountyAssign {

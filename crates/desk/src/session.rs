@@ -236,8 +236,10 @@ impl Desk {
     {
         let cx = self.context(session);
         let case = session.store.write(self.author(session), |w| -> Result<Case> {
+            let owned = crate::county::ownership(w, id)?;
             let mut case = crate::case::with_drafts(w, id)?;
             for command in make(&case, w)? {
+                crate::county::guard(owned.as_ref(), &command)?;
                 let events: Vec<Event> = decide(&case, command, &cx)?;
                 if !events.is_empty() {
                     case = w.append(id, &events)?;

@@ -439,17 +439,27 @@ pub fn run(desk: &Desk, input: SyncRun) -> Result<SyncView> {
     }
     let seconds = if input.seconds == 0 { 60 } else { input.seconds };
     let until = Instant::now() + Duration::from_secs(u64::from(seconds));
-    let begun = desk.now();
+    let patience = Instant::now() + Duration::from_secs(5);
+    let look = || desk.line().with(|r| r.status().borrow().clone()).unwrap_or_default();
+    // What was sent is judged in the feed: so it is read once more when nothing waits any longer.
+    let mut read_before = session.store.read(|r| r.feed_place())?.and_then(|p| p.at);
+    let mut sent = false;
     desk.line().with(Runner::now);
     let status = loop {
         std::thread::sleep(Duration::from_millis(50));
-        let status = desk.line().with(|runner| runner.status().borrow().clone());
-        let status = status.unwrap_or_default();
-        let fresh = status.synced_at.is_some_and(|at| at >= begun);
+        let status = look();
         let whole = status.files.to_send == 0 && status.files.to_fetch == 0;
+        let read = status.synced_at.is_some() && status.synced_at != read_before;
         let ended = match status.state {
-            State::Synced { .. } => fresh && whole,
-            State::Attention { .. } | State::Paused { .. } => true,
+            State::Synced { .. } if !sent && read => {
+                (sent, read_before) = (true, status.synced_at);
+                desk.line().with(Runner::now);
+                false
+            }
+            State::Synced { .. } => sent && read && whole,
+            // Refused in one thing, it may still get rid of what waits.
+            State::Attention { .. } => status.waiting == 0 || Instant::now() > patience,
+            State::Paused { .. } => true,
             _ => false,
         };
         if ended || Instant::now() > until {

@@ -156,6 +156,15 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
     if recorded.is_none() && drafts.is_empty() {
         return Err(crate::error::DeskError::new("case.unknown"));
     }
+    let mut owned = owned;
+    // What went with the case is not told to the station that lost it; the hand-over itself names where it went.
+    if let (Some(owned), Some((assigned, _))) =
+        (owned.as_mut(), recorded.as_ref().and_then(|c| c.assigned.as_ref()))
+        && owned.station_name.is_empty()
+        && owned.station == assigned.to
+    {
+        owned.station_name.clone_from(&assigned.to_name);
+    }
     let cx = desk.context(session);
     let saved = recorded.is_some();
     let mut case = recorded.unwrap_or_else(|| Case::new(id.clone()));

@@ -6,9 +6,9 @@ use crate::session::{Clock, Session, author, on_store};
 use crate::status::{Board, Part, Status};
 use crate::work::{feed, files, records};
 use casework::CaseId;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::Store;
 use tokio::sync::{Notify, broadcast, watch};
 use tokio::task::JoinHandle;
@@ -224,6 +224,7 @@ impl Rounds {
                 Order::Run => {}
             }
             let mut orders = self.order.clone();
+            let began = Instant::now();
             let done = tokio::select! {
                 done = self.step() => done,
                 // Cut at any point: each request stands alone, each save is whole.
@@ -232,7 +233,7 @@ impl Rounds {
             if done.as_ref().is_err_and(SyncError::is_locked) {
                 return;
             }
-            self.tell(done.as_ref().err()).await;
+            self.tell(began, done.as_ref().err()).await;
             let wait = match &done {
                 Ok(()) => {
                     backoff.reset();
@@ -297,25 +298,36 @@ impl Rounds {
         Ok(())
     }
 
-    async fn tell(&mut self, error: Option<&SyncError>) {
+    /// Shows how the step ended; the log gets one line when a trouble begins and one when the line is back, so that a
+    /// month offline is two lines.
+    async fn tell(&mut self, began: Instant, error: Option<&SyncError>) {
         let at = (self.session.clock)();
         self.session.board.trouble(self.part, at, error);
-        let code = error.map(SyncError::code);
-        if code == self.logged {
-            return;
+        let line = error.is_some_and(SyncError::is_line);
+        // A loop that had nothing to send has not tried the line.
+        let tried = line || error.is_some() || self.part == Part::Feed;
+        let turned = if tried { self.session.line_changed(began, line) } else { None };
+        match turned {
+            Some(true) => self.log("sync.no_line".to_owned(), json!({})).await,
+            Some(false) => self.log("sync.line_again".to_owned(), json!({})).await,
+            None => {}
         }
-        // One line when it begins, one when it is over; the records' loop speaks for the line.
-        let line = error.map_or(self.logged.as_deref() == Some("sync.no_line"), SyncError::is_line);
-        if !line || self.part == Part::Records {
-            let args = error.map(SyncError::args).unwrap_or_default();
-            let code = code.clone().unwrap_or_else(|| "sync.line_again".to_owned());
-            let written = on_store(&self.session.store, move |store| {
-                Ok(store.write(author(at), |w| w.log_sync(&code, &args.into()))?)
-            });
-            if let Err(error) = written.await {
-                tracing::warn!(code = error.code(), "the log was not written");
-            }
+        let code = error.filter(|error| !error.is_line()).map(SyncError::code);
+        if code != self.logged
+            && let (Some(error), Some(code)) = (error, code.clone())
+        {
+            self.log(code, error.args().into()).await;
         }
         self.logged = code;
+    }
+
+    async fn log(&self, code: String, args: Value) {
+        let at = (self.session.clock)();
+        let written = on_store(&self.session.store, move |store| {
+            Ok(store.write(author(at), |w| w.log_sync(&code, &args))?)
+        });
+        if let Err(error) = written.await {
+            tracing::warn!(code = error.code(), "the log was not written");
+        }
     }
 }

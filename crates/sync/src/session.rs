@@ -36,6 +36,13 @@ pub(crate) struct Pass {
     until: Instant,
 }
 
+/// What the loops know of the line together.
+#[derive(Debug, Default)]
+struct Line {
+    down: bool,
+    good: Option<Instant>,
+}
+
 /// One desk and its hub, shared by the loops.
 pub(crate) struct Session {
     pub(crate) store: Arc<Store>,
@@ -48,6 +55,9 @@ pub(crate) struct Session {
     pub(crate) changes: broadcast::Sender<Vec<CaseId>>,
     /// Records are on their way: files wait.
     pub(crate) records_first: AtomicBool,
+    /// The county had confirmed this device when the pass was given.
+    confirmed: AtomicBool,
+    line: std::sync::Mutex<Line>,
     key_text: String,
     pass: Mutex<Option<Pass>>,
     /// Cut attempts in a row to send records: how small a batch has to be for this line.
@@ -81,6 +91,8 @@ impl Session {
             board,
             changes,
             records_first: AtomicBool::new(false),
+            confirmed: AtomicBool::new(enrolment.confirmed),
+            line: std::sync::Mutex::default(),
             key_text: enrolment.key,
             pass: Mutex::new(None),
             cuts: AtomicU32::new(0),
@@ -141,6 +153,7 @@ impl Session {
         if meeting == Meeting::Restarted {
             tracing::warn!(%hub_inc, "the hub was restored: what it lost is sent again");
         }
+        self.confirmed.store(token.confirmed, Ordering::Relaxed);
         self.board.confirmed(token.confirmed);
         self.board.counted(&self.store).await?;
         Ok(Pass {
@@ -150,6 +163,26 @@ impl Session {
             limits: hello.limits,
             have: token.have,
         })
+    }
+
+    /// The hub lets this device read: if the pass does not say so yet, the next one will.
+    pub(crate) async fn may_read(&self, token: &str) {
+        if !self.confirmed.swap(true, Ordering::Relaxed) {
+            self.board.confirmed(true);
+            self.forget(token).await;
+        }
+    }
+
+    /// Whether the line just went, or just came back: `None` = it is as it was. `since` is when the attempt began.
+    pub(crate) fn line_changed(&self, since: Instant, is_down: bool) -> Option<bool> {
+        let mut line = self.line.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if is_down {
+            // An attempt that began before another one got through says nothing new.
+            let stale = line.good.is_some_and(|good| good > since);
+            return (!stale && !std::mem::replace(&mut line.down, true)).then_some(true);
+        }
+        line.good = Some(Instant::now());
+        std::mem::replace(&mut line.down, false).then_some(false)
     }
 
     pub(crate) async fn signing_key(&self) -> Result<SigningKey> {

@@ -296,8 +296,8 @@ async fn a_desk_with_a_wrong_clock_gets_in_and_the_difference_is_known() {
     let runner = sync::Runner::start(desk.store.clone(), wrong, hurried());
     let status = runner.status();
     until("it is synced", || matches!(status.borrow().state, State::Synced { .. })).await;
-    let days = status.borrow().skew_ms.unwrap() / 86_400_000;
-    assert_eq!(days, 1000);
+    let off = status.borrow().skew_ms.unwrap() - 1000 * 86_400_000;
+    assert!(off.abs() < 10_000, "{off} ms beside a thousand days");
     assert!(desk.store.read(|r| r.skew_ms()).unwrap().is_some());
     runner.stop().await;
 }

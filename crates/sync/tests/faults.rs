@@ -106,8 +106,12 @@ async fn a_line_that_is_dead_or_down_is_offline_and_heals_by_itself() {
         desk.rest().await;
     }
     let lines = desk.codes();
-    let told = lines.iter().filter(|code| *code == "sync.no_line").count();
-    assert_eq!(told, 2, "one line per outage, not one per attempt: {lines:?}");
+    let told = |code: &str| lines.iter().filter(|line| *line == code).count();
+    assert_eq!(
+        (told("sync.no_line"), told("sync.line_again")),
+        (2, 2),
+        "one line per outage, not one per attempt: {lines:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

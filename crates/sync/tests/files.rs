@@ -21,7 +21,15 @@ async fn a_scan_cut_at_half_goes_on_at_the_byte_in_both_directions() {
     let scan = a.attach(&case_id(1), "协议书.jpg", &bytes);
     line_a.is(Weather::CutOnce(SIZE as u64 / 2));
     a.run();
-    until_within(Duration::from_secs(60), "the hub holds it", || {
+    until_within(Duration::from_secs(20), "the hub holds it", || {
+        if std::env::var_os("SEE").is_some() {
+            println!(
+                "{:?} {:?} {}",
+                a.status(),
+                a.store.read(|r| r.file_trouble(&scan)),
+                line_a.up.load(Ordering::Relaxed)
+            );
+        }
         a.store.read(|r| r.file_on_hub(&scan)).unwrap()
     })
     .await;

@@ -253,11 +253,9 @@ fn disagree(book: &mut Book, second: &mut Desk, case: &str) -> Outcome {
     });
     let here = book.desk.call("conflict", "list", json!({}))?;
     book.check("and so does the first", here[0]["items"][0]["record"] == item["record"]);
-    let input = json!({ "case": case, "kind": "service-address", "fields": {} });
-    second
-        .refuses("paper", "issue", input, "refused.case.conflict_open")
-        .map(drop)
-        .or_else(|why| if why.contains("paper.missing") { Ok(()) } else { Err(why) })?;
+    let input = json!({ "case": case, "kind": "arbitration-reply", "fields": {} });
+    second.refuses("paper", "issue", input, "refused.case.conflict_open")?;
+    book.check("no paper is issued before somebody has chosen", true);
     let choice = json!({ "case": case, "record": item["record"], "take": [phone] });
     second.call("conflict", "resolve", choice)?;
     sync(second)?;

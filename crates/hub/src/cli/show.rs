@@ -133,7 +133,11 @@ impl Say {
     }
 
     pub(super) fn restored(&self, backup: &Backup) -> Outcome {
-        self.told("已恢复并核对；各终端下次连接时会补报缺失的记录", backup)
+        self.told(
+            "已恢复并核对；各终端下次连接时会补报缺失的记录。备份之后停用过的终端又成了可用的：\
+             启动服务以前先用 devices 核对，该停用的再停用一次。恢复的内容",
+            backup,
+        )
     }
 
     fn told(&self, what: &str, backup: &Backup) -> Outcome {

@@ -75,7 +75,7 @@ async fn pages(session: &Session) -> Result<Read> {
             }
             Err(error) => return Err(error),
         };
-        session.board.confirmed(true);
+        session.may_read(&pass.token).await;
         session.tell(taken.cases);
         read.fresh += taken.fresh;
         read.rewritten += taken.rewritten;

@@ -122,6 +122,7 @@ async fn send_one(session: &Session, task: &FileTask) -> Result<()> {
         return on_hub(session, sha256, size).await;
     }
     let mut at = held.offset;
+    eprintln!("DBG {:?} held {at}", Instant::now());
     let name = sha256.to_owned();
     let mut from = on_store(&session.store, move |store| {
         let mut from = store.open_attachment(&name)?;
@@ -144,6 +145,11 @@ async fn send_one(session: &Session, task: &FileTask) -> Result<()> {
             .hub
             .send_part(&pass.token, sha256, (at, size), bytes, move |done| board.carried(done, 0))
             .await;
+        eprintln!(
+            "DBG {:?} part at {at} -> {:?}",
+            Instant::now(),
+            sent.as_ref().map_err(|e| e.to_string())
+        );
         let now = bearing(session, &pass.token, sent).await?;
         if now != at + length {
             return Err(SyncError::NotProved("the hub holds another length".to_owned()));

@@ -123,7 +123,7 @@ pub struct Desk {
     pub dir: PathBuf,
     pub store: Arc<Store>,
     pub runner: Option<Runner>,
-    _keep: Option<tempfile::TempDir>,
+    pub keep: Option<tempfile::TempDir>,
 }
 
 pub fn author() -> Author {
@@ -143,13 +143,13 @@ impl Desk {
             kdf: Kdf::cheap_for_tests(),
         };
         let (store, _) = Store::create(&dir, new).unwrap();
-        Self { dir, store: Arc::new(store), runner: None, _keep: Some(keep) }
+        Self { dir, store: Arc::new(store), runner: None, keep: Some(keep) }
     }
 
     /// A folder that is there already.
     pub fn open(dir: &Path) -> Self {
         let opened = Gate::at(dir).unlock("machine", "s1", PASSWORD, now()).unwrap();
-        Self { dir: dir.to_owned(), store: Arc::new(opened.store), runner: None, _keep: None }
+        Self { dir: dir.to_owned(), store: Arc::new(opened.store), runner: None, keep: None }
     }
 
     pub async fn enrol(&self, code: &EnrolCode) -> sync::Result<store::Enrolment> {
