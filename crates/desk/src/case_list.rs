@@ -125,11 +125,11 @@ pub fn list(desk: &Desk, input: CaseList) -> Result<CaseListPage> {
             state: None,
             year: input.year,
             text: input.text.clone(),
-            station: Some(input.station.clone()).filter(|s| !s.is_empty()),
             limit: left.max(1),
             offset: input.offset.saturating_sub(begun),
         };
-        let page = r.cases(&query)?;
+        let station = Some(input.station.as_str()).filter(|s| !s.is_empty());
+        let page = r.cases_of(&query, station)?;
         rows.extend(
             recorded(desk, &session, r, &page, &input.text)?.into_iter().take(left as usize),
         );

@@ -43,8 +43,6 @@ pub struct CaseQuery {
     pub state: Option<String>,
     /// Only this year of receipt.
     pub year: Option<i32>,
-    /// Only cases of this station.
-    pub station: Option<String>,
     /// Only cases found by this text.
     pub text: String,
     /// Rows wanted; 0 = 50.
@@ -101,6 +99,11 @@ pub struct PaperRow {
 impl Reader<'_> {
     /// One page of the case list with count and sum over all pages.
     pub fn cases(&self, query: &CaseQuery) -> Result<CasePage> {
+        self.cases_of(query, None)
+    }
+
+    /// [`Reader::cases`] of one station, by its identifier; `None` = of all that are here.
+    pub fn cases_of(&self, query: &CaseQuery, station: Option<&str>) -> Result<CasePage> {
         let (mut filters, mut values) = (Vec::<Cow<'_, str>>::new(), Vec::<Sql>::new());
         match &query.filter {
             CaseFilter::All => {}
@@ -128,11 +131,11 @@ impl Reader<'_> {
             filters.push("year = ?".into());
             values.push(i64::from(year).into());
         }
-        if let Some(station) = &query.station {
+        if let Some(station) = station {
             let owned =
                 format!("case_id IN (SELECT s.case_id FROM case_state s WHERE {OWNER} = ?)");
             filters.push(owned.into());
-            values.push(station.clone().into());
+            values.push(station.to_owned().into());
         }
         if !query.text.trim().is_empty() {
             let ids = self.search_ids(&query.text, SearchScope::All)?;

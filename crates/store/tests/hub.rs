@@ -387,10 +387,8 @@ fn the_county_sees_whose_case_it_is_and_its_own_settings_stay_its_own() {
     assert!(office.write(author(), |w| w.take_page(&page)).unwrap().device);
     let of = |id| office.read(|r| r.case_station(&id)).unwrap().map(|s| s.id);
     assert_eq!((of(case_id(1)), of(case_id(2))), (Some("a".to_owned()), Some("b".to_owned())));
-    let of_station = |id: &str| {
-        let query = CaseQuery { station: Some(id.to_owned()), ..CaseQuery::default() };
-        office.read(|r| r.cases(&query)).unwrap().total
-    };
+    let of_station =
+        |id: &str| office.read(|r| r.cases_of(&CaseQuery::default(), Some(id))).unwrap().total;
     assert_eq!((of_station("a"), of_station("b"), of_station("office")), (1, 1, 0));
     let own = office.read(|r| r.device_record("desk.amended")).unwrap().unwrap();
     assert_eq!(own.body.unwrap()["station"], "县中心");

@@ -10,7 +10,7 @@ use ledger::wire::{self, Have, HubLimits, TokenAsk};
 use ledger::{DeviceId, Incarnation, SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use store::{Author, Meeting, Store};
 use tokio::sync::{Mutex, broadcast};
@@ -24,6 +24,10 @@ const PROMPT: Duration = Duration::from_secs(10);
 const EARLY: Duration = Duration::from_secs(600);
 /// After so many cut attempts in a row a batch is as small as it gets, and patience begins to grow.
 const SMALLEST: u32 = 8;
+
+/// Bytes of a file in one request: what a line carries in a few seconds, so that little is under way when it is cut, and
+/// records can go in between.
+const PART: std::ops::RangeInclusive<u64> = 16 * 1024..=1024 * 1024;
 
 /// What a pass lets do.
 #[derive(Debug, Clone)]
@@ -62,6 +66,8 @@ pub(crate) struct Session {
     pass: Mutex<Option<Pass>>,
     /// Cut attempts in a row to send records: how small a batch has to be for this line.
     cuts: AtomicU32,
+    /// Bytes of a file this line carries in a few seconds.
+    part: AtomicU64,
 }
 
 impl Session {
@@ -96,6 +102,7 @@ impl Session {
             key_text: enrolment.key,
             pass: Mutex::new(None),
             cuts: AtomicU32::new(0),
+            part: AtomicU64::new(256 * 1024),
         })
     }
 
@@ -218,6 +225,23 @@ impl Session {
         let records = records.min(most.records) >> small;
         let bytes = bytes.min(most.bytes) >> small;
         (records.max(1), bytes.max(1), 1 << (cuts - small).min(6))
+    }
+
+    /// Bytes of the next part of a file.
+    pub(crate) fn part(&self, limits: &HubLimits) -> u64 {
+        self.part.load(Ordering::Relaxed).min(limits.blob_part).max(1)
+    }
+
+    /// A part took so long, or was cut.
+    pub(crate) fn carried(&self, took: Duration, whole: bool) {
+        let part = self.part.load(Ordering::Relaxed);
+        let next = match (whole, took.as_secs()) {
+            (false, _) => part / 4,
+            (true, 0..5) => part * 2,
+            (true, 5..20) => part,
+            (true, _) => part / 2,
+        };
+        self.part.store(next.clamp(*PART.start(), *PART.end()), Ordering::Relaxed);
     }
 
     /// A batch was cut, or was too large.

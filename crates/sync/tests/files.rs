@@ -9,7 +9,9 @@ use ledger::wire::Role;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-const SIZE: usize = 6 * 1024 * 1024;
+const SIZE: usize = 3 * 1024 * 1024;
+/// Ciphers are slow in a build for tests, and the computer may be busy.
+const LONG: Duration = Duration::from_secs(150);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scan_cut_at_half_goes_on_at_the_byte_in_both_directions() {
@@ -21,18 +23,8 @@ async fn a_scan_cut_at_half_goes_on_at_the_byte_in_both_directions() {
     let scan = a.attach(&case_id(1), "协议书.jpg", &bytes);
     line_a.is(Weather::CutOnce(SIZE as u64 / 2));
     a.run();
-    until_within(Duration::from_secs(20), "the hub holds it", || {
-        if std::env::var_os("SEE").is_some() {
-            println!(
-                "{:?} {:?} {}",
-                a.status(),
-                a.store.read(|r| r.file_trouble(&scan)),
-                line_a.up.load(Ordering::Relaxed)
-            );
-        }
-        a.store.read(|r| r.file_on_hub(&scan)).unwrap()
-    })
-    .await;
+    until_within(LONG, "the hub holds it", || a.store.read(|r| r.file_on_hub(&scan)).unwrap())
+        .await;
     assert_eq!(line_a.weather(), Weather::Fair, "it was cut in the middle");
     let up = line_a.up.load(Ordering::Relaxed);
     let again = up.saturating_sub(SIZE as u64);
@@ -46,13 +38,9 @@ async fn a_scan_cut_at_half_goes_on_at_the_byte_in_both_directions() {
     // The other way: cut after half of it has come.
     line_b.is(Weather::Cut(SIZE as u64 / 2));
     b.run();
-    until_within(Duration::from_secs(60), "half is here", || {
-        b.store.incoming(&scan).unwrap() > SIZE as u64 / 3
-    })
-    .await;
+    until_within(LONG, "half is here", || b.store.incoming(&scan).unwrap() > SIZE as u64 / 3).await;
     line_b.is(Weather::Fair);
-    until_within(Duration::from_secs(60), "all is here", || b.store.attachment(&scan).is_ok())
-        .await;
+    until_within(LONG, "all is here", || b.store.attachment(&scan).is_ok()).await;
     assert_eq!(b.store.attachment(&scan).unwrap(), bytes);
     let down = line_b.down.load(Ordering::Relaxed);
     println!("fetched: {down} bytes for {SIZE}");
@@ -71,20 +59,19 @@ async fn records_do_not_wait_behind_a_scan_and_what_is_wanted_comes_first() {
     let line = Line::to(county.address).await;
     let mut a = county.desk_by("河口驿站", Role::Station, line.address).await;
     let big = a.attach(&case_id(1), "卷宗.pdf", &noise(SIZE, 4));
-    line.is(Weather::Slow(2_000_000));
+    line.is(Weather::Slow(100_000));
     a.run();
     until("the scan is under way", || {
         a.status().files.current.is_some_and(|current| current.done > 0)
     })
     .await;
     a.save(&case_id(2), &[name("李某")]);
-    until_within(Duration::from_secs(5), "the record is through", || a.counts().waiting == 0).await;
+    until_within(Duration::from_secs(20), "the record is through", || a.counts().waiting == 0)
+        .await;
     assert!(!a.store.read(|r| r.file_on_hub(&big)).unwrap(), "while the scan goes on");
     line.is(Weather::Fair);
-    until_within(Duration::from_secs(60), "the scan is through", || {
-        a.store.read(|r| r.file_on_hub(&big)).unwrap()
-    })
-    .await;
+    until_within(LONG, "the scan is through", || a.store.read(|r| r.file_on_hub(&big)).unwrap())
+        .await;
 
     // At the other desk the small one of the newest case would come first; somebody waits for the big one.
     let small = a.attach(&case_id(2), "身份证.jpg", &noise(2_000, 5));
@@ -95,7 +82,7 @@ async fn records_do_not_wait_behind_a_scan_and_what_is_wanted_comes_first() {
     b.runner.as_ref().unwrap().pause().unwrap();
     b.runner.as_ref().unwrap().want(&big).unwrap();
     b.runner.as_ref().unwrap().resume().unwrap();
-    until_within(Duration::from_secs(60), "both are here", || {
+    until_within(LONG, "both are here", || {
         b.store.attachment(&big).is_ok() && b.store.attachment(&small).is_ok()
     })
     .await;

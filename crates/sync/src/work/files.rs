@@ -10,8 +10,6 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use store::{Damage, FileTask, Go, NewAttachment, StoreError};
 
-/// Bytes of one request; between two of them records may go first.
-const PART: u64 = 1024 * 1024;
 /// Bytes kept at once of a file being fetched.
 const KEEP: usize = 256 * 1024;
 /// Files looked at in one turn.
@@ -122,7 +120,6 @@ async fn send_one(session: &Session, task: &FileTask) -> Result<()> {
         return on_hub(session, sha256, size).await;
     }
     let mut at = held.offset;
-    eprintln!("DBG {:?} held {at}", Instant::now());
     let name = sha256.to_owned();
     let mut from = on_store(&session.store, move |store| {
         let mut from = store.open_attachment(&name)?;
@@ -130,9 +127,9 @@ async fn send_one(session: &Session, task: &FileTask) -> Result<()> {
         Ok(from)
     })
     .await?;
-    let most = PART.min(session.pass().await?.limits.blob_part);
     loop {
         records_first(session).await;
+        let most = session.part(&pass.limits);
         let (bytes, back) = on_store(&session.store, move |_| {
             let mut bytes = Vec::new();
             from.by_ref().take(most).read_to_end(&mut bytes).map_err(|_| damaged())?;
@@ -141,15 +138,12 @@ async fn send_one(session: &Session, task: &FileTask) -> Result<()> {
         .await?;
         from = back;
         let (board, length) = (session.board.clone(), bytes.len() as u64);
+        let began = Instant::now();
         let sent = session
             .hub
             .send_part(&pass.token, sha256, (at, size), bytes, move |done| board.carried(done, 0))
             .await;
-        eprintln!(
-            "DBG {:?} part at {at} -> {:?}",
-            Instant::now(),
-            sent.as_ref().map_err(|e| e.to_string())
-        );
+        session.carried(began.elapsed(), sent.is_ok());
         let now = bearing(session, &pass.token, sent).await?;
         if now != at + length {
             return Err(SyncError::NotProved("the hub holds another length".to_owned()));

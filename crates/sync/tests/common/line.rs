@@ -84,7 +84,7 @@ fn drawn(seed: u64, n: u64) -> Weather {
         1 | 2 => Weather::Cut(x / 8 % 30_000),
         3 | 4 => Weather::Cut(x / 8 % 3_000),
         5 => Weather::Twice,
-        6 if x / 8 % 4 == 0 => Weather::Dead,
+        6 if (x / 8).is_multiple_of(4) => Weather::Dead,
         6 => Weather::Slow(20_000),
         _ => Weather::Fair,
     }
@@ -142,6 +142,14 @@ async fn carry(
     Ok(())
 }
 
+/// A slow line carries small pieces, ten or more a second.
+fn piece_of(weather: Weather) -> usize {
+    match weather {
+        Weather::Slow(rate) => usize::try_from(rate / 10).unwrap_or(1).clamp(1, 4096),
+        _ => 4096,
+    }
+}
+
 /// Carries one direction until it ends or is cut; when either direction ends, the connection does.
 async fn pump(
     mut from: tokio::net::tcp::OwnedReadHalf,
@@ -151,13 +159,15 @@ async fn pump(
     left: Arc<AtomicU64>,
     count: Arc<AtomicU64>,
 ) -> std::io::Result<()> {
-    let mut piece = vec![0; if matches!(weather, Weather::Slow(_)) { 64 } else { 4096 }];
+    let mut piece = vec![0; piece_of(weather)];
     loop {
         let read = from.read(&mut piece).await?;
         if read == 0 {
             return Ok(());
         }
         match weather {
+            // A village line, 250 kB a second: slower than any hub reads.
+            Weather::CutOnce(_) => tokio::time::sleep(Duration::from_millis(16)).await,
             Weather::Late(ms) => tokio::time::sleep(Duration::from_millis(ms)).await,
             Weather::Slow(rate) => {
                 tokio::time::sleep(Duration::from_micros(read as u64 * 1_000_000 / rate)).await;
@@ -172,7 +182,8 @@ async fn pump(
         }
         left.fetch_sub(may as u64, Ordering::Relaxed);
         if may < read {
-            return Ok(());
+            // What has passed the line arrives; nothing follows.
+            return to.shutdown().await;
         }
     }
 }
