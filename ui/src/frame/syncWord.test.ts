@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncView } from '@/platform/contract'
-import { bar, skewMinutes, standing, toSettle } from '@/rooms/sync/stand'
+import { bar, skewMinutes, standing, toConfirm, toSettle } from '@/rooms/sync/stand'
 import { groupsOf } from '@/rooms/sync/groups'
 import { syncWord } from './syncWord'
 
@@ -49,6 +49,12 @@ describe('the screen says the same at length', () => {
   it('a line that is gone is no trouble to settle, a revoked desk is', () => {
     expect(toSettle({ ...base, ...gone })).toBeNull()
     expect(toSettle({ ...base, is: 'attention', trouble: { code: 'sync.revoked', args: {} } })?.code).toBe('sync.revoked')
+  })
+  it('the fingerprint is asked for until the county has compared it', () => {
+    const fresh = { ...base, synced_at: null, hub: { ...hub, confirmed: false } }
+    expect(toConfirm(fresh)).toBe(true)
+    expect(toConfirm({ ...fresh, synced_at: base.synced_at })).toBe(false)
+    expect(toConfirm({ ...base, is: 'attention', trouble: { code: 'sync.unconfirmed', args: {} } })).toBe(true)
   })
   it('a clock is off past ten minutes, either way', () => {
     expect(skewMinutes({ ...base, skew_ms: 600_000 })).toBeNull()

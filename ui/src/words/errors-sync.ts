@@ -6,7 +6,7 @@ const HERE = '已登记的内容都在本机，没有丢。'
 export default {
   'sync.no_line': { what: '没有连上县级中心。', safe: '已登记的内容都在本机，', todo: '恢复网络后会自动传。' },
   'sync.wrong_pin': {
-    what: '那个地址上应答的不是接入时的县级中心，本机没有传任何东西。',
+    what: '那个地址上应答的不是接入码里的那个县级中心，本机没有传任何东西。',
     safe: HERE,
     todo: '请打电话问县级中心是不是换了机器；换了的，请县里重发接入码。',
   },
@@ -32,10 +32,10 @@ export default {
   'sync.revoked': {
     what: '县级中心已经停用本机，传出的内容要由县里先看过才算数。',
     safe: HERE,
-    todo: '这台电脑还要用的，请打电话给县级中心重新接入。',
+    todo: '请打电话问县级中心。停用以后不能原样接回：本机先做一次备份，再听县里安排。',
   },
   'sync.unconfirmed': {
-    what: '县级中心还没有核对本机的指纹，暂时不收也不发。',
+    what: '县级中心还没有核对本机的指纹，先只收本机的，不往本机发。',
     safe: HERE,
     todo: '请打电话给县级中心，把下面的指纹念给他们听。',
   },
@@ -47,6 +47,7 @@ export default {
   'sync.hub_full': { what: '县级中心的磁盘满了，暂时收不下。', safe: HERE, todo: '请告诉县级中心腾出空间，之后会自动接着传。' },
   'sync.refused': { what: '县级中心没有收下（{code}）。', safe: HERE, todo: '会自动再试；一直这样，把括号里的字抄给县级中心。' },
   'county.not_the_county': { what: '交办只有县级中心的电脑能做。', safe: SAFE, todo: '请把案号报给县级中心，由那边交办。' },
+  'county.not_ours': { what: '这件案子由{station}办理，本机只能看。', safe: SAFE, todo: '要改，请打电话给那边；县里可以用印、记一笔、交办。' },
   'clock.skew': { what: '本机时钟和县级中心相差 {minutes} 分钟。', safe: '已有的记录都在。', todo: '请把日期时间调对；期限都按本机时钟算。' },
   'clock.skew.ahead': { what: '本机时钟比县级中心快 {minutes} 分钟。', safe: '已有的记录都在。', todo: '请把日期时间调对；期限都按本机时钟算。' },
   'clock.skew.behind': { what: '本机时钟比县级中心慢 {minutes} 分钟。', safe: '已有的记录都在。', todo: '请把日期时间调对；期限都按本机时钟算。' },

@@ -9,7 +9,7 @@ const LONG_DAYS = 3
 const SKEW_MS = 600_000
 
 export function standing(view: SyncView, today: string): string {
-  if (view.is === 'attention') return t('sync.state.attention')
+  if (view.is === 'attention') return t(view.trouble?.code === 'sync.unconfirmed' ? 'sync.state.unconfirmed' : 'sync.state.attention')
   if (view.paused || view.is === 'paused') return t('sync.state.paused')
   if (view.is === 'sending') return t('sync.state.sending')
   if (view.is === 'synced' && view.waiting === 0) return t(view.files.to_send > 0 ? 'sync.state.syncedFiles' : 'sync.state.synced')
@@ -19,8 +19,14 @@ export function standing(view: SyncView, today: string): string {
   return t('sync.state.offline') + (days >= LONG_DAYS ? t('sync.state.longOffline', { days }) : '')
 }
 
-/** Trouble that a person has to settle; a line that is gone settles itself and stands in the sentence. */
-export const toSettle = (view: SyncView): SyncView['trouble'] => (view.trouble && (view.is === 'attention' || view.trouble.code !== 'sync.no_line') ? view.trouble : null)
+/** What has a place of its own: a line that is gone stands in the sentence, a fingerprint in its box. */
+const ELSEWHERE = new Set(['sync.no_line', 'sync.unconfirmed'])
+
+/** Trouble that a person has to settle. */
+export const toSettle = (view: SyncView): SyncView['trouble'] => (view.trouble && !ELSEWHERE.has(view.trouble.code) ? view.trouble : null)
+
+/** Whether the county still has to compare the fingerprint. What it once sent to the end it sent to a desk it had confirmed. */
+export const toConfirm = (view: SyncView): boolean => view.trouble?.code === 'sync.unconfirmed' || (view.hub !== null && !view.hub.confirmed && view.synced_at === null)
 
 /** Minutes by which this clock is fast, or slow when negative; null while nobody would notice. */
 export const skewMinutes = (view: SyncView): number | null => (view.skew_ms !== null && Math.abs(view.skew_ms) > SKEW_MS ? Math.round(view.skew_ms / 60_000) : null)

@@ -7,6 +7,7 @@ export default {
   cases: '有冲突的案件',
   waits: '两台电脑各写各的，两份都留着，没有覆盖。选定以前，案件按“现在算数的”走；定稿和出文书等选定以后。',
   lead: '由主办人 {names} 选定',
+  theirs: '由{station}选定 · 本机只看',
   noLead: '还没有定主办人',
   toCase: '打开案件',
   columns: { what: '哪一处', stands: '现在算数的', there: '另一台所记', own: '本机所记', beside: '留在旁边，没有用' },
@@ -46,7 +47,7 @@ export default {
   done: '已选定：都用现在算数的。',
   doneTaken: '已选定：{n} 处改用{side}的。',
   doneAgain: '已选定。已定稿的协议与选定的不一样，请在案件页停用后重签。',
-  banner: '有 {n} 处两台电脑写得不一样，等人来选。',
+  banner: '有两台电脑写得不一样的地方，等人来选。',
   bannerWhy: '两份都留着。选定以前不能定稿、出文书，以免印出去的和另一台写的不一样；收款、签名照记。',
   bannerGo: '去选',
   kinds: {

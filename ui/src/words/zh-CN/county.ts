@@ -1,13 +1,15 @@
 /** Whose case it is, what the county gives to a station, what the station answers. */
 export default {
+  /** A station that this desk has not been told the name of. */
+  elsewhere: '别的站',
   readOnly: '由{station}办理 · 本机只看',
   readOnlyCounty: '由{station}办理 · 本机只看，县里能做的在右边',
   withdrawn: '已移交{station}，这里是移交时的样子，本机不再写。',
   wait: '已交办给{station}，等答复。',
-  waitDue: '已交办给{station}，请 {day} 前答复，等答复。',
+  waitDue: '已交办给{station}，等答复，期限 {day}。',
   accepted: '{station}已接收交办。',
   declined: '{station}退回了交办，案件回到本处。',
-  ask: '{from}把这件案子交办给本站。',
+  ask: '县里把这件案子交办给本站。',
   askDue: '请 {day} 前答复。',
   askMediator: '指定调解员 {name}。',
   askNote: '县里说：{note}',

@@ -14,6 +14,7 @@ export default {
     sending: '正在和县级中心互传，办别的事不用等。',
     paused: '已暂停，是这台电脑上有人按的。已登记的内容都在本机，点“继续”再传。',
     attention: '要处理好下面这件事，才会接着传。',
+    unconfirmed: '已接入。本机登记的照常传上去；县级中心核对过指纹，才往本机发。',
   },
   count: {
     own: '本机共有', receipted: '中心已回执', waiting: '待传', parked: '其中 {n} 条中心存而未用',
@@ -28,17 +29,17 @@ export default {
   },
   came: {
     title: '收到的', last: '最近一次 {at} 收 {n} 条', none: '没有等着您看的。', more: '其余的已经记进各案的历史。',
-    conflict: '冲突', conflictWhat: '{title}：两台电脑写得不同', assigned: '交办', assignedWhat: '{from}交办 {title}', assignedDue: '，请 {day} 前答复',
+    conflict: '冲突', conflictWhat: '{title}：两台电脑写得不同', assigned: '交办', assignedWhat: '县里交办 {title}', assignedDue: '，请 {day} 前答复',
     choose: '去选', open: '打开',
   },
   who: { title: '本机在中心的登记', hub: '中心', url: '地址', station: '站', role: '身份', series: '编号字母', at: '接入', fingerprint: '指纹', ok: '县里已核对', roles: { station: '调解站', county: '县级中心的电脑' } },
   shared: {
-    what: '编号字母 {series} 另一台电脑也用过。',
-    todo: '已经印出的号照样有效；可能有两份同号的，县级中心有清单。请县级中心给其中一台另发一个接入码换字母。',
+    what: '本机原来的编号字母，县里另一台电脑也用过；现在改用 {series}。',
+    todo: '以前印出的号照样有效。查到两份同号的，告诉县级中心，用日期和文书名区分。',
   },
   confirm: {
     title: '请打电话给县级中心，核对这台电脑',
-    say: '照着念：“{station}的电脑接入，指纹是 ……” 四个一组，念完八组，县里对上一样的就按“核对无误”。',
+    say: '照着念：“{station}的电脑接入，指纹是 ……” 四个一组，念完八组，县里对上一样的，就准许接入。',
     why: '这样县里才知道接进来的是您这台，不是别人拿着接入码的电脑。对上以前，您照常办案，内容都在本机。',
     group: '第 {n} 组 {digits}',
     wrong: '有一组对不上的，请县里停用这台，再发一个接入码。',
@@ -49,7 +50,7 @@ export default {
     keeps: '接入以前登记的也会传上去；已经印出的案号、文号不变。',
     code: '接入码', codeHint: '粘贴县级中心给的接入码，以 FQ1- 开头；换行、空格不要紧', open: '打开文件', openTitle: '选县级中心给的接入码文件', reading: '正在认',
     says: '这个码说的是', hub: '中心', station: '站', role: '身份', series: '编号字母', until: '有效到', url: '地址',
-    seriesNow: '本机现在用 {series}；中心没有别的电脑在用，就还用 {series}', expired: '按本机的时钟，这个码已经过期。', roleCounty: '接入后，本机看得到全县各站的案件。',
+    seriesNow: '本机现在用 {series}：县里没有别的电脑在用，就还用 {series}；有，就改用 {other}。已经印出的号不变。', expired: '按本机的时钟，这个码已经过期。', roleCounty: '接入后，本机看得到全县各站的案件。',
     name: '这台电脑叫', nameFirst: '{station}一号机', nameHint: '县里看名单时认得出是哪一台', go: '接入县级中心', busy: '正在接中心，最多等半分钟',
     done: '已接入{hub}。', notThis: '不是本站的码，请不要接入，退回县级中心。', later: '没有接入码？请打电话给县级中心要一个，每台电脑一个。',
   },
