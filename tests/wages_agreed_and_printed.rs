@@ -1,5 +1,6 @@
 //! 张某, 8 000 yuan, two months of wages: one person at the real window, from an empty folder to the signed
-//! agreement whose sheets lie in a real print queue.
+//! agreement whose sheets lie in a real print queue; then the station is enrolled, and the county's own window lists
+//! the case.
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails by ending the test")]
 
@@ -8,6 +9,7 @@ mod support;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use support::cups::{Cups, Job};
+use support::hub::Hub;
 use support::window::Window;
 
 /// Friday, 20 November 2026, half past one.
@@ -35,6 +37,58 @@ fn a_wage_claim_goes_from_first_start_to_the_agreement_in_the_print_queue() {
     agree(&window);
     let paper = print_agreement(&window, &cups, &case);
     sign(&window, &case, &paper);
+    let mut hub = Hub::start("勐腊县劳动人事争议联合调解中心");
+    enrol(&window, &hub.code("物流园驿站", "station"), "驿站一号机");
+    county_lists(&cups, &hub, &case);
+    // The line goes, and comes back: the word in the frame says so, and what was written meanwhile arrives.
+    hub.stop();
+    window.rpc("case.note", json!({ "case": case, "text": "当事人来电，钱已收到" }));
+    window.read("sync-word", "待传");
+    window.picture("sync-offline");
+    hub.serve();
+    window.rpc("sync.now", json!({}));
+    window.read("sync-word", "已同步");
+    window.close();
+}
+
+/// Enrols at the hub by the code, as the person at this desk does.
+fn enrol(window: &Window, code: &str, name: &str) {
+    window.script("location.hash = '#/sync'", &[]);
+    window.fill("enrol-code", code);
+    window.see("enrol-station");
+    window.fill("enrol-name", name);
+    window.picture("sync-enrol");
+    window.click("enrol-go");
+    window.read("sync-word", "已同步");
+    window.picture("sync-synced");
+}
+
+/// The county's desk, enrolled at the same hub, lists the case with its station and shows its paper.
+fn county_lists(cups: &Cups, hub: &Hub, case: &str) {
+    let data = tempfile::tempdir().unwrap();
+    let server = cups.server();
+    let env = [("FENGQIAO_NOW", NOW), ("CUPS_SERVER", server.as_str())];
+    let window = Window::open(data.path(), &env);
+    support::setup::set_up(&window);
+    enrol(&window, &hub.code("县劳动争议中心", "county"), "县里的电脑");
+    window.script("location.hash = '#/cases'", &[]);
+    window.read("case-station", "物流园驿站");
+    window.read_anywhere("张某");
+    window.picture("county-list");
+    window.script("location.hash = arguments[0]", &[json!(format!("#/cases/{case}"))]);
+    window.read_anywhere("由物流园驿站办理");
+    window.picture("county-case");
+    let view = window.rpc("case.open", json!({ "case": case }));
+    let papers = view["papers"].as_array().cloned().unwrap_or_default();
+    let agreement = papers.iter().find(|row| row["paper"]["kind"] == "agreement").unwrap();
+    let (paper, hash) = (&agreement["paper"]["id"], &agreement["paper"]["pdf"]);
+    window.script(
+        "location.hash = arguments[0]",
+        &[json!(format!("#/papers/{}?case={case}", paper.as_str().unwrap()))],
+    );
+    window.read("page-counter", "共");
+    window.picture("county-paper");
+    assert!(hash.as_str().is_some_and(|h| h.len() == 64), "{hash}");
     window.close();
 }
 

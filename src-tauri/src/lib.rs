@@ -38,6 +38,7 @@ pub fn run() -> ExitCode {
             let config = Config::find(None, None, app.path().resource_dir().ok())?;
             app.handle().plugin(log(&config.data))?;
             let desk = Arc::new(Desk::new(config, desk::clock())?);
+            desk.stay();
             watch::start(app.handle(), &desk);
             app.manage(desk);
             Ok(())

@@ -5,6 +5,7 @@
 pub mod cups;
 pub mod driver;
 pub mod group;
+pub mod hub;
 pub mod screen;
 pub mod setup;
 pub mod window;

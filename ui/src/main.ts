@@ -4,6 +4,7 @@ import App from './App.vue'
 import { useDesk } from './desk'
 import { press } from './frame/keys'
 import './frame/look'
+import { useSync } from './frame/sync'
 import { router } from './router'
 import './theme/tokens.css'
 import './theme/base.css'
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
   const desk = useDesk()
   await desk.refresh()
   desk.start()
+  useSync().start()
   window.addEventListener('keydown', press)
   app.use(router)
   await router.isReady()

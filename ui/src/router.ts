@@ -14,6 +14,8 @@ export const router = createRouter({
     { path: '/cases/:id/agreement', name: 'agreement', component: () => import('@/rooms/agreement/Agreement.vue') },
     { path: '/papers', name: 'papers', component: () => import('@/rooms/papers/Papers.vue') },
     { path: '/papers/:id', name: 'paper', component: () => import('@/rooms/papers/Paper.vue') },
+    { path: '/sync', name: 'sync', component: () => import('@/rooms/sync/Sync.vue') },
+    { path: '/conflicts/:case?', name: 'conflicts', component: () => import('@/rooms/conflicts/Conflicts.vue') },
     { path: '/settings/:tab?', name: 'settings', component: () => import('@/rooms/settings/Settings.vue') },
     { path: '/:rest(.*)*', redirect: '/today' },
   ],

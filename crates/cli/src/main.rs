@@ -60,6 +60,9 @@ fn main() -> ExitCode {
             once::print(&[json, bytes].concat().join("\n"))
         }
         What::Serve { port, ui } => serve::run(&arguments, *port, ui.clone()),
-        What::Verb(words) => once::run(&arguments, words),
+        What::Verb(words) => {
+            let words = words.clone();
+            once::run(arguments, &words)
+        }
     }
 }

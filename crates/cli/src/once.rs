@@ -35,25 +35,31 @@ struct Order {
     out: Option<PathBuf>,
 }
 
-/// Reads `<noun> <verb> [--json X] [--out FILE]`, and the password where it has to come from.
-fn order(arguments: &Arguments, words: &[String]) -> Result<(Order, Option<String>), DeskError> {
+/// Reads `<noun> <verb> [--json X] [--out FILE]`, and the password where it has to come from. The options of the
+/// program may stand behind the verb as well as before it.
+fn order(
+    arguments: &mut Arguments,
+    words: &[String],
+) -> Result<(Order, Option<String>), DeskError> {
     let usage = || DeskError::new("cli.usage");
     let [noun, verb, rest @ ..] = words else { return Err(usage()) };
     let mut text = None;
     let mut out = None;
-    let mut staff_password = arguments.password_file.clone();
     let mut rest = rest.iter();
     while let Some(word) = rest.next() {
         let value = rest.next().ok_or_else(usage)?;
         match word.as_str() {
             "--json" => text = Some(value.clone()),
             "--out" => out = Some(PathBuf::from(value)),
-            "--password-file" => staff_password = Some(PathBuf::from(value)),
+            "--staff" => arguments.staff = Some(value.clone()),
+            "--password-file" => arguments.password_file = Some(PathBuf::from(value)),
+            "--data" => arguments.data = Some(PathBuf::from(value)),
+            "--assets" => arguments.assets = Some(PathBuf::from(value)),
             _ => return Err(usage()),
         }
     }
     let mut stdin = std::io::stdin().lock();
-    let password = match staff_password {
+    let password = match &arguments.password_file {
         Some(path) if path.as_os_str() == "-" => {
             let mut line = String::new();
             stdin.read_line(&mut line)?;
@@ -93,18 +99,18 @@ fn needs_no_password(verb: &str) -> bool {
 }
 
 /// Calls one verb and prints its answer as JSON, or writes its bytes to `--out`.
-pub(crate) fn run(arguments: &Arguments, words: &[String]) -> ExitCode {
+pub(crate) fn run(arguments: Arguments, words: &[String]) -> ExitCode {
     match attempt(arguments, words) {
         Ok(text) => print(&text),
         Err(error) => fail(&error),
     }
 }
 
-fn attempt(arguments: &Arguments, words: &[String]) -> Result<String, DeskError> {
-    let (order, password) = order(arguments, words)?;
-    let desk = open(arguments)?;
+fn attempt(mut arguments: Arguments, words: &[String]) -> Result<String, DeskError> {
+    let (order, password) = order(&mut arguments, words)?;
+    let desk = open(&arguments)?;
     if let Some(password) = password.filter(|_| !needs_no_password(&order.verb)) {
-        let staff = arguments.staff.clone().ok_or_else(|| DeskError::new("cli.no_staff"))?;
+        let staff = arguments.staff.ok_or_else(|| DeskError::new("cli.no_staff"))?;
         let input = json!({ "staff": staff, "password": password });
         desk::dispatch(&desk, "desk.unlock", input)?;
     }

@@ -42,6 +42,7 @@ async fn serve(arguments: &Arguments, port: u16, ui: Option<PathBuf>) -> Result<
     getrandom::fill(&mut secret).map_err(|_| DeskError::new("cli.no_random"))?;
     let token: Arc<str> = hex::encode(secret).into();
     let desk = Arc::new(once::open(arguments)?);
+    desk.stay();
     let door = Door { desk: desk.clone(), token: token.clone(), ui: ui.map(Arc::new) };
     let inside = Router::new()
         .route("/rpc/{verb}", post(rpc))
@@ -54,9 +55,10 @@ async fn serve(arguments: &Arguments, port: u16, ui: Option<PathBuf>) -> Result<
     let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let at = listener.local_addr()?;
     once::print(&format!("http://{at}/#token={token}"));
-    tokio::spawn(async move {
+    // A thread of its own: locking waits for what the line is doing.
+    std::thread::spawn(move || {
         loop {
-            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+            std::thread::sleep(std::time::Duration::from_secs(2));
             desk.watch_other_processes();
             desk.lock_when_idle();
         }

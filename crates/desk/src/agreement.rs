@@ -46,6 +46,7 @@ pub fn view(desk: &Desk, input: CaseRef) -> Result<AgreementView> {
 pub fn from_claims(desk: &Desk, input: CaseRef) -> Result<AgreementView> {
     let session = desk.session()?;
     session.store.write(desk.author(&session), |w| -> Result<()> {
+        crate::county::guard_typing(w, &input.case)?;
         let case = crate::case::with_drafts(w, &input.case)?;
         let sheet = &case.sheet;
         if !sheet.obligations().is_empty() {

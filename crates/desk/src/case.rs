@@ -191,7 +191,11 @@ pub fn put(desk: &Desk, input: CasePut) -> Result<CasePutDone> {
     }
     let value =
         fields::normalise(&input.path, &input.value).unwrap_or_else(|_| input.value.clone());
+    if uuid::Uuid::parse_str(&input.case.0).is_err() {
+        return Err(DeskError::new("case.unknown"));
+    }
     session.store.write(desk.author(&session), |w| -> Result<()> {
+        crate::county::guard_typing(w, &input.case)?;
         Ok(w.put_draft(&input.case, &input.path, &value)?)
     })?;
     let note = view_make::note(desk, &input.path, &input.value);
@@ -214,6 +218,7 @@ pub fn add_row(desk: &Desk, input: CaseAddRow) -> Result<CaseRow> {
     let mut values = input.values;
     values.entry("order".to_owned()).or_insert_with(|| Value::from(last + 1));
     session.store.write(desk.author(&session), |w| -> Result<()> {
+        crate::county::guard_typing(w, &input.case)?;
         for (name, value) in &values {
             let path = format!("{}/{row}/{name}", input.table);
             let value = fields::normalise(&path, value)?;
@@ -239,6 +244,7 @@ pub fn remove_row(desk: &Desk, input: CaseRemoveRow) -> Result<CaseView> {
         let drafts = w.drafts(&input.case)?;
         let typed: Vec<&str> =
             drafts.iter().map(|d| d.path.as_str()).filter(|p| p.starts_with(&prefix)).collect();
+        crate::county::guard_typing(w, &input.case)?;
         w.clear_drafts(&input.case, &typed)?;
         for path in &recorded {
             w.put_draft(&input.case, path, &Value::Null)?;

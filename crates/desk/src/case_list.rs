@@ -22,6 +22,8 @@ pub struct CaseList {
     pub cause: String,
     /// Year of receipt.
     pub year: Option<i32>,
+    /// Identifier of the station that owns the case.
+    pub station: String,
     /// First row.
     pub offset: u32,
     /// Number of rows, at most 200.
@@ -41,6 +43,8 @@ pub struct CaseListRow {
     pub hits: Vec<CaseHit>,
     /// Typed and not yet recorded.
     pub draft: bool,
+    /// Station that owns it, on a county's desk; empty on others.
+    pub station: String,
 }
 
 /// Where a word was found.
@@ -124,7 +128,8 @@ pub fn list(desk: &Desk, input: CaseList) -> Result<CaseListPage> {
             limit: left.max(1),
             offset: input.offset.saturating_sub(begun),
         };
-        let page = r.cases(&query)?;
+        let station = Some(input.station.as_str()).filter(|s| !s.is_empty());
+        let page = r.cases_of(&query, station)?;
         rows.extend(
             recorded(desk, &session, r, &page, &input.text)?.into_iter().take(left as usize),
         );
@@ -140,7 +145,7 @@ pub fn list(desk: &Desk, input: CaseList) -> Result<CaseListPage> {
 
 /// Cases that hold nothing but typing, newest first, as far as the question can mean them.
 fn typed_only(desk: &Desk, r: &Reader<'_>, input: &CaseList) -> Result<Vec<CaseListRow>> {
-    if matches!(input.filter.as_str(), "performing" | "group") {
+    if matches!(input.filter.as_str(), "performing" | "group") || !input.station.is_empty() {
         return Ok(Vec::new());
     }
     let year = desk.today().year();
@@ -164,6 +169,7 @@ fn typed_only(desk: &Desk, r: &Reader<'_>, input: &CaseList) -> Result<Vec<CaseL
                 deadline: None,
                 hits: Vec::new(),
                 draft: true,
+                station: String::new(),
                 summary,
             });
         }
@@ -179,6 +185,7 @@ fn recorded(
     text: &str,
 ) -> Result<Vec<CaseListRow>> {
     let cx = desk.context(session);
+    let county = r.enrolment()?.is_some_and(|e| e.role == ledger::wire::Role::County);
     let drafted = r.drafted()?;
     let found =
         if text.trim().is_empty() { Vec::new() } else { r.search(text, SearchScope::All, 500, 0)? };
@@ -190,6 +197,11 @@ fn recorded(
             cause_words: desk.law.causes.words(&summary.cause).to_owned(),
             deadline: case.as_ref().and_then(|c| deadlines(c, &cx).into_iter().next()),
             hits: hits.map(CaseHit::from).collect(),
+            station: if county {
+                r.case_station(&summary.id)?.map(|s| s.name).unwrap_or_default()
+            } else {
+                String::new()
+            },
             draft: drafted.iter().any(|(id, _)| *id == summary.id),
             summary: summary.clone(),
         });

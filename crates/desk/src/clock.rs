@@ -6,6 +6,8 @@ use chrono::{DateTime, Datelike, FixedOffset, TimeDelta};
 
 /// So much behind the last record can be two people's watches; more is a clock that was set back.
 const BACK: TimeDelta = TimeDelta::minutes(10);
+/// More than this apart from the hub's clock a person should know.
+const SKEW_MS: i64 = 600_000;
 /// A desk that nobody touched for longer than this is rarer than a clock that was set a year ahead.
 const AHEAD: TimeDelta = TimeDelta::days(180);
 
@@ -17,6 +19,9 @@ const AHEAD: TimeDelta = TimeDelta::days(180);
 pub(crate) fn doubt(desk: &Desk, session: &Session) -> Result<Option<DeskError>> {
     let now = desk.now();
     let last = session.store.read(|r| r.last_written_at())?;
+    if let Some(skew) = session.store.read(|r| r.skew_ms())?.filter(|ms| ms.abs() > SKEW_MS) {
+        return Ok(Some(DeskError::new("clock.skew").with("minutes", skew / 60_000)));
+    }
     let first_year = desk.law.calendar.years().into_iter().min();
     Ok(judge(now, last, first_year))
 }

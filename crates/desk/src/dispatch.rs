@@ -54,9 +54,9 @@ macro_rules! table {
 
 use crate::gate::Nothing;
 use crate::{
-    agreement, attachment, backup, case, case_list, case_step, employer, form, gate, identity,
-    label, numbers, paper, payment, printer, region, scan, scratch, search, settings, staff, today,
-    view,
+    agreement, attachment, backup, case, case_list, case_step, conflict, county, employer, form,
+    gate, identity, label, numbers, paper, payment, printer, region, scan, scratch, search,
+    settings, staff, sync, today, view,
 };
 
 table! {
@@ -135,6 +135,20 @@ table! {
         "staff.add" => staff::add: staff::StaffAdd => Vec<gate::StaffFace>,
         "staff.remove" => staff::remove: staff::StaffRemove => Vec<gate::StaffFace>,
         "staff.change_password" => staff::change_password: staff::StaffChangePassword => Vec<gate::StaffFace>,
+        "sync.status" => sync::status: Nothing => sync::SyncView,
+        "sync.read_code" => sync::read_code: sync::SyncCode => sync::SyncCodeSays,
+        "sync.enrol" => sync::enrol: sync::SyncEnrol => sync::SyncView,
+        "sync.pause" => sync::pause: Nothing => sync::SyncView,
+        "sync.resume" => sync::resume: Nothing => sync::SyncView,
+        "sync.now" => sync::now: Nothing => sync::SyncView,
+        "sync.run" => sync::run: sync::SyncRun => sync::SyncView,
+        "sync.log" => sync::log: sync::SyncLogAsk => Vec<sync::SyncLogLine>,
+        "sync.want" => sync::want: sync::SyncWant => sync::SyncView,
+        "sync.stations" => sync::stations: Nothing => Vec<sync::StationRow>,
+        "conflict.list" => conflict::list: Nothing => Vec<conflict::ConflictCase>,
+        "conflict.resolve" => conflict::resolve: conflict::ConflictChoice => view::CaseView,
+        "county.assign" => county::assign: county::CountyAssign => view::CaseView,
+        "county.answer" => county::answer: county::CountyAnswer => view::CaseView,
         "recovery.reissue" => staff::reissue_recovery: Nothing => gate::Recovery,
         "recovery.check" => staff::check_recovery: staff::RecoveryTyped => staff::RecoveryOpens,
         "recovery.print" => label::print_recovery: label::RecoverySheet => printer::PrintJob,

@@ -19,6 +19,7 @@ pub(crate) fn history(desk: &Desk, session: &Session, id: &CaseId) -> Result<Vec
             Ok(Vec::new())
         };
     }
+    let own = session.store.read(|r| r.head())?.dev;
     let mut sheet = Sheet::default();
     let mut entries = Vec::new();
     for record in past {
@@ -45,7 +46,15 @@ pub(crate) fn history(desk: &Desk, session: &Session, id: &CaseId) -> Result<Vec
         entries.push(HistoryEntry {
             at: record.at,
             by: record.by,
-            device: session.settings.series.clone(),
+            device: if record.dev == own {
+                session.settings.series.clone()
+            } else {
+                session
+                    .store
+                    .read(|r| r.device_station(record.dev))?
+                    .map(|s| s.name)
+                    .unwrap_or_default()
+            },
             kind: record.kind,
             changes,
             args,

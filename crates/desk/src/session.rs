@@ -4,10 +4,12 @@ use crate::error::{DeskError, Result};
 use crate::law::Law;
 use crate::place::Config;
 use crate::settings::Settings;
+use crate::sync::Line;
 use casework::{Case, CaseId, Command, Context, Event, decide};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::{Engine, EngineConfig, FontDir};
 use serde::Serialize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use store::{Author, Gate, Store, Writer};
 use tokio::sync::broadcast;
@@ -51,6 +53,8 @@ pub struct Desk {
     session: RwLock<Option<Session>>,
     engine: OnceLock<std::result::Result<Engine, DeskError>>,
     changes: broadcast::Sender<Change>,
+    line: Line,
+    stays: AtomicBool,
 }
 
 impl Desk {
@@ -67,6 +71,8 @@ impl Desk {
             session: RwLock::new(None),
             engine: OnceLock::new(),
             changes,
+            line: Line::default(),
+            stays: AtomicBool::new(false),
         })
     }
 
@@ -77,8 +83,33 @@ impl Desk {
 
     /// Tells the screens; nobody listening is no error.
     pub(crate) fn changed(&self, noun: &str, case: Option<&CaseId>) {
+        if matches!(noun, "case" | "settings" | "elsewhere") {
+            self.line.ring();
+        }
         let change = Change { noun: noun.to_owned(), case: case.map(|c| c.0.clone()) };
         drop(self.changes.send(change));
+    }
+
+    pub(crate) fn teller(&self) -> broadcast::Sender<Change> {
+        self.changes.clone()
+    }
+
+    /// Says that this process stays: it synchronises in the background while somebody has signed in. A command that
+    /// ends does not.
+    pub fn stay(&self) {
+        self.stays.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn stays(&self) -> bool {
+        self.stays.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn line(&self) -> &Line {
+        &self.line
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        self.clock.clone()
     }
 
     /// Now, local time with offset.
@@ -95,11 +126,16 @@ impl Desk {
     }
 
     pub(crate) fn open(&self, session: Session) {
+        let line = session.clone();
         *self.session.write().unwrap_or_else(PoisonError::into_inner) = Some(session);
+        if self.stays() {
+            crate::sync::begin(self, &line);
+        }
         self.changed("lock", None);
     }
 
     pub(crate) fn close(&self) -> Option<Session> {
+        self.line.stop();
         let session = self.session.write().unwrap_or_else(PoisonError::into_inner).take();
         self.changed("lock", None);
         session
@@ -182,7 +218,9 @@ impl Desk {
     }
 
     pub(crate) fn author(&self, session: &Session) -> Author {
-        Author { by: session.staff.name.clone(), at: self.now(), skew_ms: None }
+        // Evidence only: a desk that cannot tell how far its clock is off writes all the same.
+        let skew_ms = session.store.read(|r| r.skew_ms()).ok().flatten();
+        Author { by: session.staff.name.clone(), at: self.now(), skew_ms }
     }
 
     /// Reads a case that must exist.
@@ -198,8 +236,10 @@ impl Desk {
     {
         let cx = self.context(session);
         let case = session.store.write(self.author(session), |w| -> Result<Case> {
+            let owned = crate::county::ownership(w, id)?;
             let mut case = crate::case::with_drafts(w, id)?;
             for command in make(&case, w)? {
+                crate::county::guard(owned.as_ref(), &command)?;
                 let events: Vec<Event> = decide(&case, command, &cx)?;
                 if !events.is_empty() {
                     case = w.append(id, &events)?;

@@ -124,7 +124,7 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
     let session = desk.session()?;
     let cx = desk.context(&session);
     let today = desk.today();
-    let (cases, recent, drafted, records) = session.store.read(|r| -> Result<_> {
+    let (cases, recent, drafted, records, own) = session.store.read(|r| -> Result<_> {
         let query = store::CaseQuery { limit: 6, ..Default::default() };
         let drafted = r.drafted()?;
         let mut only_drafts = Vec::new();
@@ -133,7 +133,8 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
                 only_drafts.push((id.clone(), view_make::overlaid(None, &r.drafts(&id)?)));
             }
         }
-        Ok((r.open_cases()?, r.cases(&query)?.rows, only_drafts, r.record_counts()?))
+        let own = r.enrolment()?;
+        Ok((r.open_cases()?, r.cases(&query)?.rows, only_drafts, r.record_counts()?, own))
     })?;
     let mut rows = Vec::new();
     let mut next: Option<TodayNext> = None;
@@ -162,6 +163,7 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
             }
         }
         rows.extend(paper_rows(case, &title));
+        rows.extend(meeting_rows(case, &title, own.as_ref()));
         registered +=
             u32::from(case.mediation.received.as_ref().is_some_and(|r| r.at.date_naive() == today));
         let of_today = case.papers.iter().filter(|p| p.issued_at.date_naive() == today);
@@ -176,7 +178,10 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
         overdue: at(Urgency::Overdue),
         today: at(Urgency::Today),
         soon: at(Urgency::Soon),
-        waiting: u32::try_from(rows.iter().filter(|r| r.deadline.is_none()).count()).unwrap_or(0),
+        waiting: u32::try_from(
+            rows.iter().filter(|r| r.deadline.is_none() && r.paper.is_some()).count(),
+        )
+        .unwrap_or(0),
         sessions: u32::try_from(sessions).unwrap_or(0),
     };
     let mut groups: Vec<TodayGroup> = ["first", "soon", "waiting"]
@@ -184,6 +189,7 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
         .into();
     for row in rows {
         let group = match (row.deadline.is_some(), row.urgency) {
+            (false, _) if matches!(row.kind.as_str(), "conflict" | "assigned") => 0,
             (false, _) => 2,
             (true, Urgency::Soon) => 1,
             _ => 0,
@@ -226,6 +232,7 @@ fn code(kind: DeadlineKind) -> String {
 /// Consequence first: lost money and lost rights before indicators.
 fn weight(row: &TodayRow) -> (u8, u8) {
     let urgency = match (row.deadline.is_some(), row.urgency) {
+        (false, _) if matches!(row.kind.as_str(), "conflict" | "assigned") => 1,
         (false, _) => 3,
         (_, Urgency::Overdue) => 0,
         (_, Urgency::Today) => 1,
@@ -291,6 +298,32 @@ fn clock_row(case: &Case, title: &str, clock: Deadline) -> Option<TodayRow> {
         verbs: verbs.iter().map(|v| (*v).to_owned()).collect(),
         deadline: Some(clock),
     })
+}
+
+/// What other desks ask of this one: a choice, an answer.
+fn meeting_rows(case: &Case, title: &str, own: Option<&store::Enrolment>) -> Vec<TodayRow> {
+    let row = |kind: &str, verb: &str, args: BTreeMap<String, Value>| TodayRow {
+        case: case.id.clone(),
+        title: title.to_owned(),
+        number: case.number().map(|n| n.text.clone()),
+        urgency: Urgency::Today,
+        kind: kind.to_owned(),
+        deadline: None,
+        paper: None,
+        obligation: None,
+        args,
+        verbs: vec![verb.to_owned()],
+    };
+    let mut rows = Vec::new();
+    if case.in_conflict() {
+        rows.push(row("conflict", "resolve", BTreeMap::new()));
+    }
+    if let Some(assigned) = crate::county::to_answer(case, own) {
+        let from = ("from".to_owned(), json!(assigned.from_name));
+        let due = ("due".to_owned(), json!(assigned.due));
+        rows.push(row("assigned", "answer", BTreeMap::from([from, due])));
+    }
+    rows
 }
 
 fn paper_rows(case: &Case, title: &str) -> Vec<TodayRow> {

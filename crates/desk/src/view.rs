@@ -92,6 +92,14 @@ pub struct CaseView {
     pub newer_content: bool,
     /// File closed on.
     pub closed_on: Option<NaiveDate>,
+    /// Whose case it is; none on a desk that belongs to no county.
+    pub owned: Option<crate::county::Ownership>,
+    /// The county gave it to a station, and what that station answered.
+    pub assigned: Option<(casework::Assigned, Option<bool>)>,
+    /// It waits for this desk's answer.
+    pub to_answer: bool,
+    /// Records of other desks kept beside, between which a person has to choose.
+    pub conflicts: u32,
 }
 
 /// A remark on one typed field; the words are the screen's.

@@ -150,10 +150,20 @@ pub(crate) fn id_words(verdict: IdVerdict) -> (&'static str, &'static str) {
 
 /// A case as its screen shows it: drafts over records.
 pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<CaseView> {
-    let (recorded, drafts) =
-        session.store.read(|r| Ok::<_, store::StoreError>((r.case(id)?, r.drafts(id)?)))?;
+    let (recorded, drafts, owned, own) = session.store.read(|r| -> Result<_> {
+        Ok((r.case(id)?, r.drafts(id)?, crate::county::ownership(r, id)?, r.enrolment()?))
+    })?;
     if recorded.is_none() && drafts.is_empty() {
         return Err(crate::error::DeskError::new("case.unknown"));
+    }
+    let mut owned = owned;
+    // What went with the case is not told to the station that lost it; the hand-over itself names where it went.
+    if let (Some(owned), Some((assigned, _))) =
+        (owned.as_mut(), recorded.as_ref().and_then(|c| c.assigned.as_ref()))
+        && owned.station_name.is_empty()
+        && owned.station == assigned.to
+    {
+        owned.station_name.clone_from(&assigned.to_name);
     }
     let cx = desk.context(session);
     let saved = recorded.is_some();
@@ -183,7 +193,11 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         projected: projected(&case, &cx),
         period: cells(&clocks, DeadlineKind::MediationPeriod, &cx),
         target: cells(&clocks, DeadlineKind::Target, &cx),
-        steps: next_steps(&case, &cx),
+        steps: crate::county::allowed_here(next_steps(&case, &cx), owned.as_ref()),
+        to_answer: crate::county::to_answer(&case, own.as_ref()).is_some(),
+        assigned: case.assigned.clone(),
+        conflicts: u32::try_from(case.conflicts.iter().filter(|c| c.open()).count()).unwrap_or(0),
+        owned,
         parties: case.sheet.parties(),
         claims: claims(desk, &case.sheet),
         received_at: m.received.as_ref().map(|r| r.at),

@@ -1,1 +1,30 @@
-//! The county hub.
+//! The county hub: one order of all records of a county, who owns which case, who may see what.
+//!
+//! ```text
+//! desk ──push──▶ http ──▶ Store::prove ──▶ plan (pure) ──▶ Store (one writer, one transaction per batch)
+//! desk ◀──feed── http ◀── signed pages, each record proved by its writer, filtered to the reader's scope
+//! ```
+//! - [`plan`]: what becomes of a batch and of each record. Pure;
+//! - [`store`]: the book in one encrypted SQLite file;
+//! - `blob`: files beside it, encrypted, resumable at the byte.
+//!
+//! The book is one order: `hub_seq` = the order of commits. Every change is one transaction under the write lock.
+
+mod backup;
+mod blob;
+pub mod clock;
+mod error;
+mod files;
+mod http;
+mod hub;
+mod keys;
+pub mod plan;
+mod serve;
+pub mod store;
+mod tls;
+
+pub use backup::{Backup, backup, restore};
+pub use error::{HubError, Result};
+pub use hub::{Hub, Place, init};
+pub use serve::{Serving, serve};
+pub use store::{Device, NewCode, NewHub, Now, State, Status, Store};

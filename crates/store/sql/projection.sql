@@ -10,6 +10,8 @@ CREATE TABLE case_state (
     case_id TEXT PRIMARY KEY,      -- case
     no      INTEGER NOT NULL UNIQUE, -- id of its first record: orders cases by registration, keys table search
     base    TEXT,                  -- hub cursor of the newest entry seen in the feed
+    origin  BLOB NOT NULL,         -- device that wrote its first record
+    owner   TEXT,                  -- station that owns it by a hand-over; NULL = the station of its origin
     state   TEXT NOT NULL          -- the Case as JSON
 ) STRICT, WITHOUT ROWID;
 
@@ -92,6 +94,17 @@ CREATE TABLE document (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_state ON document (state, issued_at);
 CREATE INDEX document_number ON document (number) WHERE number <> '';
+
+-- Files that the records of a case name.
+CREATE TABLE file (
+    case_id TEXT NOT NULL,         -- case
+    sha256  TEXT NOT NULL,         -- of the plain bytes
+    name    TEXT NOT NULL,         -- name, may be empty
+    mime    TEXT NOT NULL,         -- media type, may be empty
+    size    INTEGER NOT NULL,      -- bytes, 0 = not said
+    PRIMARY KEY (case_id, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_sha256 ON file (sha256);
 
 -- What a person has to look at: conflicts and content of a newer version.
 CREATE TABLE task (

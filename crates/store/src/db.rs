@@ -13,7 +13,8 @@ use zeroize::Zeroizing;
 /// How long a save waits for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-static STEPS: &[&str] = &[include_str!("../sql/0001_record.sql")];
+static STEPS: &[&str] =
+    &[include_str!("../sql/0001_record.sql"), include_str!("../sql/0002_hub.sql")];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::from_iter(STEPS.iter().map(|sql| M::up(sql))));

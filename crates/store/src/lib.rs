@@ -74,6 +74,7 @@ mod files;
 mod fold;
 mod gate;
 mod health;
+mod hub;
 mod ingest;
 mod keys;
 mod life;
@@ -87,7 +88,7 @@ mod search;
 mod store;
 mod writer;
 
-pub use attachments::{Attachment, NewAttachment};
+pub use attachments::{Attachment, AttachmentBytes, NewAttachment};
 pub use backup::{
     BackupInfo, Keep, Made, Opening, Verified, backup_name, backups, inspect_backup, prune_backups,
     restore, verify_backup,
@@ -95,6 +96,10 @@ pub use backup::{
 pub use error::{Damage, Result, StoreError};
 pub use gate::{Face, Gate, GateState, Notice, Opened};
 pub use health::CheckReport;
+pub use hub::{
+    Counts, Enrolment, FeedPlace, FileCounts, FileTask, KeptBatch, Lost, Meeting, Outgoing, Run,
+    RunLine, SyncLine, Taken,
+};
 pub use ingest::Seen;
 pub use keys::{Kdf, RecoveryCode, Staff};
 pub use life::Why;

@@ -21,6 +21,8 @@ pub enum Why {
     MarkerMissing,
     /// A backup was restored.
     Restored,
+    /// The hub holds other records of this log: it was written on two machines, or rolled back unnoticed.
+    Forked,
 }
 
 impl Why {
@@ -31,11 +33,12 @@ impl Why {
             Self::Older => "older",
             Self::MarkerMissing => "marker_missing",
             Self::Restored => "restored",
+            Self::Forked => "forked",
         }
     }
 
     pub(crate) fn from_code(code: &str) -> Option<Self> {
-        [Self::Copied, Self::Older, Self::MarkerMissing, Self::Restored]
+        [Self::Copied, Self::Older, Self::MarkerMissing, Self::Restored, Self::Forked]
             .into_iter()
             .find(|why| why.code() == code)
     }
@@ -122,12 +125,7 @@ pub(crate) fn settle(
     let mut head = head(&tx)?;
     let why = because.or_else(|| judge(Marker::read(dir).as_ref(), machine, &head));
     if let Some(why) = why {
-        head = Head::start(head.dev, Incarnation(keys::random()));
-        tx.execute(
-            "UPDATE device SET inc = ?1, seq = 0, hash = ?2, numbers_wait = ?3",
-            (head.inc.as_bytes(), head.hash.as_bytes(), why.code()),
-        )?;
-        tracing::warn!(why = why.code(), inc = %head.inc, "a new incarnation of the log begins");
+        head = begin(&tx, head.dev, why)?;
     }
     tx.commit()?;
     // Only when it says something else: a desk must open on a full disk too.
@@ -136,6 +134,17 @@ pub(crate) fn settle(
         marker.settle(dir)?;
     }
     Ok(why)
+}
+
+/// Begins another incarnation in the database; the marker follows after the commit.
+pub(crate) fn begin(conn: &Connection, dev: DeviceId, why: Why) -> Result<Head> {
+    let head = Head::start(dev, Incarnation(keys::random()));
+    conn.execute(
+        "UPDATE device SET inc = ?1, seq = 0, hash = ?2, numbers_wait = ?3",
+        (head.inc.as_bytes(), head.hash.as_bytes(), why.code()),
+    )?;
+    tracing::warn!(why = why.code(), inc = %head.inc, "a new incarnation of the log begins");
+    Ok(head)
 }
 
 fn judge(marker: Option<&Marker>, machine: &str, head: &Head) -> Option<Why> {

@@ -1,6 +1,7 @@
 //! Lists: cases, what falls due, papers, the same person in other cases.
 
 use crate::error::Result;
+use crate::hub::OWNER;
 use crate::reader::Reader;
 use crate::search::SearchScope;
 use casework::{Case, CaseId, Summary};
@@ -8,6 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, params_from_iter};
 use statute::Fen;
+use std::borrow::Cow;
 
 /// Which cases.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,35 +99,47 @@ pub struct PaperRow {
 impl Reader<'_> {
     /// One page of the case list with count and sum over all pages.
     pub fn cases(&self, query: &CaseQuery) -> Result<CasePage> {
-        let (mut filters, mut values) = (Vec::new(), Vec::<Sql>::new());
+        self.cases_of(query, None)
+    }
+
+    /// [`Reader::cases`] of one station, by its identifier; `None` = of all that are here.
+    pub fn cases_of(&self, query: &CaseQuery, station: Option<&str>) -> Result<CasePage> {
+        let (mut filters, mut values) = (Vec::<Cow<'_, str>>::new(), Vec::<Sql>::new());
         match &query.filter {
             CaseFilter::All => {}
-            CaseFilter::Open => filters.push("open = 1"),
-            CaseFilter::Performing => filters.push("performing = 1"),
-            CaseFilter::Group => filters.push("in_group = 1"),
+            CaseFilter::Open => filters.push("open = 1".into()),
+            CaseFilter::Performing => filters.push("performing = 1".into()),
+            CaseFilter::Group => filters.push("in_group = 1".into()),
             CaseFilter::Mine { id, name } => {
                 filters.push(
                     "open = 1 AND (created_by = ? OR EXISTS (SELECT 1 FROM case_mediator m
-                     WHERE m.case_id = case_list.case_id AND m.name = ?))",
+                     WHERE m.case_id = case_list.case_id AND m.name = ?))"
+                        .into(),
                 );
                 values.extend([Sql::from(id.clone()), Sql::from(name.clone())]);
             }
         }
         if let Some(cause) = &query.cause {
-            filters.push("cause = ?");
+            filters.push("cause = ?".into());
             values.push(cause.clone().into());
         }
         if let Some(state) = &query.state {
-            filters.push("state = ?");
+            filters.push("state = ?".into());
             values.push(state.clone().into());
         }
         if let Some(year) = query.year {
-            filters.push("year = ?");
+            filters.push("year = ?".into());
             values.push(i64::from(year).into());
+        }
+        if let Some(station) = station {
+            let owned =
+                format!("case_id IN (SELECT s.case_id FROM case_state s WHERE {OWNER} = ?)");
+            filters.push(owned.into());
+            values.push(station.to_owned().into());
         }
         if !query.text.trim().is_empty() {
             let ids = self.search_ids(&query.text, SearchScope::All)?;
-            filters.push("case_id IN (SELECT value FROM json_each(?))");
+            filters.push("case_id IN (SELECT value FROM json_each(?))".into());
             values.push(serde_json::to_string(&ids)?.into());
         }
         let filter = if filters.is_empty() {

@@ -67,19 +67,25 @@ impl<'c> Reader<'c> {
 
     /// Records of a case in the case's own order: the hub's, then this desk's on top.
     pub fn history(&self, id: &CaseId) -> Result<Vec<Past>> {
-        self.past("WHERE case_id = ?1 ORDER BY hub_seq IS NULL, hub_seq, id", [&id.0])
+        self.past(&format!("WHERE case_id = ?1 ORDER BY {}", fold::ORDER), [&id.0])
     }
 
-    /// Records of the desk itself of one kind, oldest first.
+    /// Records of this device that name no case, of one kind, oldest first.
     pub fn device_records(&self, kind: &str) -> Result<Vec<Past>> {
-        self.past("WHERE case_id IS NULL AND kind = ?1 ORDER BY id", [kind])
+        let own = "WHERE case_id IS NULL AND kind = ?1 AND dev = (SELECT dev FROM device)";
+        self.past(&format!("{own} ORDER BY {}", fold::ORDER), [kind])
     }
 
-    /// Newest record of the desk itself of one kind.
+    /// Newest record of this device that names no case, of one kind.
     pub fn device_record(&self, kind: &str) -> Result<Option<Past>> {
-        let newest =
-            self.past("WHERE case_id IS NULL AND kind = ?1 ORDER BY id DESC LIMIT 1", [kind])?;
-        Ok(newest.into_iter().next())
+        Ok(self.device_records(kind)?.pop())
+    }
+
+    /// Records that name no case, of one kind and of any device, in the hub's order and then this device's own:
+    /// what the devices of a station share, and what the hub itself says.
+    pub fn shared_records(&self, kind: &str) -> Result<Vec<Past>> {
+        let all = "WHERE case_id IS NULL AND kind = ?1";
+        self.past(&format!("{all} ORDER BY {}", fold::ORDER), [kind])
     }
 
     fn past(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<Past>> {
@@ -115,9 +121,11 @@ impl<'c> Reader<'c> {
 
     /// Cases with drafts, newest typing first, with the time of it.
     pub fn drafted(&self) -> Result<Vec<(CaseId, DateTime<FixedOffset>)>> {
-        let mut select = self
-            .conn
-            .prepare_cached("SELECT case_id, at FROM draft ORDER BY unixepoch(at) DESC, case_id")?;
+        let mut select = self.conn.prepare_cached(
+            "SELECT case_id, at FROM draft
+             WHERE case_id NOT IN (SELECT case_id FROM withdrawn)
+             ORDER BY unixepoch(at) DESC, case_id",
+        )?;
         let mut rows = select.query([])?;
         let mut all: Vec<(CaseId, DateTime<FixedOffset>)> = Vec::new();
         let mut seen = std::collections::HashSet::new();

@@ -73,37 +73,72 @@ impl<'c> Writer<'c> {
     /// # Errors
     /// [`StoreError::Record`] when an event is larger than a record may be (256 KiB).
     pub fn append(&mut self, id: &CaseId, events: &[Event]) -> Result<Case> {
-        let known = fold::state(self.conn, id)?;
-        let (mut case, mut no, base) = match known {
-            Some(state) => (state.case, Some(state.no), state.base),
-            None => (Case::new(id.clone()), None, None),
+        let Some(first) = events.first() else {
+            return Ok(self.reader.case(id)?.unwrap_or_else(|| Case::new(id.clone())));
         };
-        let mut last = None;
-        for event in events {
-            let row =
-                self.push(Some(id), base, event.kind(), event.touches(), event.body(), true)?;
-            casework::apply(
-                &mut case,
-                &Entry {
-                    event: event.clone(),
-                    stamp: Stamp {
-                        by: self.author.by.clone(),
-                        at: self.author.at,
-                        dev: self.head.dev.to_string(),
-                        inc: self.head.inc.to_string(),
-                        seq: self.head.seq.0,
-                        hub_seq: None,
-                    },
-                    verdict: Verdict::Clean,
-                },
-            );
-            no.get_or_insert(row);
-            last = Some(row);
+        let known = fold::state(self.conn, id)?;
+        let judged = match &known {
+            Some(state) => self.waits_for_judgement(&state.case)?,
+            None => false,
+        };
+        let base = known.as_ref().and_then(|state| state.base);
+        let no = self.push_event(id, base, first)?;
+        let mut state = known.unwrap_or_else(|| fold::State {
+            case: Case::new(id.clone()),
+            no,
+            base: None,
+            origin: self.head.dev,
+            owner: None,
+        });
+        self.put(&mut state.case, first);
+        let mut last = no;
+        for event in &events[1..] {
+            last = self.push_event(id, base, event)?;
+            self.put(&mut state.case, event);
         }
-        if let (Some(no), Some(activity)) = (no, last) {
-            fold::project(self.conn, &fold::State { case: case.clone(), no, base }, activity)?;
+        if judged {
+            let folded = fold::refold(self.conn, id)?;
+            return Ok(folded.map_or(state.case, |folded| folded.case));
         }
-        Ok(case)
+        fold::project(self.conn, &state, last)?;
+        Ok(state.case)
+    }
+
+    fn push_event(&mut self, id: &CaseId, base: Option<Cursor>, event: &Event) -> Result<i64> {
+        self.push(Some(id), base, event.kind(), event.touches(), event.body(), true)
+    }
+
+    /// Puts an event on a case as its newest record, which nothing stands against.
+    fn put(&self, case: &mut Case, event: &Event) {
+        let stamp = Stamp {
+            by: self.author.by.clone(),
+            at: self.author.at,
+            dev: self.head.dev.to_string(),
+            inc: self.head.inc.to_string(),
+            seq: self.head.seq.0,
+            hub_seq: None,
+        };
+        casework::apply(case, &Entry { event: event.clone(), stamp, verdict: Verdict::Clean });
+    }
+
+    /// True when a new record of this case may be judged otherwise than clean: an own record the hub has not judged
+    /// yet stands in conflict, or one of an earlier life of this desk still waits.
+    fn waits_for_judgement(&self, case: &Case) -> Result<bool> {
+        let (dev, inc) = (self.head.dev.to_string(), self.head.inc.to_string());
+        let own_hard = case
+            .conflicts
+            .iter()
+            .any(|c| c.verdict == Verdict::Hard && (&c.record.0, &c.record.1) == (&dev, &inc));
+        if own_hard {
+            return Ok(true);
+        }
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM record
+                 WHERE case_id = ?1 AND hub_seq IS NULL AND inc <> ?2)",
+            )?
+            .query_row((&case.id.0, self.head.inc.as_bytes()), |row| row.get(0))?)
     }
 
     /// Appends a record that names no case (what the desk's devices share: organisation, staff …).
@@ -114,7 +149,7 @@ impl<'c> Writer<'c> {
 
     /// Keeps what is being typed into a field, until it becomes a record.
     pub fn put_draft(&mut self, id: &CaseId, path: &str, value: &Value) -> Result<()> {
-        self.put("draft", id, path, value)
+        self.keep("draft", id, path, value)
     }
 
     /// Forgets drafts of a case that became a record.
@@ -141,10 +176,10 @@ impl<'c> Writer<'c> {
                 .execute((&id.0, path))?;
             return Ok(());
         }
-        self.put("private", id, path, value)
+        self.keep("private", id, path, value)
     }
 
-    fn put(&mut self, table: &str, id: &CaseId, path: &str, value: &Value) -> Result<()> {
+    fn keep(&mut self, table: &str, id: &CaseId, path: &str, value: &Value) -> Result<()> {
         self.conn
             .prepare_cached(&format!(
                 "INSERT INTO {table} (case_id, path, value, at, by) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -185,7 +220,7 @@ impl<'c> Writer<'c> {
         body: Value,
         personal: bool,
     ) -> Result<i64> {
-        let sealed = Record {
+        self.push_record(Record {
             v: RECORD_VERSION,
             kind,
             dev: self.head.dev,
@@ -201,14 +236,32 @@ impl<'c> Writer<'c> {
             salt: personal.then(|| Salt(keys::random())),
             body,
             more: BTreeMap::new(),
-        }
-        .seal()
-        .map_err(|e| StoreError::Record(e.to_string()))?;
-        let head = self.head.append(&sealed).map_err(|e| StoreError::Record(e.to_string()))?;
-        let row = insert(self.conn, &sealed, &head)?;
-        self.head = head;
+        })
+    }
+
+    fn push_record(&mut self, record: Record) -> Result<i64> {
+        let sealed = self.extend(record)?;
+        insert(self.conn, &sealed, &self.head)
+    }
+
+    /// Fixes the bytes of the next record of the log and moves the head; the caller keeps them.
+    pub(crate) fn extend(&mut self, record: Record) -> Result<Sealed> {
+        let sealed = record.seal().map_err(|e| StoreError::Record(e.to_string()))?;
+        self.head = self.head.append(&sealed).map_err(|e| StoreError::Record(e.to_string()))?;
         self.appended = true;
-        Ok(row)
+        Ok(sealed)
+    }
+
+    /// The head as this save will leave it.
+    pub(crate) fn head_here(&self) -> Head {
+        self.head
+    }
+
+    /// Begins another incarnation of the log, in which no number is allotted until it is known which were given.
+    pub(crate) fn begin_incarnation(&mut self, why: life::Why) -> Result<()> {
+        self.head = life::begin(self.conn, self.head.dev, why)?;
+        self.appended = true;
+        Ok(())
     }
 }
 

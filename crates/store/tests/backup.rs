@@ -249,3 +249,49 @@ fn locking_ends_a_backup_under_way() {
     let locking = locker.lock().unwrap().take().unwrap();
     locking.join().unwrap().unwrap();
 }
+
+#[test]
+fn a_file_that_comes_in_pieces_goes_on_where_it_was_cut_and_is_checked_at_the_end() {
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let ((from, _), (to, _)) = (create(a.path()), create(b.path()));
+    let bytes: Vec<u8> = (0..300_000_u32).map(|n| (n % 251) as u8).collect();
+    let kept = attach(&from, &bytes, "application/octet-stream");
+    let new = NewAttachment {
+        name: "扫描件".to_owned(),
+        mime: "application/octet-stream".to_owned(),
+        size: kept.size,
+    };
+    let piece = |from_byte: u64, length: u64| {
+        use std::io::Read as _;
+        let mut source = from.open_attachment(&kept.sha256).unwrap();
+        source.skip(from_byte).unwrap();
+        let mut piece = Vec::new();
+        source.take(length).read_to_end(&mut piece).unwrap();
+        piece
+    };
+    assert_eq!(to.incoming(&kept.sha256).unwrap(), 0);
+    assert_eq!(to.keep_incoming(&kept.sha256, 0, &piece(0, 70_001)).unwrap(), 70_001);
+    // What does not go on from here is not taken; the place to go on from is said again.
+    assert_eq!(to.keep_incoming(&kept.sha256, 90_000, &piece(90_000, 10)).unwrap(), 70_001);
+    drop(to);
+    let to = unlock(b.path()).unwrap().store;
+    let have = to.incoming(&kept.sha256).unwrap();
+    assert_eq!(have, 70_001, "over a restart too");
+    let clear = files_under(&b.path().join("incoming"))
+        .into_iter()
+        .any(|path| std::fs::read(path).unwrap().windows(64).any(|w| w == &bytes[..64]));
+    assert!(!clear, "pieces lie encrypted on the disk");
+    to.keep_incoming(&kept.sha256, have, &piece(have, 300_000)).unwrap();
+    let done = to.finish_incoming(&kept.sha256, &new, author(), &mut |_| Go::On).unwrap();
+    assert_eq!((done.sha256.as_str(), done.size), (kept.sha256.as_str(), 300_000));
+    assert_eq!(to.attachment(&kept.sha256).unwrap(), bytes);
+    assert_eq!(files_under(&b.path().join("incoming")), Vec::<PathBuf>::new());
+
+    // Other bytes than the hash promises are dropped whole.
+    let other = "0".repeat(64);
+    to.keep_incoming(&other, 0, b"something else").unwrap();
+    let refused = to.finish_incoming(&other, &new, author(), &mut |_| Go::On);
+    assert!(matches!(refused, Err(StoreError::Damaged { what: Damage::Attachment, .. })));
+    assert_eq!(to.incoming(&other).unwrap(), 0);
+    assert_eq!(to.read(|r| r.attachments()).unwrap().len(), 1);
+}

@@ -181,8 +181,8 @@ fn a_folder_of_a_newer_version_is_left_alone() {
     drop(create(dir.path()));
     let marker = dir.path().join("marker.json");
     let text = std::fs::read_to_string(&marker).unwrap();
-    std::fs::write(&marker, text.replace("\"schema\":1", "\"schema\":9")).unwrap();
-    assert_eq!(Gate::at(dir.path()).state().unwrap(), GateState::Newer { found: 9, known: 1 });
+    std::fs::write(&marker, text.replace("\"schema\":2", "\"schema\":9")).unwrap();
+    assert_eq!(Gate::at(dir.path()).state().unwrap(), GateState::Newer { found: 9, known: 2 });
 }
 
 #[test]

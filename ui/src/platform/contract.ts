@@ -71,6 +71,43 @@ claimed: Fen,
 paper: PaperRow | null, };
 
 /**
+ * A case given to a station.
+ */
+export type Assigned = { 
+/**
+ * Station that gets it.
+ */
+to: string, 
+/**
+ * Its name.
+ */
+to_name: string, 
+/**
+ * Station that gave it, where it goes back to.
+ */
+from: string, 
+/**
+ * Its name.
+ */
+from_name: string, 
+/**
+ * Mediator named, if one is.
+ */
+mediator: string, 
+/**
+ * Day by which an answer or a result is wanted.
+ */
+due: string | null, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What the county says to it.
+ */
+note: string, };
+
+/**
  * A file to attach.
  */
 export type AttachmentAdd = { 
@@ -413,6 +450,10 @@ cause: string,
  */
 year: number | null, 
 /**
+ * Identifier of the station that owns the case.
+ */
+station: string, 
+/**
  * First row.
  */
 offset: number, 
@@ -465,7 +506,11 @@ hits: Array<CaseHit>,
 /**
  * Typed and not yet recorded.
  */
-draft: boolean, };
+draft: boolean, 
+/**
+ * Station that owns it, on a county's desk; empty on others.
+ */
+station: string, };
 
 /**
  * What was made.
@@ -822,7 +867,23 @@ newer_content: boolean,
 /**
  * File closed on.
  */
-closed_on: string | null, };
+closed_on: string | null, 
+/**
+ * Whose case it is; none on a desk that belongs to no county.
+ */
+owned: Ownership | null, 
+/**
+ * The county gave it to a station, and what that station answered.
+ */
+assigned: [Assigned, boolean | null] | null, 
+/**
+ * It waits for this desk's answer.
+ */
+to_answer: boolean, 
+/**
+ * Records of other desks kept beside, between which a person has to choose.
+ */
+conflicts: number, };
 
 /**
  * One finding; the words are the screen's.
@@ -922,9 +983,183 @@ id: Id,
 text: string, };
 
 /**
+ * A case in which a person has to choose.
+ */
+export type ConflictCase = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 案号.
+ */
+number: string | null, 
+/**
+ * What was kept beside, oldest first.
+ */
+items: Array<ConflictItem>, };
+
+/**
+ * A choice.
+ */
+export type ConflictChoice = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The record kept beside.
+ */
+record: RecordRef, 
+/**
+ * Fields or touches taken from it; the others stay as they stand.
+ */
+take: Array<string>, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * A field with both values.
+ */
+export type ConflictField = { 
+/**
+ * Field.
+ */
+path: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * What stands.
+ */
+here: string, 
+/**
+ * Who wrote what stands, empty when nobody has.
+ */
+here_by: string, 
+/**
+ * When.
+ */
+here_at: string | null, 
+/**
+ * Where.
+ */
+here_place: string, 
+/**
+ * What was kept beside.
+ */
+there: string, 
+/**
+ * Both are the same: nothing to choose.
+ */
+same: boolean, };
+
+/**
+ * One record kept beside what stands.
+ */
+export type ConflictItem = { 
+/**
+ * The record.
+ */
+record: RecordRef, 
+/**
+ * Kind of the record, e.g. `case.amended`.
+ */
+kind: string, 
+/**
+ * Who wrote it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Where: station of that desk, empty when it is not known.
+ */
+place: string, 
+/**
+ * Written on this very computer.
+ */
+own: boolean, 
+/**
+ * Waits for the one before it: it was written on top of a disputed one.
+ */
+held: boolean, 
+/**
+ * The hub has not seen it yet: what is said here is foreseen.
+ */
+foreseen: boolean, 
+/**
+ * Fields that differ; empty for a decision, which is taken whole or not at all.
+ */
+fields: Array<ConflictField>, 
+/**
+ * Touches of a decision, to be taken together.
+ */
+touches: Array<string>, 
+/**
+ * Values of a decision, for the words.
+ */
+args: Record<string, unknown>, 
+/**
+ * Taking it changes a text that is frozen: it has to be given up and signed anew.
+ */
+sign_again: boolean, };
+
+/**
  * How the other side was asked or answered.
  */
 export type ConsentWay = "phone" | "person" | "letter" | "message";
+
+/**
+ * The station's answer.
+ */
+export type CountyAnswer = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Taken over.
+ */
+accepted: boolean, 
+/**
+ * Why it is given back.
+ */
+reason: string, };
+
+/**
+ * A case to give to a station.
+ */
+export type CountyAssign = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Station.
+ */
+station: string, 
+/**
+ * Mediator, when one is named.
+ */
+mediator: string, 
+/**
+ * Day by which an answer or a result is wanted.
+ */
+due: string | null, 
+/**
+ * What the county says to it.
+ */
+note: string, };
 
 /**
  * One clock as it stands today.
@@ -1572,6 +1807,31 @@ standing: string,
  * Days late, or 0.
  */
 days_late: number, };
+
+/**
+ * Whose case it is, on a desk that belongs to a county.
+ */
+export type Ownership = { 
+/**
+ * Station that owns it.
+ */
+station: string, 
+/**
+ * Its name.
+ */
+station_name: string, 
+/**
+ * It is this desk's station.
+ */
+mine: boolean, 
+/**
+ * This desk is the county office's.
+ */
+county: boolean, 
+/**
+ * It has gone to another station: what is here is what was known then.
+ */
+withdrawn: boolean, };
 
 /**
  * A paper as produced, with what has happened to it since.
@@ -2368,6 +2628,23 @@ since: string | null, };
 export type ProcedureKind = "mediation" | "performance" | "arbitration_review" | "judicial_confirmation" | "payment_order" | "arbitration" | "litigation" | "inspection" | "enforcement" | "supported_suit";
 
 /**
+ * Names a record: device, incarnation, place in that log.
+ */
+export type RecordRef = { 
+/**
+ * Device.
+ */
+dev: string, 
+/**
+ * Incarnation.
+ */
+inc: string, 
+/**
+ * Place.
+ */
+seq: number, };
+
+/**
  * A recovery code for the sheet; it is shown once.
  */
 export type Recovery = { 
@@ -3086,6 +3363,19 @@ who: string,
 text: string, };
 
 /**
+ * A station of the county.
+ */
+export type StationRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
  * How the desk stands.
  */
 export type Status = { 
@@ -3235,6 +3525,256 @@ created_at: string | null,
  * Latest record.
  */
 updated_at: string | null, };
+
+/**
+ * An enrolment code as typed, pasted or read from a picture.
+ */
+export type SyncCode = { 
+/**
+ * Text.
+ */
+code: string, };
+
+/**
+ * What an enrolment code says, before it is redeemed.
+ */
+export type SyncCodeSays = { 
+/**
+ * Name of the county's centre.
+ */
+hub: string, 
+/**
+ * Address.
+ */
+url: string, 
+/**
+ * Station.
+ */
+station: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Series the county has in mind.
+ */
+series: string, 
+/**
+ * Good until.
+ */
+until: string, };
+
+/**
+ * Enrolment.
+ */
+export type SyncEnrol = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * What people call this computer.
+ */
+name: string, };
+
+/**
+ * Scans and papers apart from records.
+ */
+export type SyncFiles = { 
+/**
+ * To be sent.
+ */
+to_send: number, 
+/**
+ * Their bytes.
+ */
+to_send_bytes: number, 
+/**
+ * To be fetched.
+ */
+to_fetch: number, 
+/**
+ * Their bytes, as far as known.
+ */
+to_fetch_bytes: number, 
+/**
+ * `send` or `fetch`, empty when none is under way.
+ */
+direction: string, 
+/**
+ * Name of the one under way.
+ */
+name: string, 
+/**
+ * Its bytes done.
+ */
+done: number, 
+/**
+ * All its bytes, 0 = not known.
+ */
+size: number, };
+
+/**
+ * The hub this desk belongs to.
+ */
+export type SyncHub = { 
+/**
+ * Name of the county's centre.
+ */
+name: string, 
+/**
+ * Address.
+ */
+url: string, 
+/**
+ * Identifier of this desk's station.
+ */
+station: string, 
+/**
+ * Its name.
+ */
+station_name: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Two letters of this desk.
+ */
+series: string, 
+/**
+ * Another device has used them: numbers printed before may be shared.
+ */
+series_shared: boolean, 
+/**
+ * The county has compared the fingerprint.
+ */
+confirmed: boolean, 
+/**
+ * Enrolled on.
+ */
+at: string, };
+
+/**
+ * How many lines of the log.
+ */
+export type SyncLogAsk = { 
+/**
+ * At most; 100 when left out.
+ */
+limit: number, };
+
+/**
+ * One line of the log.
+ */
+export type SyncLogLine = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What happened; the words are the screen's.
+ */
+code: string, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * How long to synchronise.
+ */
+export type SyncRun = { 
+/**
+ * Seconds to wait at most; 60 when left out.
+ */
+seconds: number, };
+
+/**
+ * Everything there is to say of the line.
+ */
+export type SyncView = { 
+/**
+ * The word in the frame: `off`, `synced`, `offline`, `sending`, `paused`, `attention`.
+ */
+is: string, 
+/**
+ * The hub; none = 仅存本机.
+ */
+hub: SyncHub | null, 
+/**
+ * What the county compares: the first 32 digits of the device's key, in groups of four.
+ */
+fingerprint: string, 
+/**
+ * Synced last, or offline since.
+ */
+at: string | null, 
+/**
+ * Done of this turn, while sending.
+ */
+n: number, 
+/**
+ * All of this turn.
+ */
+m: number, 
+/**
+ * Records this desk has written; `own` = `receipted` + `waiting`.
+ */
+own: number, 
+/**
+ * Of them, those the hub has vouched for.
+ */
+receipted: number, 
+/**
+ * Of them, those that wait.
+ */
+waiting: number, 
+/**
+ * Kept by the hub without being applied (not this station's case any more).
+ */
+parked: number, 
+/**
+ * Entries still to be read.
+ */
+to_read: number, 
+/**
+ * Files.
+ */
+files: SyncFiles, 
+/**
+ * What does not go on by itself, or the line that is gone.
+ */
+trouble: DeskError | null, 
+/**
+ * Since when.
+ */
+trouble_at: string | null, 
+/**
+ * A person has stopped it.
+ */
+paused: boolean, 
+/**
+ * This clock minus the hub's, ms.
+ */
+skew_ms: number | null, 
+/**
+ * When the feed was last read to its end.
+ */
+synced_at: string | null, 
+/**
+ * Cases in which a person has to choose between two desks.
+ */
+conflicts: number, };
+
+/**
+ * A file somebody waits for.
+ */
+export type SyncWant = { 
+/**
+ * SHA-256, hex.
+ */
+sha256: string, };
 
 /**
  * The workbench.
@@ -3517,6 +4057,20 @@ export interface Verbs {
   'staff.add': [StaffAdd, Array<StaffFace>]
   'staff.remove': [StaffRemove, Array<StaffFace>]
   'staff.change_password': [StaffChangePassword, Array<StaffFace>]
+  'sync.status': [Nothing, SyncView]
+  'sync.read_code': [SyncCode, SyncCodeSays]
+  'sync.enrol': [SyncEnrol, SyncView]
+  'sync.pause': [Nothing, SyncView]
+  'sync.resume': [Nothing, SyncView]
+  'sync.now': [Nothing, SyncView]
+  'sync.run': [SyncRun, SyncView]
+  'sync.log': [SyncLogAsk, Array<SyncLogLine>]
+  'sync.want': [SyncWant, SyncView]
+  'sync.stations': [Nothing, Array<StationRow>]
+  'conflict.list': [Nothing, Array<ConflictCase>]
+  'conflict.resolve': [ConflictChoice, CaseView]
+  'county.assign': [CountyAssign, CaseView]
+  'county.answer': [CountyAnswer, CaseView]
   'recovery.reissue': [Nothing, Recovery]
   'recovery.check': [RecoveryTyped, RecoveryOpens]
   'recovery.print': [RecoverySheet, PrintJob]

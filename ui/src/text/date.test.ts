@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, daysBetween, readDate, weekdayOf } from './date'
+import { inOffsetOf, addDays, daysBetween, readDate, weekdayOf } from './date'
 
 const today = '2026-11-20' // a Friday
 
@@ -42,4 +42,12 @@ describe('days are counted without a time zone', () => {
     expect(daysBetween('2026-11-20', '2026-12-05')).toBe(15)
   })
   it('knows the weekday', () => expect(weekdayOf('2026-12-05')).toBe(6))
+})
+
+describe('an instant of another clock reads as this desk reads its own', () => {
+  it.each([
+    ['2026-11-25T06:30:10Z', '2026-11-22T14:00:00+08:00', '2026-11-25T14:30:10+08:00'],
+    ['2026-11-25T20:30:10Z', '2026-11-22T14:00:00+08:00', '2026-11-26T04:30:10+08:00'],
+    ['2026-11-25T06:30:10+08:00', '2026-11-22T14:00:00Z', '2026-11-24T22:30:10Z'],
+  ])('%s beside %s', (instant, like, read) => expect(inOffsetOf(instant, like)).toBe(read))
 })

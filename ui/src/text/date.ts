@@ -64,5 +64,13 @@ export const monthDay = (date: string): string => date.slice(5, 10)
 /** `11月20日`. */
 export const monthDayLong = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
 
+/** An instant of another clock's offset, written as in the offset of `like`: a centre counts in UTC. */
+export function inOffsetOf(instant: string, like: string): string {
+  const offset = /([+-])(\d{2}):(\d{2})$/.exec(like)
+  const minutes = offset ? (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === '-' ? -1 : 1) : 0
+  const at = Date.parse(instant)
+  return Number.isNaN(at) ? instant : new Date(at + minutes * 60_000).toISOString().slice(0, 19) + (offset?.[0] ?? 'Z')
+}
+
 /** `14:05` of an instant as the desk wrote it (its own offset, not the viewer's). */
 export const clockOf = (instant: string): string => instant.slice(11, 16)

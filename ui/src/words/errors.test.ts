@@ -25,6 +25,9 @@ describe('errors have words', () => {
   it.each(codes(join(crates, 'casework/src'), /Refusal::new\(\s*&?"([a-z0-9_.]+)"/g))('%s of the law', (code) => {
     expect(errors[`refused.${code}`]).toBeDefined()
   })
+  it.each(codes(join(crates, 'sync/src'), /=> "(sync\.[a-z_]+)"/g))('%s of the line', (code) => {
+    expect(errors[code]).toBeDefined()
+  })
   it.each(codes(join(crates, 'documents/src'), /=> "(paper\.[a-z_]+)"/g))('%s of the papers', (code) => {
     expect(errors[code] ?? errors[`paper.${code}`]).toBeDefined()
   })
@@ -37,6 +40,10 @@ describe('a sentence says what happened, what is safe, what to do', () => {
   it('takes the words of the damaged part', () => {
     expect(wordsFor(new DeskError('store.damaged', { what: 'slots' })).what).toContain('钥匙')
     expect(wordsFor(new DeskError('store.damaged', { what: 'later_part' })).what).toContain('损坏')
+  })
+  it('says which way a clock is off', () => {
+    expect(sentenceFor(new DeskError('clock.skew', { minutes: -13 }))).toContain('慢 13 分钟')
+    expect(sentenceFor(new DeskError('clock.skew', { minutes: 13 }))).toContain('快 13 分钟')
   })
   it('never leaves a person with a bare code', () => {
     const said = wordsFor(new DeskError('never.heard_of'))

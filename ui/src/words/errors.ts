@@ -1,8 +1,9 @@
-import { asDeskError } from '@/platform'
+import { DeskError, asDeskError } from '@/platform'
 import { readable } from './args'
 import agreement from './errors-agreement'
 import cases from './errors-cases'
 import store from './errors-store'
+import sync from './errors-sync'
 import { fill } from './fill'
 import { SAFE, type Words } from './said'
 
@@ -13,6 +14,7 @@ export const errors: Record<string, Words> = {
   ...store,
   ...cases,
   ...agreement,
+  ...sync,
   'screen.unexpected': {
     what: '这一步没有做成（{detail}）。',
     safe: SAFE,
@@ -30,9 +32,16 @@ export const errors: Record<string, Words> = {
   },
 }
 
+/** A clock is fast or slow; a minus sign says it to nobody. */
+function sided(error: DeskError): DeskError {
+  const minutes = error.args['minutes']
+  if (error.code !== 'clock.skew' || typeof minutes !== 'number') return error
+  return new DeskError(error.code, { minutes: Math.abs(minutes), why: minutes < 0 ? 'behind' : 'ahead' })
+}
+
 /** The sentence for whatever was thrown. */
 export function wordsFor(thrown: unknown): Words {
-  const error = asDeskError(thrown)
+  const error = sided(asDeskError(thrown))
   // Damage says which part; each part has its own way on.
   const part = error.args['what'] ?? error.args['why']
   const found = (typeof part === 'string' ? errors[`${error.code}.${part}`] : undefined) ?? errors[error.code]

@@ -26,8 +26,8 @@ pub struct Refused {
 
 impl Desk {
     /// A new data folder below `out`; the password reaches the program by a file only its owner reads.
-    pub fn new(out: &Path, password: &str) -> Outcome<Desk> {
-        let data = out.join("data");
+    pub fn named(out: &Path, name: &str, password: &str) -> Outcome<Desk> {
+        let data = out.join(name);
         std::fs::create_dir_all(&data).map_err(|e| format!("{}: {e}", data.display()))?;
         let file = out.join("password");
         write_private(&file, password)?;

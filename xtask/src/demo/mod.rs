@@ -1,10 +1,13 @@
 //! `cargo xtask demo --out DIR`: the stories of an office, told to the real command-line program: one that is
-//! paid, one that fails, and two short ones (refused; sent back to the commission that had entrusted it).
+//! paid, one that fails, two short ones (refused; sent back to the commission that had entrusted it), and the
+//! county's: a real hub, its station on two laptops, and its office.
 //!
 //! Leaves the papers as PDF and `summary.json` in DIR; succeeds only if every check held.
 
 mod desk;
+mod hub;
 mod story;
+mod story_county;
 mod story_failed;
 mod story_paid;
 mod story_short;
@@ -24,8 +27,8 @@ pub fn demo(out: &Path) -> Outcome {
     setup::compilers()?;
     packages::ensure(&[packages::BUILD, packages::READ])?;
     fonts::ensure()?;
-    step("demo: building the command-line program");
-    sh::run(&mut cmd("cargo", ["build", "--workspace", "--bin", "fengqiao-desk"]))?;
+    step("demo: building the command-line program and the hub");
+    sh::run(&mut cmd("cargo", ["build", "--workspace", "--bins"]))?;
     if out.join("summary.json").exists() || out.join("data").exists() {
         return Err(format!(
             "{} holds an earlier demonstration: name another folder",
@@ -34,11 +37,12 @@ pub fn demo(out: &Path) -> Outcome {
     }
     std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
     let out = out.canonicalize().map_err(|e| format!("{}: {e}", out.display()))?;
-    let mut book = Book::new(Desk::new(&out, PASSWORD)?, &out);
+    let mut book = Book::new(Desk::named(&out, "data", PASSWORD)?, &out);
     let told = found(&mut book)
         .and_then(|()| story_paid::tell(&mut book))
         .and_then(|()| story_failed::tell(&mut book))
-        .and_then(|()| story_short::tell(&mut book));
+        .and_then(|()| story_short::tell(&mut book))
+        .and_then(|()| story_county::tell(&mut book, &out, PASSWORD));
     let summary = book.close(&told)?;
     let file = out.join("summary.json");
     let text = serde_json::to_string_pretty(&summary).map_err(|e| e.to_string())?;

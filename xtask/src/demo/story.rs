@@ -62,6 +62,22 @@ impl Book {
         self.keep(case, view)
     }
 
+    /// A case that another desk began belongs to the account from now on.
+    pub fn adopt(&mut self, case: &str) {
+        self.cases.push(case.to_owned());
+    }
+
+    /// A file in the folder of the demonstration.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.out.join(name)
+    }
+
+    /// SHA-256 of a file, hex.
+    pub fn sum(&self, file: &Path) -> Outcome<String> {
+        let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
+        Ok(hex::encode(Sha256::digest(&bytes)))
+    }
+
     /// Keeps the PDF of a paper that stands.
     pub fn keep(&mut self, case: &str, view: Value) -> Outcome<Value> {
         let paper = &view["row"]["paper"];

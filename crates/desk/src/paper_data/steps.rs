@@ -212,13 +212,21 @@ fn ending(case: &Case) -> Value {
             (e.on, reason, code)
         }
         (None, Some(r), _) => (r.on, r.reason.words().to_owned(), "party_ended"),
-        (None, None, Some(w)) => (w.on, format!("申请人撤回申请。{}", w.reason), "party_ended"),
-        _ => return Value::Null,
+        (None, None, Some(w)) => (w.on, format!("申请人撤回申请。{}", w.reason), "withdrawn"),
+        // A file that was entrusted is answered with its result as well (needs.md § (b), corrections).
+        _ => match case.effective().and_then(|a| a.effective_on) {
+            Some(on) => (on, "双方达成调解协议".to_owned(), "agreed"),
+            None => return Value::Null,
+        },
     };
+    let performance = case.performance();
     json!({
         "ended_on": on.to_string(), "reason": reason, "reason_code": code,
         "sessions": m.sessions.len(),
         "undisputed": lines("case/undisputed"), "issues": lines("case/issues"),
+        "promised": money(performance.as_ref().map(|p| p.promised)),
+        "paid": money(performance.as_ref().map(|p| p.paid).filter(|paid| paid.0 > 0)),
+        "paid_on": performance.and_then(|p| p.completed_on).map(|d| d.to_string()),
     })
 }
 
@@ -247,6 +255,7 @@ fn referral(session: &Session, case: &Case, answers: &Map<String, Value>) -> Val
             paper.kind.as_str(),
             "oral-application-record"
                 | "session-record"
+                | "agreement"
                 | "termination-notice"
                 | "arbitration-application"
         );
@@ -265,6 +274,7 @@ fn referral(session: &Session, case: &Case, answers: &Map<String, Value>) -> Val
         "basis": super::basis_code(basis),
         "commission": commission,
         "letter_number": sheet.text("case/entrust_letter"),
+        "case_number": sheet.text("case/entrust_case_no"),
         "letter_date": sheet.text("case/entrust_letter_date"),
         "return_by": sheet.text("case/entrust_return_by"),
         "application_date": application.map(|p| p.on.to_string()),

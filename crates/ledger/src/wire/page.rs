@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Station, key_of};
-use crate::batch::{self, Limits};
-use crate::ids::{DeviceId, Incarnation, Seq, parse_hex};
+use crate::batch::{self, Limits, VerifiedBatch};
+use crate::ids::{DeviceId, Incarnation, Leaf, Seq, parse_hex};
 use crate::record::Sealed;
 use crate::versions::PROTO;
 
@@ -109,6 +109,8 @@ pub struct PageEntry {
     pub dev: DeviceId,
     /// Incarnation of its log.
     pub inc: Incarnation,
+    /// The hash of the record's bytes; it stays when they are erased.
+    pub leaf: Leaf,
     /// The record; `None` when it was erased or cannot be read by this build.
     pub record: Option<Sealed>,
 }
@@ -124,6 +126,10 @@ pub struct Page {
     pub withdrawn: Vec<Withdrawn>,
     /// Stations named.
     pub stations: Vec<Station>,
+    /// Keys of the devices whose batches are here.
+    pub keys: Vec<VerifyingKey>,
+    /// The batches themselves, kept with their signatures so that every record can be proved later as well.
+    pub batches: Vec<VerifiedBatch>,
 }
 
 /// Why bytes are no page.
@@ -257,9 +263,11 @@ pub fn read(
         }
         last = place.pos;
         let record = entry.sealed().cloned();
-        entries.push(PageEntry { dev: header.dev, inc: header.inc, record, place });
+        let leaf = entry.leaf;
+        entries.push(PageEntry { dev: header.dev, inc: header.inc, leaf, record, place });
     }
-    Ok(Page { head, entries, withdrawn: index.withdrawn, stations: index.stations })
+    let (withdrawn, stations) = (index.withdrawn, index.stations);
+    Ok(Page { head, entries, withdrawn, stations, keys, batches })
 }
 
 fn split_head<'a>(bytes: &'a [u8], hub: &VerifyingKey) -> Result<(PageHead, &'a [u8]), PageError> {

@@ -1,10 +1,12 @@
 //! Files of a case: scans, photos, produced papers. Kept once per content, encrypted, beside the database.
 
 mod file;
+mod incoming;
 mod table;
 mod thumb;
 
 pub(crate) use file::{open_file, path_of};
+pub use incoming::AttachmentBytes;
 
 use crate::error::{Damage, Result, StoreError};
 use crate::files;
@@ -64,10 +66,22 @@ impl Store {
         author: Author,
         report: Report<'_>,
     ) -> Result<Attachment> {
+        self.attach_as(source, new, author, report, None)
+    }
+
+    /// [`Store::attach`], refusing bytes of another hash than the one expected.
+    fn attach_as(
+        &self,
+        source: &mut dyn Read,
+        new: &NewAttachment,
+        author: Author,
+        report: Report<'_>,
+        expected: Option<&str>,
+    ) -> Result<Attachment> {
         let inside = self.inside()?;
         let part =
             files::part_of(&self.dir.join("attachments").join(uuid::Uuid::now_v7().to_string()));
-        let kept = self.keep(&inside, &part, source, new, report);
+        let kept = self.keep(&inside, &part, (source, expected), new, report);
         if kept.is_err() {
             let _ = std::fs::remove_file(&part);
         }
@@ -80,7 +94,7 @@ impl Store {
         &self,
         inside: &Inside,
         part: &Path,
-        source: &mut dyn Read,
+        (source, expected): (&mut dyn Read, Option<&str>),
         new: &NewAttachment,
         report: Report<'_>,
     ) -> Result<Kept> {
@@ -90,7 +104,10 @@ impl Store {
         let mut chunk = vec![0; crate::cipher::CHUNK];
         loop {
             inside.still_open()?;
-            let read = source.read(&mut chunk).map_err(|e| StoreError::io(&new.name, e))?;
+            let read = source.read(&mut chunk).map_err(|e| match e.kind() {
+                std::io::ErrorKind::InvalidData => StoreError::damaged(Damage::Attachment, e),
+                _ => StoreError::io(&new.name, e),
+            })?;
             if read == 0 {
                 break;
             }
@@ -104,6 +121,9 @@ impl Store {
             tell(report, "reading", size, new.size)?;
         }
         let sha256 = hex::encode(sum.finalize());
+        if expected.is_some_and(|expected| expected != sha256) {
+            return Err(StoreError::damaged(Damage::Attachment, "other bytes than the hash says"));
+        }
         let whole = u64::try_from(plain.len()).is_ok_and(|length| length == size);
         let file = out.finish().map_err(|e| StoreError::io(part, e))?;
         file.sync_all().map_err(|e| StoreError::io(part, e))?;

@@ -1,13 +1,17 @@
 //! Projections: what the records say, folded into tables. Live and rebuilt, they are the same.
 
+mod case;
+mod files;
+mod predict;
 mod project;
 
+pub(crate) use case::{ORDER, State, fold, state};
 pub(crate) use project::{project, word};
 
 use crate::error::{Damage, Result, StoreError};
 use crate::numbers::{ALLOTTED, CONFIRMED, NOTED};
-use casework::{Case, CaseId, Entry, Event, Stamp, Verdict};
-use ledger::{Cursor, Incarnation, Sealed};
+use casework::{CaseId, Verdict};
+use ledger::Sealed;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,7 +21,7 @@ const SQL: &str = include_str!("../../sql/projection.sql");
 
 /// Raise it when the same records fold to other rows: other search texts, other deadlines, another
 /// reading of an event.
-const FOLD: u32 = 2;
+const FOLD: u32 = 3;
 
 /// Tables that [`rebuild`] drops, and by which live and rebuilt are compared.
 const TABLES: &[&str] = &[
@@ -28,6 +32,7 @@ const TABLES: &[&str] = &[
     "deadline",
     "obligation",
     "document",
+    "file",
     "task",
     "counter",
     "search",
@@ -88,83 +93,30 @@ pub(crate) fn refold_all(conn: &Connection) -> Result<()> {
     }
 
     let mut cases = conn.prepare(
-        "SELECT case_id, min(id), max(id) FROM record WHERE case_id IS NOT NULL
-         GROUP BY case_id ORDER BY min(id)",
+        "SELECT case_id FROM record WHERE case_id IS NOT NULL GROUP BY case_id ORDER BY min(id)",
     )?;
     let mut rows = cases.query([])?;
     while let Some(row) = rows.next()? {
-        let id = CaseId(row.get(0)?);
-        let (no, activity) = (row.get(1)?, row.get(2)?);
-        let (case, base) = fold(conn, &id)?;
-        project(conn, &State { case, no, base }, activity)?;
+        refold(conn, &CaseId(row.get(0)?))?;
     }
     Ok(())
 }
 
-/// A case as folded, with its place by registration and the newest hub entry it has seen.
-pub(crate) struct State {
-    pub(crate) case: Case,
-    pub(crate) no: i64,
-    pub(crate) base: Option<Cursor>,
-}
-
-/// The stored fold of a case.
-pub(crate) fn state(conn: &Connection, id: &CaseId) -> Result<Option<State>> {
-    let row: Option<(i64, Option<String>, String)> = conn
-        .prepare_cached("SELECT no, base, state FROM case_state WHERE case_id = ?1")?
-        .query_row([&id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    row.map(|(no, base, state)| {
-        Ok(State {
-            case: serde_json::from_str(&state)?,
-            no,
-            base: base.and_then(|text| text.parse().ok()),
-        })
-    })
-    .transpose()
-}
-
-/// Folds the records of one case: those seen in the feed in the hub's order, then the desk's own that
-/// have not been seen yet, on top.
-pub(crate) fn fold(conn: &Connection, id: &CaseId) -> Result<(Case, Option<Cursor>)> {
-    let mut select = conn.prepare_cached(
-        "SELECT bytes, hub_inc, hub_seq, verdict FROM record
-         WHERE case_id = ?1 AND bytes IS NOT NULL ORDER BY hub_seq IS NULL, hub_seq, id",
-    )?;
-    let mut rows = select.query([&id.0])?;
-    let mut case = Case::new(id.clone());
-    let mut base = None;
-    while let Some(row) = rows.next()? {
-        let sealed = parse(row.get(0)?)?;
-        let record = sealed.record();
-        let hub_seq: Option<u64> = row.get(2)?;
-        if let (Some(inc), Some(hub_seq)) = (row.get::<_, Option<[u8; 8]>>(1)?, hub_seq) {
-            base = Some(Cursor { hub_inc: Incarnation(inc), hub_seq });
-        }
-        casework::apply(
-            &mut case,
-            &Entry {
-                event: Event::parse(&record.kind, &record.body),
-                stamp: Stamp {
-                    by: record.by.clone(),
-                    at: record.at,
-                    dev: record.dev.to_string(),
-                    inc: record.inc.to_string(),
-                    seq: record.seq.0,
-                    hub_seq,
-                },
-                verdict: verdict(row.get(3)?),
-            },
-        );
-    }
-    Ok((case, base))
+/// Folds one case anew and writes its rows.
+pub(crate) fn refold(conn: &Connection, id: &CaseId) -> Result<Option<State>> {
+    let Some((state, activity)) = fold(conn, id)? else {
+        project::forget(conn, id)?;
+        return Ok(None);
+    };
+    project(conn, &state, activity)?;
+    Ok(Some(state))
 }
 
 pub(crate) fn parse(bytes: Vec<u8>) -> Result<Sealed> {
     Sealed::parse(bytes).map_err(|e| StoreError::damaged(Damage::Chain, e))
 }
 
-/// An own record not judged yet stands as clean.
+/// The verdict a word stands for; a word of a later version counts as clean.
 pub(crate) fn verdict(stored: Option<String>) -> Verdict {
     stored.and_then(of_word).unwrap_or(Verdict::Clean)
 }

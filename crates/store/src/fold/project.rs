@@ -1,32 +1,65 @@
 //! The rows of one case in every projection.
 
-use super::State;
+use super::{State, files};
 use crate::error::Result;
 use crate::search;
-use casework::{Case, Summary};
+use casework::{Case, CaseId, Summary};
 use chrono::Datelike as _;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 
-/// Writes all rows of one case.
+/// Tables a case that came out of scope has no rows in.
+const LISTS: &[&str] =
+    &["case_list", "case_mediator", "party", "document", "deadline", "obligation", "task"];
+
+/// Writes all rows of one case. A case that came out of this desk's scope keeps its state and its files, which may
+/// still have to be sent, and is in no list.
 pub(crate) fn project(conn: &Connection, state: &State, activity: i64) -> Result<()> {
     let (case, summary) = (&state.case, casework::summary(&state.case));
     let id = case.id.0.as_str();
     conn.prepare_cached(
-        "INSERT INTO case_state (case_id, no, base, state) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (case_id) DO UPDATE SET base = excluded.base, state = excluded.state",
+        "INSERT INTO case_state (case_id, no, base, origin, owner, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (case_id) DO UPDATE SET base = excluded.base, origin = excluded.origin,
+            owner = excluded.owner, state = excluded.state",
     )?
     .execute((
         id,
         state.no,
         state.base.map(|base| base.to_string()),
+        state.origin.as_bytes(),
+        &state.owner,
         serde_json::to_string(case)?,
     ))?;
+    files::rows(conn, case)?;
+    let withdrawn: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM withdrawn WHERE case_id = ?1)")?
+        .query_row([id], |row| row.get(0))?;
+    if withdrawn {
+        for table in LISTS {
+            clear(conn, table, id)?;
+        }
+        return search::index(conn, id, state.no, &[]);
+    }
     list_row(conn, id, &summary, activity)?;
     lookup_rows(conn, id, &summary)?;
     date_rows(conn, case, &summary)?;
     task_rows(conn, case)?;
     search::index(conn, id, state.no, &summary.search)
+}
+
+/// Takes the rows of a case away that has no record any more.
+pub(super) fn forget(conn: &Connection, id: &CaseId) -> Result<()> {
+    let id = id.0.as_str();
+    let no: Option<i64> = conn
+        .prepare_cached("SELECT no FROM case_state WHERE case_id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let Some(no) = no else { return Ok(()) };
+    for table in LISTS.iter().chain(&["file", "case_state"]) {
+        clear(conn, table, id)?;
+    }
+    search::index(conn, id, no, &[])
 }
 
 fn list_row(conn: &Connection, id: &str, summary: &Summary, activity: i64) -> Result<()> {
@@ -156,7 +189,7 @@ fn task_rows(conn: &Connection, case: &Case) -> Result<()> {
     Ok(())
 }
 
-fn clear(conn: &Connection, table: &str, id: &str) -> Result<()> {
+pub(super) fn clear(conn: &Connection, table: &str, id: &str) -> Result<()> {
     conn.prepare_cached(&format!("DELETE FROM {table} WHERE case_id = ?1"))?.execute([id])?;
     Ok(())
 }

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may end here")]
 
+pub mod county;
+
 use casework::{CaseId, ConsentWay, Event, Id, Number, PayWay};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};

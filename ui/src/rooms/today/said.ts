@@ -25,6 +25,11 @@ export function sentenceOf(row: TodayRow): Piece[] {
     const missing = Array.isArray(args['missing']) ? args['missing'].join('、') : text(args['missing'])
     return pieces(t(`today.what.${kind}` as Key, { title: text(args['title']), missing }))
   }
+  if (kind === 'conflict') return pieces(t('today.what.conflict'))
+  if (kind === 'assigned') {
+    const due = text(args['due'])
+    return pieces(t(due ? 'today.what.assignedDue' : 'today.what.assigned', { from: text(args['from']), day: due ? dayOf(due) : '' }))
+  }
   const tone = row.urgency === 'overdue' || row.urgency === 'today' ? row.urgency : 'soon'
   const fen = deadline?.amount ?? (typeof args['amount'] === 'number' ? args['amount'] : null)
   const no = Number(args['no'] ?? 0)

@@ -11,5 +11,8 @@ import casePage from './case'
 import agreement from './agreement'
 import papers from './papers'
 import checks from './checks'
+import conflict from './conflict'
+import county from './county'
+import sync from './sync'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county }

@@ -33,6 +33,7 @@ export const steps: Record<string, StepWords> = {
   close: { title: '结案', hint: '该有的文书齐了就结，以后有新情况可以重开。' },
   reopen: { title: '重开', hint: '写明为什么重开，原来的记录都在。' },
   resume: { title: '恢复调解', hint: '双方愿意再谈，或者有了新情况；期限重新起算，原来的结果留着。' },
+  assign: { title: '交办给站', hint: '选站、定期限，案件连同历史一起过去。' },
   note: { title: '记一笔', hint: '给同事看的话，不上文书。' },
   interrupt: { title: '登记时效中断', hint: '向对方主张过、向部门求助过、对方同意过付，都会使时效重新起算。' },
 }

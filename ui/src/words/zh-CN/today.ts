@@ -19,7 +19,7 @@ export default {
     today_works: '今天调休上班',
     no_calendar: '本机还没有 {year} 年的放假安排，工作日按周一至周五推算，待核定',
   },
-  who: { sign: '等签名', seal: '等用印', scan: '等扫描件' },
+  who: { sign: '等签名', seal: '等用印', scan: '等扫描件', conflict: '等选定', assigned: '待答复' },
   what: {
     obligation: {
       overdue: '{row} *{amount} 元* 未到账，应于 {day}付',
@@ -42,6 +42,9 @@ export default {
     review_application: { overdue: '仲裁审查申请期 {day}已过', today: '仲裁审查申请今天截止', soon: '仲裁审查申请截止 {day}' },
     confirmation_application: { overdue: '司法确认申请期 {day}已过', today: '司法确认申请今天截止', soon: '司法确认申请截止 {day}' },
     session: { overdue: '{day} 的调解还没有记结果', today: '{time} 调解，{place}', soon: '{day} {time} 调解，{place}' },
+    conflict: '两台电脑写得不一样，选定以前不能定稿、出文书',
+    assigned: '县里交办，接收还是退回',
+    assignedDue: '县里交办，请 *{day}* 前答复',
     sign: '{title}，等{missing}签名',
     seal: '{title}，各方已签，待用印后生效',
     seal_sent: '{title}，已送用印，待取回',
@@ -71,5 +74,7 @@ export default {
     sealed: '登记用印',
     scan: '归入扫描件',
     open: '打开',
+    resolve: '去选',
+    answer: '答复',
   },
 }

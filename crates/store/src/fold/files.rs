@@ -1,0 +1,61 @@
+//! Files that the records of a case name: what has to be here and at the hub.
+
+use super::project::clear;
+use crate::error::Result;
+use casework::Case;
+use rusqlite::Connection;
+use serde_json::Value;
+
+/// Fields of an event's body that name a file.
+const FIELDS: &[&str] = &["sha256", "pdf"];
+
+pub(super) fn rows(conn: &Connection, case: &Case) -> Result<()> {
+    let id = case.id.0.as_str();
+    clear(conn, "file", id)?;
+    let mut insert = conn.prepare_cached(
+        "INSERT OR IGNORE INTO file (case_id, sha256, name, mime, size) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    let mut add = |sha256: &str, name: &str, mime: &str, size: u64| -> Result<()> {
+        if is_hash(sha256) {
+            insert.execute((id, sha256, name, mime, size))?;
+        }
+        Ok(())
+    };
+    for file in &case.attachments {
+        add(&file.sha256, &file.name, &file.mime, file.size)?;
+    }
+    for paper in &case.papers {
+        add(&paper.pdf, &format!("{}.pdf", paper.title), "application/pdf", 0)?;
+        for (_, sha256) in &paper.scans {
+            add(sha256, &paper.title, "", 0)?;
+        }
+    }
+    // What another desk wrote and stands beside: a person who chooses wants to see it.
+    for conflict in &case.conflicts {
+        let mut named = Vec::new();
+        collect(&conflict.body, &mut named);
+        for sha256 in named {
+            add(sha256, "", "", 0)?;
+        }
+    }
+    Ok(())
+}
+
+fn collect<'v>(value: &'v Value, named: &mut Vec<&'v str>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if FIELDS.contains(&name.as_str()) => named.push(text),
+                    other => collect(other, named),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, named)),
+        _ => {}
+    }
+}
+
+fn is_hash(text: &str) -> bool {
+    crate::attachments::check_hash(text).is_ok()
+}
