@@ -218,6 +218,40 @@ pub struct ConflictChoice {
 /// # Errors
 /// `refused.conflict.*`.
 pub fn resolve(desk: &Desk, input: ConflictChoice) -> Result<CaseView> {
-    let ConflictChoice { case, record, take: taken, note } = input;
+    let ConflictChoice { case, record, take: mut taken, note } = input;
+    let session = desk.session()?;
+    let standing = desk.case(&session, &case)?;
+    let named = |c: &&Conflict| {
+        (&c.record.0, &c.record.1, c.record.2) == (&record.dev, &record.inc, record.seq)
+    };
+    if let Some(beside) = standing.conflicts.iter().find(named) {
+        taken.extend(places(&beside.touches, &taken));
+    }
     take(desk, &case, Command::ResolveConflict { record, take: taken, note })
+}
+
+/// The places of rows of which something is taken: nobody chooses an order, but a new row has one.
+fn places(touches: &[String], taken: &[String]) -> Vec<String> {
+    let row = |path: &str| path.rsplit_once('/').map(|(row, _)| row.to_owned());
+    let rows: BTreeSet<String> = taken.iter().filter_map(|path| row(path)).collect();
+    let place = |touch: &&String| {
+        touch.ends_with("/order")
+            && !taken.contains(*touch)
+            && row(touch).is_some_and(|row| rows.contains(&row))
+    };
+    touches.iter().filter(place).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_is_taken_keeps_its_place_and_others_stay() {
+        let own = |all: &[&str]| all.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
+        let touches = own(&["terms/a/what", "terms/a/order", "terms/b/what", "terms/b/order"]);
+        assert_eq!(places(&touches, &own(&["terms/a/what"])), own(&["terms/a/order"]));
+        assert!(places(&touches, &[]).is_empty());
+        assert!(places(&own(&["group/status"]), &own(&["group/status"])).is_empty());
+    }
 }

@@ -170,8 +170,10 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
         printed += of_today.map(|p| p.printed).sum::<u32>();
     }
     rows.sort_by_key(|r| (weight(r), r.deadline.as_ref().and_then(|d| d.due)));
-    let at =
-        |u: Urgency| u32::try_from(rows.iter().filter(|r| r.urgency == u).count()).unwrap_or(0);
+    let at = |u: Urgency| {
+        u32::try_from(rows.iter().filter(|r| r.urgency == u && r.deadline.is_some()).count())
+            .unwrap_or(0)
+    };
     let sessions =
         rows.iter().filter(|r| r.kind == "session" && r.urgency == Urgency::Today).count();
     let counts = TodayCounts {
