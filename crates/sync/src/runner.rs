@@ -237,7 +237,9 @@ impl Rounds {
             let wait = match &done {
                 Ok(()) => {
                     backoff.reset();
-                    spread(self.pace(), random())
+                    let pace = spread(self.pace(), random());
+                    let due = self.later.next().filter(|_| self.part == Part::Files);
+                    due.map_or(pace, |due| due.max(self.options.first_wait).min(pace))
                 }
                 Err(_) => backoff.next(random()),
             };

@@ -24,10 +24,16 @@ impl Later {
         self.0.get(sha256).is_none_or(|(at, _)| *at <= Instant::now())
     }
 
-    /// Half a minute, then longer, up to an hour.
+    /// How long until the next of them is due; what is due and was not tried is not wanted any more.
+    pub(crate) fn next(&self) -> Option<Duration> {
+        let now = Instant::now();
+        self.0.values().filter_map(|(at, _)| at.checked_duration_since(now)).min()
+    }
+
+    /// A second, then twice as long each time, up to an hour.
     fn put_off(&mut self, sha256: &str) {
         let times = self.0.get(sha256).map_or(0, |(_, times)| *times);
-        let wait = Duration::from_secs(30).saturating_mul(1 << times.min(7));
+        let wait = Duration::from_secs(1).saturating_mul(1 << times.min(12));
         let wait = wait.min(Duration::from_secs(3600));
         self.0.insert(sha256.to_owned(), (Instant::now() + wait, times + 1));
     }
@@ -74,7 +80,10 @@ async fn turn(session: &Session, later: &mut Later, carried: &mut u64) -> Result
             Direction::Fetch => fetch_one(session, &task).await,
         };
         match done {
-            Ok(()) => *carried += 1,
+            Ok(()) => {
+                later.0.remove(&task.sha256);
+                *carried += 1;
+            }
             Err(error) if concerns_all(&error) => return Err(error),
             Err(error) => {
                 later.put_off(&task.sha256);

@@ -182,8 +182,12 @@ async fn pump(
         }
         left.fetch_sub(may as u64, Ordering::Relaxed);
         if may < read {
-            // What has passed the line arrives; nothing follows.
-            return to.shutdown().await;
+            // What has passed the line arrives; nothing follows, and the desk notices only after a while.
+            to.shutdown().await?;
+            if matches!(weather, Weather::CutOnce(_)) {
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+            return Ok(());
         }
     }
 }
