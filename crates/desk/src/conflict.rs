@@ -1,7 +1,7 @@
 //! `conflict.*`: what two desks wrote differently, side by side, until a person has chosen.
 
 use crate::case::take;
-use crate::error::Result;
+use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
 use crate::session::{Desk, Session};
 use crate::view::CaseView;
@@ -216,7 +216,7 @@ pub struct ConflictChoice {
 /// Chooses between what stands and what another desk wrote.
 ///
 /// # Errors
-/// `refused.conflict.*`.
+/// `refused.conflict.*`; `conflict.foreseen` while the hub has not judged it.
 pub fn resolve(desk: &Desk, input: ConflictChoice) -> Result<CaseView> {
     let ConflictChoice { case, record, take: mut taken, note } = input;
     let session = desk.session()?;
@@ -224,6 +224,17 @@ pub fn resolve(desk: &Desk, input: ConflictChoice) -> Result<CaseView> {
     let named = |c: &&Conflict| {
         (&c.record.0, &c.record.1, c.record.2) == (&record.dev, &record.inc, record.seq)
     };
+    // What the hub has not judged yet is only foreseen: a choice sent now would be held together with it.
+    let past = session.store.read(|r| r.history(&case))?;
+    let judged = past.iter().any(|p| {
+        p.hub_seq.is_some()
+            && p.dev.to_string() == record.dev
+            && p.inc.to_string() == record.inc
+            && p.seq.0 == record.seq
+    });
+    if !judged {
+        return Err(DeskError::new("conflict.foreseen"));
+    }
     if let Some(beside) = standing.conflicts.iter().find(named) {
         taken.extend(places(&beside.touches, &taken));
     }

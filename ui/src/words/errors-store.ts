@@ -44,6 +44,7 @@ const words: Record<string, Words> = {
   'notice.new_incarnation.copied': { what: '这份数据是从另一台电脑拷来的。', safe: '两边的记录不会混。', todo: '请不要在两台电脑上同时用；编新号前，先填最后印出的号。' },
   'notice.new_incarnation.older': { what: '这份数据比本机上次用的旧，像是拷回了以前的文件夹。', safe: '现有的记录都在。', todo: '请对照纸质文书看看缺了哪些；编新号前，先填最后印出的号。' },
   'notice.new_incarnation.marker_missing': { what: '本机的使用标记不见了，按换过电脑处理。', safe: SAFE, todo: '编新号前，先填最后印出的号。' },
+  'notice.new_incarnation.forked': { what: '县级中心那里有一份和本机不一样的旧记录，本机换了新的编号段接着写。', safe: '两份都留着，没有丢。', todo: '编新号前，先填最后印出的号。' },
   'notice.new_incarnation.restored': { what: '这是从备份恢复的数据。', safe: '备份时的内容都在。', todo: '请对照纸质文书，补上备份以后登记的；编新号前，先填最后印出的号。' },
   'notice.migrated': { what: '数据已升级到新格式，升级前的那份留着。', safe: SAFE },
   'clock.behind': { what: '电脑时钟现在是{now}，比最后一次登记（{last}）还早。', safe: '已有的记录都在。', todo: '请先把日期时间调对，再收件、出文书；期限都按这个时钟算。' },

@@ -46,6 +46,7 @@ export default {
   },
   'sync.hub_full': { what: '县级中心的磁盘满了，暂时收不下。', safe: HERE, todo: '请告诉县级中心腾出空间，之后会自动接着传。' },
   'sync.refused': { what: '县级中心没有收下（{code}）。', safe: HERE, todo: '会自动再试；一直这样，把括号里的字抄给县级中心。' },
+  'conflict.foreseen': { what: '这一处不同是本机预先看出来的，县级中心还没有收到。', safe: '两份都留着。', todo: '请等同步完再选；没有网络时，先照“现在算数的”办。' },
   'county.not_the_county': { what: '交办只有县级中心的电脑能做。', safe: SAFE, todo: '请把案号报给县级中心，由那边交办。' },
   'county.not_ours': { what: '这件案子由{station}办理，本机只能看。', safe: SAFE, todo: '要改，请打电话给那边；县里可以用印、记一笔、交办。' },
   'clock.skew': { what: '本机时钟和县级中心相差 {minutes} 分钟。', safe: '已有的记录都在。', todo: '请把日期时间调对；期限都按本机时钟算。' },
