@@ -2,6 +2,7 @@
 //! step what it does and does all its own set-up.
 #![expect(clippy::print_stdout, reason = "a task reports to the person who started it")]
 
+mod bench;
 mod check;
 mod contract;
 mod demo;
@@ -29,6 +30,8 @@ usage: cargo xtask <verb>
   golden              write the golden files anew (look at the difference before you commit it)
   contract            write ui/src/platform/contract.ts anew
   package             release build and .deb
+  bench [NAME…] [--quick]
+                      figures beside those of the peers: save search push first-sync bytes resume
 ";
 
 /// What a verb returns: a sentence that says what is wrong and what to do.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         ("golden", []) => golden::golden(),
         ("contract", []) => contract::write(),
         ("package", []) => run::package(),
+        ("bench", args) => bench::bench(args),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");
             Ok(())
