@@ -1,5 +1,9 @@
 //! Applying an event: never refuses, reads no calendar and no clock.
 
+mod beside;
+
+pub(crate) use beside::place;
+
 use crate::case::{
     Acceptance, Accord, Case, Conflict, Ending, Extension, FiledAttachment, Inquiry, Payment,
     Reception, Referral, Refused, Round, Withdrawal,
@@ -122,6 +126,8 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
         Event::Closed { on } => case.closed_on = Some(*on),
         Event::Reopened { on, resume, .. } => {
             case.closed_on = None;
+            // A file that is opened again comes back from the archive; that it was there stays in its records.
+            case.after.archived = None;
             if *resume {
                 m.rounds.push(Round {
                     ended: m.ended.take(),
@@ -139,7 +145,6 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
             }
         }
         Event::ConflictResolved { record, take, .. } => resolve(case, record, take, stamp),
-        Event::Interrupted { on, why } => case.interruptions.push((*on, why.clone())),
         Event::NoteAdded { text } => {
             case.notes.push((stamp.at, stamp.by.clone(), text.clone()));
         }
@@ -177,6 +182,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 case.unknown.push(kind.clone());
             }
         }
+        _ if beside::put(case, event, stamp) => {}
         _ => put_paper(case, event, stamp),
     }
 }

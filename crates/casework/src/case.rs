@@ -1,13 +1,18 @@
 //! The case as it stands after all its records.
 
+use crate::after::{After, Noted};
 use crate::classify::Verdict;
 use crate::event::{
     Assigned, ConsentWay, EndReason, Event, Number, PayWay, ReferralBasis, RefuseReason,
-    SessionHeld, SessionScheduled,
+    SessionHeld, SessionResult, SessionScheduled,
 };
 use crate::ids::{CaseId, Id};
+use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::paper::Paper;
+use crate::pause::{Pause, Supplement};
+use crate::proceeding::Proceeding;
 use crate::sheet::{Clause, Obligation, Sheet, sum};
+use crate::triage::RiskGraded;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use statute::Fen;
@@ -20,6 +25,8 @@ pub enum MediationState {
     Consulting,
     /// 20: application received.
     Registered,
+    /// 21: the applicant was asked to complete the application.
+    Supplementing,
     /// 22: the other side is asked.
     Inquiring,
     /// 29: not accepted.
@@ -28,6 +35,10 @@ pub enum MediationState {
     Accepted,
     /// 40: sessions are held.
     Mediating,
+    /// 42: paused, as both sides agreed.
+    Suspended,
+    /// 50: agreed in the last session, the text is to be made.
+    Agreed,
     /// 51: text frozen, to be signed and sealed.
     ToSign,
     /// 60: agreement in effect.
@@ -38,6 +49,8 @@ pub enum MediationState {
     Referred,
     /// 85: withdrawn.
     Withdrawn,
+    /// 86: merged into another case, or split into others.
+    Merged,
 }
 
 /// The application as received.
@@ -179,6 +192,12 @@ pub struct Mediation {
     /// Earlier ends, oldest first: the mediation began again after each.
     #[serde(default)]
     pub rounds: Vec<Round>,
+    /// Questions to the applicant to complete the application.
+    #[serde(default)]
+    pub supplements: Vec<Supplement>,
+    /// Pauses both sides agreed to, oldest first.
+    #[serde(default)]
+    pub pauses: Vec<Pause>,
 }
 
 impl Mediation {
@@ -186,6 +205,20 @@ impl Mediation {
     pub fn began_on(&self) -> Option<NaiveDate> {
         let resumed = self.rounds.last().map(|round| round.resumed_on);
         resumed.or_else(|| self.received.as_ref().map(|r| r.at.date_naive()))
+    }
+
+    /// Whether a pause lasts.
+    pub fn paused(&self) -> bool {
+        self.pauses.last().is_some_and(|p| p.resumed.is_none())
+    }
+
+    /// Whether the parties agreed in the last session of this round.
+    pub fn agreed(&self) -> bool {
+        let resumed = self.rounds.last().map(|round| round.resumed_on);
+        let last = self.sessions.last();
+        last.is_some_and(|s| {
+            s.result == SessionResult::Agreed && resumed.is_none_or(|on| s.at.date_naive() >= on)
+        })
     }
 
     /// Day of acceptance, unless the mediation has begun again since.
@@ -258,9 +291,13 @@ pub struct FiledAttachment {
 }
 
 /// Which procedures can run on a case, side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ProcedureKind {
+    /// 咨询
+    Consultation,
     /// 调解
     Mediation,
     /// 履行
@@ -292,6 +329,54 @@ pub struct Procedure {
     pub state: String,
     /// Began on.
     pub since: Option<NaiveDate>,
+    /// Identifier, for a procedure that was opened beside the mediation.
+    #[serde(default)]
+    pub id: Option<Id>,
+    /// Words of the state.
+    #[serde(default)]
+    pub label: String,
+    /// Body it runs at.
+    #[serde(default)]
+    pub body: String,
+    /// Its number there.
+    #[serde(default)]
+    pub number: String,
+    /// Whether it has come to an end.
+    #[serde(default)]
+    pub over: bool,
+    /// All that happened in it, oldest first: the timeline of the case is all of them together.
+    #[serde(default)]
+    pub steps: Vec<ProcedureStep>,
+}
+
+/// One thing that happened in a procedure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct ProcedureStep {
+    /// Code inside the procedure: a state reached, or what was done.
+    pub code: String,
+    /// Words, where the machine has them.
+    #[serde(default)]
+    pub label: String,
+    /// Day.
+    pub on: Option<NaiveDate>,
+    /// Number of what was issued.
+    #[serde(default)]
+    pub number: String,
+    /// Served on.
+    #[serde(default)]
+    pub served_on: Option<NaiveDate>,
+    /// Amount, 分.
+    #[serde(default)]
+    pub amount: Option<Fen>,
+    /// Remarks.
+    #[serde(default)]
+    pub note: String,
+    /// Paper that went with it.
+    #[serde(default)]
+    pub paper: Option<Id>,
+    /// Identifier of the move, where it can be corrected.
+    #[serde(default)]
+    pub step: Option<Id>,
 }
 
 /// How the agreement in effect is being performed, derived from terms and payments.
@@ -343,9 +428,6 @@ impl Conflict {
     }
 }
 
-/// A note for colleagues or an interruption of the limitation.
-pub(crate) type Dated = (NaiveDate, String);
-
 /// A case and all that is in its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
@@ -364,7 +446,20 @@ pub struct Case {
     /// Attached files.
     pub attachments: Vec<FiledAttachment>,
     /// Interruptions of the limitation.
-    pub interruptions: Vec<Dated>,
+    #[serde(deserialize_with = "crate::limitation::read_interruptions")]
+    pub interruptions: Vec<Noted<InterruptionNoted>>,
+    /// Time that does not count for the limitation.
+    #[serde(default)]
+    pub limitation_suspensions: Vec<Noted<LimitationSuspended>>,
+    /// Procedures beside the mediation, in the order in which they were recorded.
+    #[serde(default)]
+    pub proceedings: Vec<Proceeding>,
+    /// Contacts, tasks, transfers, services, visits, the archive.
+    #[serde(default)]
+    pub after: After,
+    /// Grades given by a person, oldest first.
+    #[serde(default)]
+    pub risk: Vec<RiskGraded>,
     /// Notes: when, by whom, text.
     pub notes: Vec<(DateTime<FixedOffset>, String, String)>,
     /// The station the county gave it to, and whether that station has answered.
@@ -398,6 +493,10 @@ impl Case {
             payments: Vec::new(),
             attachments: Vec::new(),
             interruptions: Vec::new(),
+            limitation_suspensions: Vec::new(),
+            proceedings: Vec::new(),
+            after: After::default(),
+            risk: Vec::new(),
             notes: Vec::new(),
             assigned: None,
             closed_on: None,
@@ -427,10 +526,16 @@ impl Case {
             S::Effective
         } else if self.accord().is_some() {
             S::ToSign
+        } else if m.accepted.is_some() && m.paused() {
+            S::Suspended
+        } else if m.accepted.is_some() && m.agreed() {
+            S::Agreed
         } else if m.accepted.is_some() && !m.sessions.is_empty() {
             S::Mediating
         } else if m.accepted.is_some() {
             S::Accepted
+        } else if m.received.is_some() && m.supplements.iter().any(Supplement::open) {
+            S::Supplementing
         } else if m.received.is_some() && !m.inquiries.is_empty() {
             S::Inquiring
         } else if m.received.is_some() {
@@ -438,6 +543,13 @@ impl Case {
         } else {
             S::Consulting
         }
+    }
+
+    /// Whether the mediation has come to an end, with or without an agreement.
+    pub(crate) fn mediation_over(&self) -> bool {
+        use MediationState as S;
+        let ends = [S::Refused, S::Effective, S::Failed, S::Referred, S::Withdrawn, S::Merged];
+        ends.contains(&self.state())
     }
 
     /// The version of the agreement that stands, frozen and not given up.
@@ -483,40 +595,6 @@ impl Case {
             complete: !open,
             completed_on: if open { None } else { last },
         })
-    }
-
-    /// Procedures on this case.
-    pub fn procedures(&self) -> Vec<Procedure> {
-        let code = |s: MediationState| {
-            serde_json::to_value(s).ok().and_then(|v| v.as_str().map(str::to_owned))
-        };
-        let received = self.mediation.received.as_ref().map(|r| r.at.date_naive());
-        let mut all = vec![Procedure {
-            kind: ProcedureKind::Mediation,
-            state: code(self.state()).unwrap_or_default(),
-            since: received,
-        }];
-        if let (Some(p), Some(a)) = (self.performance(), self.effective()) {
-            let state = if p.complete { "performed" } else { "performing" };
-            all.push(Procedure {
-                kind: ProcedureKind::Performance,
-                state: state.to_owned(),
-                since: a.effective_on,
-            });
-        }
-        for referral in &self.mediation.referrals {
-            let state = match referral.basis {
-                ReferralBasis::Entrusted => "returned",
-                ReferralBasis::Application => "handed_over",
-                ReferralBasis::Notice => continue,
-            };
-            all.push(Procedure {
-                kind: ProcedureKind::Arbitration,
-                state: state.to_owned(),
-                since: Some(referral.on),
-            });
-        }
-        all
     }
 
     /// The number, once the case is accepted.

@@ -1,9 +1,18 @@
+use crate::after::{
+    Archived, ConsultationClosed, ContactLogged, Declined, Done, FactCancelled, ServicePlanned,
+    TaskSet, TransferAnswered, TransferSent, VisitMade,
+};
+use crate::case::{Inquiry, Reception};
 use crate::event::{
     Assigned, ConsentWay, EndReason, Number, PayWay, RecordRef, ReferralBasis, RefuseReason,
     ServeWay, SessionHeld, SessionScheduled, SignHow,
 };
 use crate::ids::Id;
+use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::paper::Signer;
+use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
+use crate::proceeding::{ProcedureMoved, ProcedureOpened};
+use crate::triage::RiskGraded;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 use statute::Fen;
@@ -274,11 +283,67 @@ pub enum Command {
         note: String,
     },
     /// Note an interruption of the limitation.
-    Interrupt {
-        /// Day.
-        on: NaiveDate,
-        /// What happened.
-        why: String,
+    Interrupt(InterruptionNoted),
+    /// Note time that does not count for the limitation.
+    SuspendLimitation(LimitationSuspended),
+    /// Ask the applicant to complete the application.
+    AskSupplement(SupplementAsked),
+    /// Note that it was completed.
+    CompleteSupplement(SupplementDone),
+    /// Pause the mediation, as both sides agreed.
+    Suspend(Suspended),
+    /// Go on with the mediation after a pause.
+    Resume(Resumed),
+    /// Note that a procedure beside the mediation was begun.
+    OpenProcedure(ProcedureOpened),
+    /// Note how it went on.
+    MoveProcedure(ProcedureMoved),
+    /// Note the answer to a consultation.
+    CloseConsultation(ConsultationClosed),
+    /// Note a contact.
+    LogContact(ContactLogged),
+    /// Grade the risk.
+    GradeRisk(RiskGraded),
+    /// Arrange a service.
+    PlanService(ServicePlanned),
+    /// Note that it was given.
+    CompleteService(Done),
+    /// Note that it was not wanted.
+    DeclineService(Declined),
+    /// Note a visit.
+    Visit(VisitMade),
+    /// Give an agency a part of the work.
+    SetTask(TaskSet),
+    /// Note that it did it.
+    CompleteTask(Done),
+    /// Hand a matter to another body.
+    SendTransfer(TransferSent),
+    /// Note its answer.
+    AnswerTransfer(TransferAnswered),
+    /// Put the closed file into the archive.
+    Archive(Archived),
+    /// Take back what was noted by mistake.
+    CancelFact(FactCancelled),
+    /// Mend a receipt that was typed wrong.
+    CorrectReception {
+        /// As it should read.
+        reception: Reception,
+        /// What was wrong.
+        reason: String,
+    },
+    /// Mend the record of a session.
+    CorrectSession {
+        /// The whole record as it should read, under the same identifier.
+        held: SessionHeld,
+        /// What was wrong.
+        reason: String,
+    },
+    /// Mend the question to the other side or its answer.
+    CorrectInquiry {
+        /// The whole as it should read, for the same party.
+        inquiry: Inquiry,
+        /// What was wrong.
+        reason: String,
     },
     /// Attach a file.
     Attach {

@@ -1,6 +1,6 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use statute::{Calendar, Causes, Periods};
+use statute::{Calendar, Causes, Periods, RiskRules};
 
 /// Where the seal of the organisation is kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub periods: &'a Periods,
     /// Causes of action.
     pub causes: &'a Causes,
+    /// Rules by which the risk is graded.
+    pub risk: &'a RiskRules,
     /// Where the seal is kept.
     pub seal: SealPlace,
 }

@@ -2,6 +2,7 @@
 
 use crate::case::{Case, MediationState};
 use crate::context::Context;
+use crate::ids::Id;
 use crate::sheet::PartyRole;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -29,6 +30,52 @@ pub enum DeadlineKind {
     Obligation,
     /// 安排的调解.
     Session,
+    /// 补正, a reminder of the station.
+    Supplement,
+    /// 仲裁开庭.
+    Hearing,
+    /// 仲裁审查决定.
+    ReviewDecision,
+    /// 司法确认受理.
+    ConfirmationAcceptance,
+    /// 司法确认决定.
+    ConfirmationDecision,
+    /// 支付令受理通知.
+    PaymentOrderNotice,
+    /// 支付令发出.
+    PaymentOrderIssue,
+    /// 支付令异议.
+    PaymentOrderObjection,
+    /// 仲裁受理.
+    ArbitrationAcceptance,
+    /// 仲裁裁决.
+    Award,
+    /// 对裁决起诉.
+    SuitAfterAward,
+    /// 申请撤销终局裁决.
+    SetAside,
+    /// 立案.
+    CourtFiling,
+    /// 上诉.
+    Appeal,
+    /// 申请执行.
+    Enforcement,
+    /// 劳动监察立案.
+    InspectionFiling,
+    /// 劳动监察办理.
+    InspectionCase,
+    /// 向劳动监察投诉.
+    InspectionComplaint,
+    /// 上报, hours turned into a day.
+    Escalation,
+    /// 后续服务.
+    Service,
+    /// 部门分工.
+    Task,
+    /// 移送答复.
+    TransferAnswer,
+    /// 预约转接.
+    Appointment,
 }
 
 /// How pressing a clock is today.
@@ -43,6 +90,8 @@ pub enum Urgency {
     Soon,
     /// Further away.
     OnTime,
+    /// Held up by a pause both sides agreed to.
+    Paused,
     /// Has not begun.
     NotStarted,
     /// Cannot be told from what is known.
@@ -56,8 +105,10 @@ pub enum Urgency {
 pub struct Deadline {
     /// What it measures.
     pub kind: DeadlineKind,
-    /// Row it belongs to (obligation, session), empty for the whole case.
+    /// Row it belongs to (obligation, session, service …), empty for the whole case.
     pub subject: String,
+    /// Procedure it belongs to, when it is one beside the mediation.
+    pub procedure: Option<Id>,
     /// Last day, after rolling.
     pub due: Option<NaiveDate>,
     /// Last day by plain counting.
@@ -92,6 +143,7 @@ impl Deadline {
         Self {
             kind,
             subject: String::new(),
+            procedure: None,
             due: None,
             raw: None,
             from: None,
@@ -168,8 +220,7 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
     let today = cx.today();
     let m = &case.mediation;
     let state = case.state();
-    let running =
-        matches!(state, S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign);
+    let running = !case.mediation_over() && state != S::Consulting;
     let mut all = Vec::new();
     if let (Some(p), Some(from)) = (period(case, cx), m.began_on()) {
         let mut d = Deadline::on(DeadlineKind::MediationPeriod, &p.governing, from, today);

@@ -1,10 +1,14 @@
 //! Judging a command: either the events that follow, or the guard that stands in the way.
 
 mod accord;
+mod after;
 mod county;
+mod limits;
 mod money;
 mod paper;
+mod pause;
 mod procedure;
+mod procedures;
 
 use crate::command::Command;
 use crate::context::Context;
@@ -22,11 +26,7 @@ use chrono::NaiveDate;
 /// Source: needs.md § (b), transitions 1–18, 24–25, 30–32, 35, 37, 39.
 pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let reopening = matches!(command, Command::Reopen { .. });
-    let note = matches!(
-        command,
-        Command::Note { .. } | Command::Attach { .. } | Command::ResolveConflict { .. }
-    );
-    if case.closed() && !reopening && !note {
+    if case.closed() && !reopening && !goes_on_after_closing(&command) {
         return Err(Refusal::new("case.closed", ""));
     }
     match command {
@@ -91,15 +91,59 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             cx,
         ),
         Command::CancelPayment { id, reason } => money::cancel(case, id, reason),
-        Command::Interrupt { on, why } => {
-            not_future("limitation.interrupt.future", on, cx)?;
-            Ok(vec![Event::Interrupted { on, why }])
+        Command::Interrupt(noted) => limits::interrupt(case, noted, cx),
+        Command::SuspendLimitation(noted) => limits::suspend(case, noted, cx),
+        Command::AskSupplement(asked) => pause::ask_supplement(case, asked, cx),
+        Command::CompleteSupplement(done) => pause::complete_supplement(case, done, cx),
+        Command::Suspend(suspended) => pause::suspend(case, suspended, cx),
+        Command::Resume(resumed) => pause::resume(case, resumed, cx),
+        Command::OpenProcedure(opened) => procedures::open(case, opened, cx),
+        Command::MoveProcedure(moved) => procedures::go(case, moved, cx),
+        Command::CloseConsultation(closed) => after::close_consultation(case, closed, cx),
+        Command::LogContact(logged) => after::contact(case, logged, cx),
+        Command::GradeRisk(graded) => limits::grade(case, graded, cx),
+        Command::PlanService(planned) => after::plan_service(case, planned),
+        Command::CompleteService(done) => after::service_done(case, done, cx),
+        Command::DeclineService(declined) => after::service_declined(case, declined, cx),
+        Command::Visit(made) => after::visit(case, made, cx),
+        Command::SetTask(set) => after::set_task(case, set, cx),
+        Command::CompleteTask(done) => after::task_done(case, done, cx),
+        Command::SendTransfer(sent) => after::send_transfer(case, sent, cx),
+        Command::AnswerTransfer(answered) => after::answer_transfer(case, answered, cx),
+        Command::Archive(archived) => after::archive(case, archived, cx),
+        Command::CancelFact(cancelled) => after::cancel(case, cancelled),
+        Command::CorrectReception { reception, reason } => {
+            pause::correct_reception(case, reception, reason, cx)
+        }
+        Command::CorrectSession { held, reason } => pause::correct_session(case, held, reason, cx),
+        Command::CorrectInquiry { inquiry, reason } => {
+            pause::correct_inquiry(case, inquiry, reason, cx)
         }
         Command::Attach { sha256, name, mime, size, label } => {
             Ok(vec![Event::AttachmentFiled { sha256, name, mime, size, label }])
         }
         Command::Note { text } => Ok(vec![Event::NoteAdded { text }]),
     }
+}
+
+/// What is noted on a closed file without opening it again: the world goes on (needs.md transitions 37, 38).
+fn goes_on_after_closing(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Note { .. }
+            | Command::Attach { .. }
+            | Command::ResolveConflict { .. }
+            | Command::Archive(_)
+            | Command::LogContact(_)
+            | Command::PlanService(_)
+            | Command::CompleteService(_)
+            | Command::DeclineService(_)
+            | Command::Visit(_)
+            | Command::CompleteTask(_)
+            | Command::AnswerTransfer(_)
+            | Command::MoveProcedure(_)
+            | Command::CancelFact(_)
+    )
 }
 
 /// A fact cannot lie in the future: the desk's clock or the typed date is wrong.
@@ -126,7 +170,9 @@ fn require_state(
 
 /// Guards that [`crate::next_steps`] asks without a command.
 pub(crate) mod guards {
+    pub(crate) use super::after::archivable;
     pub(crate) use super::procedure::{
         closable, consent_missing, missing_for_receipt, referable, resumable,
     };
+    pub(crate) use super::procedures::{may_open, title};
 }

@@ -1,8 +1,17 @@
 //! What can happen to a case; one event is the body of one record.
 
+use crate::after::{
+    Archived, ConsultationClosed, ContactLogged, Declined, Done, FactCancelled, ServicePlanned,
+    TaskSet, TransferAnswered, TransferSent, VisitMade,
+};
+use crate::case::{Inquiry, Reception};
 use crate::ids::Id;
+use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::paper::Signer;
+use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
+use crate::proceeding::{ProcedureMoved, ProcedureOpened};
 use crate::sheet::{Clause, Obligation};
+use crate::triage::RiskGraded;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -22,6 +31,7 @@ macro_rules! codes {
         }
     };
 }
+pub(crate) use codes;
 
 codes! {
     /// How the other side was asked or answered.
@@ -586,11 +596,90 @@ pub enum Event {
     },
     /// Something that interrupts the limitation (调解仲裁法 Art. 27(2)).
     #[serde(rename = "limitation.interrupted")]
-    Interrupted {
-        /// Day.
-        on: NaiveDate,
-        /// What happened.
-        why: String,
+    Interrupted(InterruptionNoted),
+    /// Time that does not count for the limitation (调解仲裁法 Art. 27(3)).
+    #[serde(rename = "limitation.suspended")]
+    LimitationSuspended(LimitationSuspended),
+    /// The applicant was asked to complete the application.
+    #[serde(rename = "supplement.asked")]
+    SupplementAsked(SupplementAsked),
+    /// What was asked for came in.
+    #[serde(rename = "supplement.done")]
+    SupplementDone(SupplementDone),
+    /// Both sides agreed to pause.
+    #[serde(rename = "mediation.suspended")]
+    Suspended(Suspended),
+    /// The mediation goes on.
+    #[serde(rename = "mediation.resumed")]
+    Resumed(Resumed),
+    /// A procedure beside the mediation was begun.
+    #[serde(rename = "procedure.opened")]
+    ProcedureOpened(ProcedureOpened),
+    /// It went on to another state.
+    #[serde(rename = "procedure.moved")]
+    ProcedureMoved(ProcedureMoved),
+    /// The consultation was answered.
+    #[serde(rename = "consultation.closed")]
+    ConsultationClosed(ConsultationClosed),
+    /// Somebody was called, written to or met.
+    #[serde(rename = "contact.logged")]
+    ContactLogged(ContactLogged),
+    /// A person graded the risk, against the rules or after them (transition 40).
+    #[serde(rename = "risk.graded")]
+    RiskGraded(RiskGraded),
+    /// A service was arranged for a worker.
+    #[serde(rename = "service.planned")]
+    ServicePlanned(ServicePlanned),
+    /// It was given.
+    #[serde(rename = "service.done")]
+    ServiceDone(Done),
+    /// It was not wanted.
+    #[serde(rename = "service.declined")]
+    ServiceDeclined(Declined),
+    /// A visit or call after the case.
+    #[serde(rename = "visit.made")]
+    VisitMade(VisitMade),
+    /// An agency was given a part of the work.
+    #[serde(rename = "task.set")]
+    TaskSet(TaskSet),
+    /// It did it.
+    #[serde(rename = "task.done")]
+    TaskDone(Done),
+    /// A matter was handed to another body.
+    #[serde(rename = "transfer.sent")]
+    TransferSent(TransferSent),
+    /// The other body answered.
+    #[serde(rename = "transfer.answered")]
+    TransferAnswered(TransferAnswered),
+    /// The closed file went to the archive.
+    #[serde(rename = "case.archived")]
+    Archived(Archived),
+    /// Something was noted by mistake.
+    #[serde(rename = "fact.cancelled")]
+    FactCancelled(FactCancelled),
+    /// The receipt was typed wrong.
+    #[serde(rename = "reception.corrected")]
+    ReceptionCorrected {
+        /// As it should read.
+        reception: Reception,
+        /// What was wrong.
+        reason: String,
+    },
+    /// The record of a session was typed wrong.
+    #[serde(rename = "session.corrected")]
+    SessionCorrected {
+        /// The whole record as it should read, under the same identifier.
+        held: SessionHeld,
+        /// What was wrong.
+        reason: String,
+    },
+    /// The question to the other side or its answer was typed wrong.
+    #[serde(rename = "inquiry.corrected")]
+    InquiryCorrected {
+        /// The whole as it should read, for the same party.
+        inquiry: Inquiry,
+        /// What was wrong.
+        reason: String,
     },
     /// A file was attached.
     #[serde(rename = "attachment.filed")]
@@ -668,6 +757,12 @@ impl Event {
                 | Self::Assigned(_)
                 | Self::AssignmentAnswered { .. }
                 | Self::ConflictResolved { .. }
+                | Self::Suspended(_)
+                | Self::Resumed(_)
+                | Self::Archived(_)
+                | Self::ReceptionCorrected { .. }
+                | Self::SessionCorrected { .. }
+                | Self::InquiryCorrected { .. }
                 | Self::Unknown { .. }
         )
     }
@@ -680,6 +775,10 @@ impl Event {
             | Self::NoteAdded { .. }
             | Self::AttachmentFiled { .. }
             | Self::PaperScanned { .. }
+            | Self::RiskGraded(_)
+            | Self::TaskSet(_)
+            | Self::TaskDone(_)
+            | Self::Archived(_)
             | Self::ConflictResolved { .. } => true,
             Self::PaperSigned { signer, .. } => signer == "organisation",
             _ => false,
@@ -698,8 +797,16 @@ impl Event {
             | Self::Withdrawn { .. }
             | Self::Referred { .. }
             | Self::Closed { .. }
+            | Self::Archived(_)
             | Self::Reopened { .. } => vec!["group/status".to_owned()],
-            Self::ExtensionAgreed { .. } => vec!["group/period".to_owned()],
+            Self::ExtensionAgreed { .. } | Self::Suspended(_) | Self::Resumed(_) => {
+                vec!["group/period".to_owned()]
+            }
+            Self::ReceptionCorrected { .. } => vec!["group/reception".to_owned()],
+            Self::SessionCorrected { held, .. } => vec![format!("group/session/{}", held.id)],
+            Self::InquiryCorrected { inquiry, .. } => {
+                vec![format!("group/inquiry/{}", inquiry.party)]
+            }
             Self::AgreementFrozen { .. } | Self::AgreementAbandoned { .. } => {
                 vec!["group/agreement".to_owned(), "group/status".to_owned()]
             }

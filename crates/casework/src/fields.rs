@@ -68,6 +68,27 @@ pub const CHANNELS: &[(&str, &str)] = &[
     ("assigned", "委派"),
     ("court", "法院委托"),
     ("arbitration", "仲裁委托"),
+    ("platform", "网上平台"),
+    ("transfer", "其他部门转来"),
+];
+/// How a court hands a matter to mediators; each has its own period (法释〔2016〕14号 Art. 27).
+pub const COURT_KINDS: &[(&str, &str)] = &[
+    ("delegated", "立案前委派"),
+    ("entrusted", "立案后委托（普通程序）"),
+    ("entrusted_summary", "立案后委托（简易程序）"),
+];
+/// Yes, no, or not known yet: a question that was not asked is not answered no.
+pub const KNOWN: &[(&str, &str)] = &[("yes", "是"), ("no", "否"), ("unknown", "不清楚")];
+/// Why a worker needs special protection.
+pub const VULNERABLE: &[(&str, &str)] = &[
+    ("migrant", "农民工"),
+    ("minor", "未成年工"),
+    ("pregnant", "孕期、产期、哺乳期女职工"),
+    ("disabled", "残疾人"),
+    ("elderly", "超过退休年龄"),
+    ("injured", "工伤"),
+    ("hardship", "生活困难"),
+    ("new_form", "新就业形态劳动者"),
 ];
 /// Kinds of identity document (law.md § 6).
 pub const ID_KINDS: &[(&str, &str)] = &[
@@ -87,6 +108,8 @@ pub const EMPLOYMENT: &[(&str, &str)] = &[
     ("oral_ended", "未签合同，已离职"),
     ("dispatched", "劳务派遣"),
     ("platform", "新就业形态"),
+    ("platform_partial", "新就业形态，不完全符合劳动关系"),
+    ("contract_work", "承揽"),
     ("service", "劳务（雇佣）关系"),
     ("unknown", "暂不清楚"),
 ];
@@ -150,6 +173,20 @@ pub const FIELDS: &[Field] = &[
     f("case", "entrust_case_no", Text, Legal, "委托机关案号"),
     f("case", "entrust_return_by", Day, Legal, "委托函要求的反馈日期"),
     f("case", "hotline_ticket", Text, Plain, "热线工单号"),
+    f("case", "court_kind", Choice(COURT_KINDS), Legal, "法院委派或委托"),
+    f("case", "court_case_no", Text, Legal, "法院案号"),
+    f("case", "hearing_on", Day, Legal, "仲裁开庭日期"),
+    f("case", "external_source", Text, Plain, "外部平台"),
+    f("case", "external_id", Text, Legal, "外部平台编号"),
+    f("case", "work_stopped", Flag, Plain, "已经停工或者聚集"),
+    f("case", "public_attention", Flag, Plain, "网络或者媒体已经关注"),
+    f("case", "project", Text, Plain, "工程项目"),
+    f("case", "project_money_due", Money, Legal, "建设单位未付工程款"),
+    f("case", "employer_union", Choice(KNOWN), Plain, "单位有没有工会"),
+    f("case", "union_notified", Choice(KNOWN), Legal, "解除前是否通知工会"),
+    f("case", "employer_place", Text, Plain, "用人单位所在地"),
+    f("case", "commission", Text, Plain, "有管辖权的仲裁委"),
+    f("case", "court", Text, Plain, "有管辖权的法院"),
     f("case", "undisputed", LongText, Plain, "无争议事实"),
     f("case", "issues", LongText, Plain, "争议焦点"),
     f("parties", "role", Choice(ROLES), Legal, "地位"),
@@ -179,6 +216,7 @@ pub const FIELDS: &[Field] = &[
     f("parties", "agent", Text, Legal, "委托代理人"),
     f("parties", "agent_title", Text, Plain, "代理人身份"),
     f("parties", "agent_authority", Choice(AUTHORITY), Legal, "代理权限"),
+    f("parties", "vulnerable", Words(VULNERABLE), Plain, "需要特别保护"),
     f("parties", "interpreter", Text, Plain, "翻译"),
     f("claims", "order", Count, Plain, "次序"),
     f("claims", "head", Text, Legal, "请求"),

@@ -12,6 +12,7 @@
 //! [`deadlines`] and [`next_steps`] derive everything that depends on today. Time, calendar and
 //! law parameters come in through [`Context`].
 
+mod after;
 mod agreement;
 mod apply;
 mod case;
@@ -25,18 +26,29 @@ pub mod fields;
 mod ids;
 mod judge;
 mod limitation;
+pub mod machine;
 mod next;
 mod paper;
+mod pause;
+mod procedures;
+mod proceeding;
 mod refusal;
 mod sheet;
 mod summary;
+mod triage;
 
+pub use after::{
+    After, Appointment, Archived, ConsultationClosed, ConsultationOutcome, ContactLogged, Declined,
+    Done, FactCancelled, FactKind, Noted, Satisfaction, Service as FollowUpService, ServiceKind,
+    ServicePlanned, Task, TaskSet, Transfer, TransferAnswered, TransferKind, TransferSent,
+    VisitMade,
+};
 pub use agreement::{CheckItem, CheckLevel, check_terms};
 pub use apply::apply;
 pub use case::{
     Acceptance, Accord, Case, Conflict, Ending, Extension, FiledAttachment, Inquiry, Mediation,
-    MediationState, Payment, Performance, Procedure, ProcedureKind, Reception, Referral, Refused,
-    Round, Withdrawal,
+    MediationState, Payment, Performance, Procedure, ProcedureKind, ProcedureStep, Reception,
+    Referral, Refused, Round, Withdrawal,
 };
 pub use classify::{Standing, Verdict, classify};
 pub use command::{Command, PaperIssue};
@@ -50,12 +62,18 @@ pub use event::{
 };
 pub use ids::{CaseId, Id};
 pub use judge::{Author, Owners, judge, owner_after};
-pub use limitation::limitation;
+pub use limitation::{InterruptWay, InterruptionNoted, LimitationSuspended, limitation};
+pub use machine::machine_drawing;
 pub use next::{Step, next_steps};
 pub use paper::{Paper, PaperState, Service, Signature, Signer, SignerRole};
+pub use pause::{Pause, Resumed, Supplement, SupplementAsked, SupplementDone, Suspended};
+pub use proceeding::{
+    Body, BodyKind, NotedMove, ProcedureBasis, ProcedureMoved, ProcedureOpened, Proceeding,
+};
 pub use refusal::Refusal;
 pub use sheet::{Claim, Clause, Obligation, Party, PartyKind, PartyRole, Sheet};
 pub use summary::{SearchText, Summary, summary};
+pub use triage::{GradeReason, Risk, RiskGraded, risk};
 
 /// Who wrote an event, when, and where it stands in the order.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -76,8 +76,8 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
             };
             steps.push(either("receive", "R", guard));
         }
-        S::Registered | S::Inquiring => before_acceptance(case, &mut steps),
-        S::Accepted | S::Mediating => running(case, cx, &mut steps),
+        S::Registered | S::Supplementing | S::Inquiring => before_acceptance(case, &mut steps),
+        S::Accepted | S::Mediating | S::Suspended | S::Agreed => running(case, cx, &mut steps),
         S::ToSign => {
             steps.push(step("abandon", "B"));
             steps.push(step("end", "T"));
@@ -85,7 +85,7 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
         }
         S::Effective => in_effect(case, cx, &mut steps),
         S::Failed | S::Referred => after_failure(case, &mut steps),
-        S::Refused | S::Withdrawn => {
+        S::Refused | S::Withdrawn | S::Merged => {
             if case.sheet.text("case/channel") == "arbitration" {
                 let guard = guards::referable(case, ReferralBasis::Entrusted);
                 steps.push(either("refer_entrusted", "F", guard));

@@ -107,7 +107,13 @@ fn every_guard_stands_in_the_way_of_what_it_guards() {
     };
     let abandon = |reason: &str| Command::Abandon { reason: reason.into() };
     let seal = Command::SendToSeal { id: id("e1"), on: day("06") };
-    let interrupt = Command::Interrupt { on: day("21"), why: "投诉".into() };
+    let interrupt = Command::Interrupt(InterruptionNoted {
+        id: id("x1"),
+        on: day("21"),
+        why: "投诉".into(),
+        way: InterruptWay::Authority,
+        proof: None,
+    });
     let gone = with(cancelled(paid()), "20", vec![]);
     let table: Vec<(&str, Desk, Command)> = vec![
         ("case.closed", closed(), withdraw("18")),

@@ -17,7 +17,10 @@ fn make_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<AgreementVie
     let sheet = view_make::overlaid(case.as_ref(), &drafts);
     let check = check_terms(&sheet, &desk.context(session));
     let view = view_make::case_view(desk, session, id)?;
-    let running = matches!(view.state, MediationState::Accepted | MediationState::Mediating);
+    let running = matches!(
+        view.state,
+        MediationState::Accepted | MediationState::Mediating | MediationState::Agreed
+    );
     let frozen = case.as_ref().and_then(|c| c.accord().map(|a| a.paper.clone()));
     let sum = |amounts: Vec<Option<Fen>>| Fen(amounts.into_iter().flatten().map(|f| f.0).sum());
     Ok(AgreementView {

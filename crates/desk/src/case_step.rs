@@ -419,5 +419,12 @@ pub struct CaseInterrupt {
 /// # Errors
 /// `refused.limitation.interrupt.future`.
 pub fn interrupt(desk: &Desk, input: CaseInterrupt) -> Result<CaseView> {
-    take(desk, &input.case, Command::Interrupt { on: input.on, why: input.why })
+    let noted = casework::InterruptionNoted {
+        id: crate::case::row_id(),
+        on: input.on,
+        why: input.why,
+        way: casework::InterruptWay::Unsaid,
+        proof: None,
+    };
+    take(desk, &input.case, Command::Interrupt(noted))
 }

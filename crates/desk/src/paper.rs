@@ -102,16 +102,20 @@ fn states(case: &Case) -> Vec<u8> {
     let mut all = match case.state() {
         S::Consulting => vec![10],
         S::Registered => vec![20],
+        S::Supplementing => vec![20, 21],
         S::Inquiring => vec![20, 22],
         S::Refused => vec![29],
         S::Accepted => vec![30, 40, 50],
         S::Mediating => vec![40, 50],
+        S::Suspended => vec![40, 42],
+        S::Agreed => vec![40, 50],
         S::ToSign => vec![50, 51],
         S::Effective if performed => vec![60, 72],
         S::Effective => vec![60, 70, 71],
         S::Failed => vec![80],
         S::Referred => vec![80, 81],
         S::Withdrawn => vec![85],
+        S::Merged => vec![86],
     };
     if case.mediation.extension.is_some() && all.contains(&40) {
         all.push(41);

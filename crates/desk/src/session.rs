@@ -213,6 +213,7 @@ impl Desk {
             calendar: &self.law.calendar,
             periods: &self.law.periods,
             causes: &self.law.causes,
+            risk: &self.law.risk,
             seal: session.settings.seal,
         }
     }

@@ -15,6 +15,7 @@ mod mask;
 mod money;
 mod periods;
 mod regions;
+mod risk;
 pub mod text;
 mod uscc;
 
@@ -32,13 +33,14 @@ pub use limitation::{
 pub use mask::{mask_id, mask_phone, mask_uscc};
 pub use money::{AmountError, Fen};
 pub use periods::{
-    MediationPeriod, Period, Periods, Unit, acceptance_decision, arbitration_acceptance,
+    MediationPeriod, Period, Periods, Unit, acceptance_decision, appeal, arbitration_acceptance,
     arbitration_entrusted, award, civil_limitation, confirmation_acceptance,
     confirmation_application, confirmation_decision, confirmation_outer, court_delegated,
-    court_entrusted, court_entrusted_summary, enforcement, injury_employer, injury_worker,
-    inspection, latest_new_form_extension, mediation_period, payment_order_issue,
-    payment_order_notice, payment_order_objection, review_application, review_decision, set_aside,
-    suit_after_award, supervision_reply, target,
+    court_entrusted, court_entrusted_summary, court_filing, enforcement, injury_employer,
+    injury_worker, inspection, inspection_case, inspection_filing, latest_new_form_extension,
+    mediation_period, payment_order_issue, payment_order_notice, payment_order_objection,
+    review_application, review_decision, set_aside, suit_after_award, supervision_reply, target,
 };
 pub use regions::{Region, Regions};
+pub use risk::{RiskError, RiskFacts, RiskGrade, RiskLevel, RiskMeasure, RiskRule, RiskRules};
 pub use uscc::{UsccCheck, UsccVerdict, check_uscc};

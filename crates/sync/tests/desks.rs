@@ -84,6 +84,7 @@ struct Law {
     calendar: statute::Calendar,
     periods: statute::Periods,
     causes: statute::Causes,
+    risk: statute::RiskRules,
 }
 
 impl Law {
@@ -92,6 +93,7 @@ impl Law {
             calendar: statute::Calendar::embedded(),
             periods: statute::Periods::embedded(),
             causes: statute::Causes::embedded(),
+            risk: statute::RiskRules::embedded(),
         }
     }
 
@@ -101,6 +103,7 @@ impl Law {
             calendar: &self.calendar,
             periods: &self.periods,
             causes: &self.causes,
+            risk: &self.risk,
             seal: casework::SealPlace::Here,
         }
     }

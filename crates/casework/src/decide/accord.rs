@@ -17,7 +17,8 @@ pub(super) fn freeze(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "调解仲裁法第14条";
-    require_state(case, "agreement.freeze.state", article, &[S::Accepted, S::Mediating])?;
+    let running = [S::Accepted, S::Mediating, S::Agreed];
+    require_state(case, "agreement.freeze.state", article, &running)?;
     if case.in_conflict() {
         return Err(Refusal::new("case.conflict_open", ""));
     }

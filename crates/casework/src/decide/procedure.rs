@@ -16,7 +16,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// States in which the mediation is open and accepted.
-const RUNNING: &[S] = &[S::Accepted, S::Mediating];
+const RUNNING: &[S] = &[S::Accepted, S::Mediating, S::Agreed];
+
+/// States in which the mediation can end without an agreement; a pause does not hold anybody.
+const ENDABLE: &[S] = &[S::Accepted, S::Mediating, S::Suspended, S::Agreed, S::ToSign];
 
 pub(super) fn amend(case: &Case, patch: BTreeMap<String, Value>) -> Vec<Event> {
     let changed: BTreeMap<String, Value> = patch
@@ -71,7 +74,7 @@ pub(super) fn ask(case: &Case, party: &Id, on: NaiveDate, cx: &Context<'_>) -> R
         case,
         "consent.state",
         "企业劳动争议协商调解规定第22条",
-        &[S::Registered, S::Inquiring],
+        &[S::Registered, S::Supplementing, S::Inquiring],
     )?;
     if !case.sheet.named(PartyRole::Respondent).iter().any(|p| p.id == *party) {
         return Err(Refusal::new("consent.not_respondent", ""));
@@ -138,7 +141,8 @@ pub(super) fn refuse(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "企业劳动争议协商调解规定第22条";
-    require_state(case, "case.refuse.state", article, &[S::Registered, S::Inquiring])?;
+    let open = [S::Registered, S::Supplementing, S::Inquiring];
+    require_state(case, "case.refuse.state", article, &open)?;
     let refused = case.mediation.inquiries.iter().any(|i| i.agreed == Some(false));
     if reason == RefuseReason::NoConsent && !refused {
         return Err(Refusal::new("case.refuse.no_answer_on_file", article));
@@ -163,6 +167,12 @@ pub(super) fn hold(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     require_state(case, "session.state", "", RUNNING)?;
+    session_holds(&held, cx)?;
+    Ok(vec![Event::SessionHeld(held)])
+}
+
+/// What every record of a session has to say, when it is made and when it is mended.
+pub(super) fn session_holds(held: &SessionHeld, cx: &Context<'_>) -> Result<(), Refusal> {
     not_future("session.future", held.at.date_naive(), cx)?;
     if let Some(until) = held.until
         && until < held.at
@@ -172,7 +182,7 @@ pub(super) fn hold(
     if held.present.is_empty() {
         return Err(Refusal::new("session.nobody_present", ""));
     }
-    Ok(vec![Event::SessionHeld(held)])
+    Ok(())
 }
 
 pub(super) fn extend(
@@ -226,7 +236,7 @@ pub(super) fn end(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "企业劳动争议协商调解规定第29、30条";
-    require_state(case, "case.end.state", article, &[S::Accepted, S::Mediating, S::ToSign])?;
+    require_state(case, "case.end.state", article, ENDABLE)?;
     not_future("case.end.future", on, cx)?;
     if reason == EndReason::Expired
         && let Some(period) = period(case, cx)
@@ -305,7 +315,17 @@ pub(super) fn withdraw(
     reason: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let open = [S::Consulting, S::Registered, S::Inquiring, S::Accepted, S::Mediating, S::ToSign];
+    let open = [
+        S::Consulting,
+        S::Registered,
+        S::Supplementing,
+        S::Inquiring,
+        S::Accepted,
+        S::Mediating,
+        S::Suspended,
+        S::Agreed,
+        S::ToSign,
+    ];
     require_state(case, "case.withdraw.state", "", &open)?;
     not_future("case.withdraw.future", on, cx)?;
     Ok(vec![Event::Withdrawn { on, reason }])

@@ -13,12 +13,13 @@ pub use cases::*;
 use casework::*;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
-use statute::{Calendar, Causes, Fen, Periods};
+use statute::{Calendar, Causes, Fen, Periods, RiskRules};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::embedded);
 static PERIODS: LazyLock<Periods> = LazyLock::new(Periods::embedded);
+static RISK: LazyLock<RiskRules> = LazyLock::new(RiskRules::embedded);
 static CAUSES: LazyLock<Causes> = LazyLock::new(Causes::embedded);
 
 /// A day of November 2026 unless the month is written: `"17"` or `"12-10"` or a whole date.
@@ -46,6 +47,7 @@ pub fn cx(today: &str) -> Context<'static> {
         calendar: &CALENDAR,
         periods: &PERIODS,
         causes: &CAUSES,
+        risk: &RISK,
         seal: SealPlace::Here,
     }
 }
