@@ -1,4 +1,25 @@
-use statute::{Calendar, Causes, Periods, Regions};
+//! `law.*`: the calculators at the desk, and the law's values they compute with.
+
+mod attendance;
+mod days;
+mod keep;
+mod parameters;
+mod prefill;
+mod rules;
+
+pub use attendance::{LawAttendance, LawAttendanceError, LawAttendanceRead, attendance_read};
+pub use days::{LawDay, LawDays, LawDaysAsk, days};
+pub use keep::{LawKeep, LawKept, kept, keep};
+pub use parameters::{
+    LawParameterPut, LawParameterRef, LawParameterRow, LawParameters, LawParametersAsk, put,
+    remove, show,
+};
+pub use prefill::{LawFilled, LawPrefill, prefill};
+pub use rules::{
+    Counter, LawAsked, LawCompute, LawRule, LawRules, LawWorked, compute, list,
+};
+
+use statute::{Calendar, Causes, Parameters, Periods, Regions};
 
 /// The law's values that come with the program.
 pub(crate) struct Law {
@@ -6,6 +27,7 @@ pub(crate) struct Law {
     pub periods: Periods,
     pub causes: Causes,
     pub regions: Regions,
+    pub parameters: Parameters,
 }
 
 impl Law {
@@ -15,6 +37,7 @@ impl Law {
             periods: Periods::embedded(),
             causes: Causes::embedded(),
             regions: Regions::embedded(),
+            parameters: Parameters::embedded(),
         }
     }
 }
