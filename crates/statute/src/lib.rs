@@ -13,14 +13,16 @@ mod identity;
 mod limitation;
 mod mask;
 mod money;
+mod params;
 mod periods;
+mod ratio;
 mod regions;
+pub mod rules;
 pub mod text;
 mod uscc;
 
 pub use calc::{
-    WageParameters, WorkStep, Working, daily_wage, months_between, wage_arrears,
-    wage_arrears_with_days,
+    WorkStep, Working, daily_wage, months_between, wage_arrears, wage_arrears_with_days,
 };
 pub use calendar::{Calendar, CalendarError};
 pub use causes::{Cause, Causes, OrgBases, OrgBasis};
@@ -31,6 +33,7 @@ pub use limitation::{
 };
 pub use mask::{mask_id, mask_phone, mask_uscc};
 pub use money::{AmountError, Fen};
+pub use params::{Given, KnownParameter, Parameter, ParameterError, Parameters};
 pub use periods::{
     MediationPeriod, Period, Periods, Unit, acceptance_decision, arbitration_acceptance,
     arbitration_entrusted, award, civil_limitation, confirmation_acceptance,
@@ -41,4 +44,5 @@ pub use periods::{
     suit_after_award, supervision_reply, target,
 };
 pub use regions::{Region, Regions};
+pub use rules::{Computation, Head, LawContext, Rule, RuleError, RuleView, compute, rules};
 pub use uscc::{UsccCheck, UsccVerdict, check_uscc};
