@@ -4,7 +4,6 @@
 //! and the error, so that the lines after it still stand beside theirs. Empty lines are empty on both sides.
 
 use crate::once;
-use chrono::NaiveDate;
 use desk::{Counter, DeskError};
 use serde_json::json;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -37,11 +36,11 @@ pub(crate) fn run(order: Order) -> ExitCode {
             Err(_) => ExitCode::FAILURE,
         },
         Order::Compute { rule, text } => {
-            let today = desk::clock()().date_naive();
+            let counter = Counter::new(desk::clock()().date_naive());
             let out = std::io::stdout().lock();
             let done = match text {
-                Some(text) => lines(&rule, text.as_bytes(), out, today),
-                None => lines(&rule, BufReader::new(std::io::stdin().lock()), out, today),
+                Some(text) => lines(&counter, &rule, text.as_bytes(), out),
+                None => lines(&counter, &rule, BufReader::new(std::io::stdin().lock()), out),
             };
             match done {
                 Ok(0) => ExitCode::SUCCESS,
@@ -54,12 +53,11 @@ pub(crate) fn run(order: Order) -> ExitCode {
 
 /// Computes line by line; how many could not be.
 fn lines(
+    counter: &Counter,
     rule: &str,
     input: impl BufRead,
     out: impl Write,
-    today: NaiveDate,
 ) -> std::io::Result<usize> {
-    let counter = Counter::new(today);
     let mut out = BufWriter::new(out);
     let mut failed = 0;
     for (line, no) in input.split(b'\n').zip(1_u64..) {
@@ -72,7 +70,10 @@ fn lines(
             text => counter.line(rule, text).map(Some),
         }) {
             Ok(None) => writeln!(out)?,
-            Ok(Some(work)) => writeln!(out, "{}", json!(work))?,
+            Ok(Some(work)) => {
+                serde_json::to_writer(&mut out, &work)?;
+                writeln!(out)?;
+            }
             Err(error) => {
                 failed += 1;
                 writeln!(out, "{}", json!({ "line": no, "error": error }))?;

@@ -1,23 +1,16 @@
 //! `law.*`: the calculators at the desk, and the law's values they compute with.
 
-mod attendance;
 mod days;
-mod keep;
 mod parameters;
 mod prefill;
 mod rules;
 
-pub use attendance::{LawAttendance, LawAttendanceError, LawAttendanceRead, attendance_read};
-pub use days::{LawDay, LawDays, LawDaysAsk, days};
-pub use keep::{LawKeep, LawKept, kept, keep};
+pub use days::{LawDays, LawDaysAsk, days};
 pub use parameters::{
-    LawParameterPut, LawParameterRef, LawParameterRow, LawParameters, LawParametersAsk, put,
-    remove, show,
+    LawParameterPut, LawParameterRef, LawParameters, LawParametersAsk, put, remove, show,
 };
 pub use prefill::{LawFilled, LawPrefill, prefill};
-pub use rules::{
-    Counter, LawAsked, LawCompute, LawRule, LawRules, LawWorked, compute, list,
-};
+pub use rules::{Counter, LawCompute, LawRules, LawWorked, compute, list};
 
 use statute::{Calendar, Causes, Parameters, Periods, Regions};
 

@@ -244,11 +244,11 @@ fn value(text: &str, unit: &str) -> Option<String> {
 pub fn put(desk: &Desk, input: LawParameterPut) -> Result<LawParameters> {
     let session = desk.session()?;
     let known = desk.law.parameters.known(&input.id).cloned();
-    let known = known.ok_or_else(|| DeskError::new("law.parameter_unknown").with("id", &*input.id))?;
+    let known =
+        known.ok_or_else(|| DeskError::new("law.parameter_unknown").with("id", &*input.id))?;
     let named = |code: &str| DeskError::new(code).with("label", &*known.label);
     let value = value(&input.value, &known.unit);
-    let value =
-        value.ok_or_else(|| named("law.parameter_value").with("unit", &*known.unit))?;
+    let value = value.ok_or_else(|| named("law.parameter_value").with("unit", &*known.unit))?;
     let area = input.area.trim().to_owned();
     if !area.is_empty() && desk.law.regions.get(&area).is_none() {
         return Err(named("law.parameter_area"));

@@ -7,9 +7,8 @@ use crate::session::Desk;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use statute::{
-    Calendar, Computation, LawContext, Parameters, Regions, RuleError, RuleView, rule_schema,
-};
+use statute::rules::rule_schema;
+use statute::{Calendar, Computation, LawContext, Parameters, Regions, RuleError, RuleView};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -102,7 +101,7 @@ pub fn list(_: &Desk, _: Nothing) -> Result<LawRules> {
 
 fn all() -> Vec<LawRule> {
     let rules = statute::rules().iter();
-    rules.map(|rule| LawRule { rule: rule.view(), schema: rule_schema(rule) }).collect()
+    rules.map(|rule| LawRule { rule: rule.into(), schema: rule_schema(rule) }).collect()
 }
 
 /// Computes; nothing is recorded. A closed desk computes with the values that come with the program.

@@ -6,7 +6,7 @@ import type { LawDay } from './model'
 export interface Days {
   /** The notices the known kinds come from. */
   source: Ref<string>
-  want: (days: unknown[], area: string) => void
+  want: (days: unknown[]) => void
   say: (day: unknown) => { text: string; unsure?: boolean } | null
 }
 
@@ -15,22 +15,17 @@ export function useDays(): Days {
   const source = ref('')
   let asking = false
   let again: (() => void) | null = null
-  let place = ''
 
-  function want(days: unknown[], area: string): void {
-    if (area !== place) {
-      place = area
-      known.value = new Map()
-    }
+  function want(days: unknown[]): void {
     const wanted = [...new Set(days.filter((one): one is string => typeof one === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(one)))]
     const news = wanted.filter((one) => !known.value.has(one))
     if (news.length === 0) return
     if (asking) {
-      again = () => want(days, area)
+      again = () => want(days)
       return
     }
     asking = true
-    rpc('law.days', { days: news, area })
+    rpc('law.days', { days: news })
       .then(({ days: got, sources }) => {
         known.value = new Map([...known.value, ...got.map((one): [string, LawDay] => [one.day, one])])
         source.value = sources.join('；')

@@ -87,7 +87,7 @@ export function readCell({ kind }: Field, text: string, today: string): unknown 
     case 'decimal':
       return readDecimal(plain)
     case 'choice':
-      return kind.choices.find((one) => one.code === plain || one.words === plain)?.code
+      return kind.options.find((one) => one.code === plain || one.words === plain)?.code
     default:
       return plain
   }
