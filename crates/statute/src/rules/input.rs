@@ -291,14 +291,6 @@ impl Values {
         matches!(self.all.get(name), Some(Value::Flag(true)))
     }
 
-    /// Whether a yes or no was given at all.
-    pub(crate) fn answered(&self, name: &str) -> Option<bool> {
-        match self.all.get(name) {
-            Some(Value::Flag(value)) => Some(*value),
-            _ => None,
-        }
-    }
-
     pub(crate) fn text(&self, name: &str) -> &str {
         match self.all.get(name) {
             Some(Value::Text(text)) => text,

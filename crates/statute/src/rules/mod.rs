@@ -3,8 +3,14 @@
 //! A rule never guesses: a value nobody has told becomes a [`Missing`] with whom to ask, and the other
 //! heads are computed all the same. Money is exact until the end of a head and rounded there once.
 
+mod advance;
 mod arrears;
+mod claims;
+mod death;
+mod double_wage;
+mod injury;
 mod input;
+mod leave;
 mod overtime;
 mod schema;
 mod service;
@@ -205,7 +211,22 @@ pub struct Remark {
     pub article: String,
 }
 
-const RULES: &[Rule] = &[severance::SEVERANCE, severance::UNLAWFUL, overtime::RULE, arrears::WAGES];
+const RULES: &[Rule] = &[
+    arrears::WAGES,
+    overtime::RULE,
+    severance::SEVERANCE,
+    severance::UNLAWFUL,
+    double_wage::RULE,
+    leave::RULE,
+    claims::DEPOSIT,
+    claims::LATE,
+    injury::RULE,
+    death::RULE,
+    claims::SOCIAL,
+    advance::RULE,
+    claims::DAILY,
+    claims::ESTIMATE,
+];
 
 /// All rules, in the order of the screen.
 pub fn rules() -> &'static [Rule] {

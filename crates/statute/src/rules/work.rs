@@ -101,6 +101,13 @@ impl<'a> Work<'a> {
 
     fn ask(&mut self, id: &str, on: NaiveDate, blocks: &[&str]) {
         let Some(known) = self.cx.parameters.known(id) else { return };
+        // Of a value that lasts, one question is enough however many months want it.
+        let first =
+            if known.yearly { None } else { self.out.missing.iter_mut().find(|m| m.id == id) };
+        if let Some(first) = first {
+            add(&mut first.blocks, blocks);
+            return;
+        }
         let ask = match (known.ask.is_empty(), known.yearly) {
             (false, true) => {
                 format!("未知：请向{}核实{}年的{}。", known.ask, on.year(), known.label)
@@ -114,11 +121,7 @@ impl<'a> Work<'a> {
     /// Notes something that is not known.
     pub(crate) fn lacks(&mut self, id: &str, ask: &str, blocks: &[&str]) {
         if let Some(same) = self.out.missing.iter_mut().find(|m| m.id == id && m.ask == ask) {
-            for head in blocks {
-                if !same.blocks.iter().any(|b| b == head) {
-                    same.blocks.push((*head).to_owned());
-                }
-            }
+            add(&mut same.blocks, blocks);
             return;
         }
         let blocks = blocks.iter().map(|b| (*b).to_owned()).collect();
@@ -164,6 +167,11 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Whether a head stands that does not count.
+    pub(crate) fn has_alternative(&self) -> bool {
+        self.out.heads.iter().any(|h| !h.in_total)
+    }
+
     pub(crate) fn head(&mut self, head: Head) {
         self.out.heads.push(head);
     }
@@ -185,6 +193,14 @@ impl<'a> Work<'a> {
         self.out.total = Some(low);
         self.out.total_max = (high > low).then_some(high);
         Ok(self.out)
+    }
+}
+
+fn add(all: &mut Vec<String>, blocks: &[&str]) {
+    for head in blocks {
+        if !all.iter().any(|b| b == head) {
+            all.push((*head).to_owned());
+        }
     }
 }
 
