@@ -55,7 +55,7 @@ macro_rules! table {
 use crate::gate::Nothing;
 use crate::{
     agreement, attachment, backup, case, case_list, case_step, conflict, county, employer, form,
-    gate, identity, label, numbers, paper, payment, printer, region, scan, scratch, search,
+    gate, identity, label, law, numbers, paper, payment, printer, region, scan, scratch, search,
     settings, staff, sync, today, view,
 };
 
@@ -152,6 +152,13 @@ table! {
         "recovery.reissue" => staff::reissue_recovery: Nothing => gate::Recovery,
         "recovery.check" => staff::check_recovery: staff::RecoveryTyped => staff::RecoveryOpens,
         "recovery.print" => label::print_recovery: label::RecoverySheet => printer::PrintJob,
+        "law.list" => law::list: Nothing => law::LawRules,
+        "law.compute" => law::compute: law::LawCompute => law::LawWorked,
+        "law.prefill" => law::prefill: law::LawPrefill => law::LawFilled,
+        "law.days" => law::days: law::LawDaysAsk => law::LawDays,
+        "law.parameters" => law::show: law::LawParametersAsk => law::LawParameters,
+        "law.put_parameter" => law::put: law::LawParameterPut => law::LawParameters,
+        "law.remove_parameter" => law::remove: law::LawParameterRef => law::LawParameters,
         "settings.get" => settings::get: Nothing => settings::Settings,
         "settings.put" => settings::put: settings::SettingsPut => settings::Settings,
     }

@@ -1,4 +1,18 @@
-use statute::{Calendar, Causes, Periods, Regions, RiskRules};
+//! `law.*`: the calculators at the desk, and the law's values they compute with.
+
+mod days;
+mod parameters;
+mod prefill;
+mod rules;
+
+pub use days::{LawDays, LawDaysAsk, days};
+pub use parameters::{
+    LawParameterPut, LawParameterRef, LawParameters, LawParametersAsk, put, remove, show,
+};
+pub use prefill::{LawFilled, LawPrefill, prefill};
+pub use rules::{Counter, LawCompute, LawRules, LawWorked, compute, list};
+
+use statute::{Calendar, Causes, Parameters, Periods, Regions, RiskRules};
 
 /// The law's values that come with the program.
 pub(crate) struct Law {
@@ -8,6 +22,7 @@ pub(crate) struct Law {
     /// Rules by which the risk is graded.
     pub risk: RiskRules,
     pub regions: Regions,
+    pub parameters: Parameters,
 }
 
 impl Law {
@@ -18,6 +33,7 @@ impl Law {
             causes: Causes::embedded(),
             risk: RiskRules::embedded(),
             regions: Regions::embedded(),
+            parameters: Parameters::embedded(),
         }
     }
 }

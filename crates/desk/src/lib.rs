@@ -47,5 +47,6 @@ mod view_make;
 pub use contract::contract;
 pub use dispatch::{dispatch, dispatch_bytes, verbs};
 pub use error::{DeskError, Result};
+pub use law::Counter;
 pub use place::{Config, clock};
 pub use session::{Change, Clock, Desk};

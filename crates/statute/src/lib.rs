@@ -13,15 +13,17 @@ mod identity;
 mod limitation;
 mod mask;
 mod money;
+mod params;
 mod periods;
+mod ratio;
 mod regions;
 mod risk;
+pub mod rules;
 pub mod text;
 mod uscc;
 
 pub use calc::{
-    WageParameters, WorkStep, Working, daily_wage, months_between, wage_arrears,
-    wage_arrears_with_days,
+    WorkStep, Working, daily_wage, months_between, wage_arrears, wage_arrears_with_days,
 };
 pub use calendar::{Calendar, CalendarError};
 pub use causes::{Cause, Causes, OrgBases, OrgBasis};
@@ -32,6 +34,7 @@ pub use limitation::{
 };
 pub use mask::{mask_id, mask_phone, mask_uscc};
 pub use money::{AmountError, Fen};
+pub use params::{Given, KnownParameter, Parameter, ParameterError, Parameters};
 pub use periods::{
     MediationPeriod, Period, Periods, Unit, acceptance_decision, appeal, arbitration_acceptance,
     arbitration_entrusted, award, civil_limitation, confirmation_acceptance,
@@ -43,4 +46,5 @@ pub use periods::{
 };
 pub use regions::{Region, Regions};
 pub use risk::{RiskError, RiskFacts, RiskGrade, RiskLevel, RiskMeasure, RiskRule, RiskRules};
+pub use rules::{Computation, Head, LawContext, Rule, RuleError, RuleView, compute, rules};
 pub use uscc::{UsccCheck, UsccVerdict, check_uscc};

@@ -983,6 +983,55 @@ id: Id,
 text: string, };
 
 /**
+ * A result with every step, every value and everything that is not known.
+ */
+export type Computation = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Steps in order.
+ */
+steps: Array<WorkStep>, 
+/**
+ * Dated values that were used.
+ */
+parameters: Array<UsedParameter>, 
+/**
+ * What is not known, and whom to ask.
+ */
+missing: Array<Missing>, 
+/**
+ * What the reader must know before he relies on it.
+ */
+warnings: Array<Remark>, 
+/**
+ * Heads of claim.
+ */
+heads: Array<Head>, 
+/**
+ * Sum of the heads that count, 分; where the law gives a range, the lower end.
+ */
+total: Fen | null, 
+/**
+ * Upper end of the range, 分.
+ */
+total_max: Fen | null, 
+/**
+ * Rule version and calendar: `severance/1 2025@2024-11-12 2026@2025-11-04`.
+ */
+version: string, 
+/**
+ * Day on which it was computed.
+ */
+computed_on: string, };
+
+/**
  * A case in which a person has to choose.
  */
 export type ConflictCase = { 
@@ -1495,6 +1544,59 @@ fields: Array<FormField>,
 calendar: Array<[number, string]>, };
 
 /**
+ * One head of claim.
+ */
+export type Head = { 
+/**
+ * Cause code.
+ */
+cause: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * 分; where the law gives a range, the lower end.
+ */
+amount: Fen, 
+/**
+ * Upper end of the range, 分.
+ */
+amount_max: Fen | null, 
+/**
+ * Who pays, in words; empty: the employer.
+ */
+payer_note: string, 
+/**
+ * One line for the claim: `6,000.00 × 7个月`.
+ */
+line: string, 
+/**
+ * Article.
+ */
+basis: string, 
+/**
+ * First day or month it is for, where it has one.
+ */
+from: string, 
+/**
+ * Last day or month.
+ */
+to: string, 
+/**
+ * Paid every month: not part of the total.
+ */
+per_month: boolean, 
+/**
+ * Counts in the total.
+ */
+in_total: boolean, 
+/**
+ * A bound that could change it is not known yet.
+ */
+provisional: boolean, };
+
+/**
  * One changed field.
  */
 export type HistoryChange = { 
@@ -1605,6 +1707,31 @@ export type IdentityUscc = {
 code: string, };
 
 /**
+ * A field.
+ */
+export type InputView = { 
+/**
+ * Key in the JSON object.
+ */
+name: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * What may stand there.
+ */
+kind: KindView, 
+/**
+ * Needed.
+ */
+required: boolean, 
+/**
+ * A sentence for the person; may be empty.
+ */
+help: string, };
+
+/**
  * Question to the other side and its answer.
  */
 export type Inquiry = { 
@@ -1640,6 +1767,48 @@ note: string, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
+ * What may stand in a field.
+ */
+export type KindView = { "type": "money" } | { "type": "day" } | { "type": "month" } | { "type": "count" } | { "type": "decimal" } | { "type": "hours" } | { "type": "flag" } | { "type": "text" } | { "type": "choice", 
+/**
+ * Codes with words.
+ */
+options: Array<OptionView>, } | { "type": "area" } | { "type": "table", 
+/**
+ * Fields of a row.
+ */
+columns: Array<InputView>, };
+
+/**
+ * A value that rules ask for, whether or not it is known here, and who knows it.
+ */
+export type KnownParameter = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * Unit of the value.
+ */
+unit: string, 
+/**
+ * Digits of the area that sets it: 0 country, 2 province, 4 prefecture, 6 county.
+ */
+level: number, 
+/**
+ * A statistic of one calendar year: good for that year only.
+ */
+yearly: boolean, 
+/**
+ * Whom to ask: 县人力资源和社会保障局.
+ */
+ask: string, };
+
+/**
  * A sheet of folder labels.
  */
 export type LabelSheet = { 
@@ -1657,9 +1826,329 @@ skip: number,
 queue: string | null, };
 
 /**
+ * Something nobody has told yet, with the field in which it can be answered.
+ */
+export type LawAsked = { 
+/**
+ * Parameter, or `calendar_<year>`.
+ */
+id: string, 
+/**
+ * Name of the value.
+ */
+label: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * Whom to ask what.
+ */
+ask: string, 
+/**
+ * Heads that wait for it.
+ */
+blocks: Array<string>, 
+/**
+ * Can be written down for this computation (a calendar cannot).
+ */
+answerable: boolean, };
+
+/**
+ * What to compute; nothing of it is recorded.
+ */
+export type LawCompute = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Its fields; amounts in 分, days ISO, months `YYYY-MM`; `given` holds values for this computation only.
+ */
+input: Record<string, unknown>, };
+
+/**
+ * What a day is for the pay of overtime.
+ */
+export type LawDay = { 
+/**
+ * Day.
+ */
+day: string, 
+/**
+ * `weekday`, `rest`, `holiday`, `worked` (调休上班), `unknown`.
+ */
+kind: string, 
+/**
+ * The same in words, with the name of the holiday.
+ */
+words: string, };
+
+/**
+ * Days with where it was read.
+ */
+export type LawDays = { 
+/**
+ * Days, in the order they were asked.
+ */
+days: Array<LawDay>, 
+/**
+ * Notices the kinds come from, and years without one.
+ */
+sources: Array<string>, };
+
+/**
+ * Days to be told.
+ */
+export type LawDaysAsk = { 
+/**
+ * Days, in any order.
+ */
+days: Array<string>, };
+
+/**
+ * What is filled in, and where it comes from.
+ */
+export type LawFilled = { 
+/**
+ * Fields of the rule.
+ */
+input: Record<string, unknown>, 
+/**
+ * Of a field that has to be looked at: why.
+ */
+look: { [key in string]: string }, };
+
+/**
+ * A new dated row.
+ */
+export type LawParameterPut = { 
+/**
+ * Parameter, e.g. `min_wage_month`.
+ */
+id: string, 
+/**
+ * Value in the parameter's unit; an amount in yuan as people write it.
+ */
+value: string, 
+/**
+ * Area, GB/T 2260 of 2, 4 or 6 digits; empty: the whole country.
+ */
+area: string, 
+/**
+ * In force since.
+ */
+from: string, 
+/**
+ * Last day; absent: until a later row.
+ */
+until: string | null, 
+/**
+ * Who said so, or the name of the document.
+ */
+source: string, 
+/**
+ * Number of the document; without one the value stays unconfirmed.
+ */
+document: string, };
+
+/**
+ * A row to strike out.
+ */
+export type LawParameterRef = { 
+/**
+ * Row.
+ */
+row: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A dated value.
+ */
+export type LawParameterRow = { 
+/**
+ * The value with its unit, area, day and source.
+ */
+parameter: Parameter, 
+/**
+ * Name of the area; empty: the whole country.
+ */
+area_name: string, 
+/**
+ * In force for the area and the day that were asked for.
+ */
+in_force: boolean, 
+/**
+ * Row that was typed here; absent for what comes with the program.
+ */
+row: string | null, 
+/**
+ * Who wrote it down, when.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string | null, };
+
+/**
+ * The dated values of a place.
+ */
+export type LawParameters = { 
+/**
+ * Area that was asked for.
+ */
+area: string, 
+/**
+ * Its name.
+ */
+area_name: string, 
+/**
+ * Day that was asked for.
+ */
+on: string, 
+/**
+ * All rows that can matter there, newest first within each value.
+ */
+rows: Array<LawParameterRow>, 
+/**
+ * Values that rules need and nobody has told yet for the area and the day, with whom to ask.
+ */
+unknown: Array<KnownParameter>, 
+/**
+ * Values that a county may write down.
+ */
+known: Array<KnownParameter>, };
+
+/**
+ * Which values, for where and for when.
+ */
+export type LawParametersAsk = { 
+/**
+ * Area, GB/T 2260; the desk's own county when left out.
+ */
+area: string | null, 
+/**
+ * Day; today when left out.
+ */
+on: string | null, };
+
+/**
+ * Which calculator, for whom.
+ */
+export type LawPrefill = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Case; without one only the desk's own place is known.
+ */
+case: CaseId | null, 
+/**
+ * Claim it is for.
+ */
+claim: Id | null, 
+/**
+ * Member of the group it is for.
+ */
+member: Id | null, };
+
+/**
+ * A calculator with what it asks and gives.
+ */
+export type LawRule = { 
+/**
+ * JSON Schema of input and output, for other programs.
+ */
+schema: unknown, 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese title.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+purpose: string, 
+/**
+ * Articles.
+ */
+basis: Array<string>, 
+/**
+ * Cause code of the claim it feeds first.
+ */
+cause: string | null, 
+/**
+ * Fields.
+ */
+inputs: Array<InputView>, 
+/**
+ * Heads it can give.
+ */
+outputs: Array<OutputView>, 
+/**
+ * Version.
+ */
+version: number, };
+
+/**
+ * All calculators, in the order of the screen.
+ */
+export type LawRules = { 
+/**
+ * Calculators.
+ */
+rules: Array<LawRule>, };
+
+/**
+ * A computation and what the screen shows beside it.
+ */
+export type LawWorked = { 
+/**
+ * The working.
+ */
+work: Computation, 
+/**
+ * The total in capitals with 人民币; empty when there is none.
+ */
+capitals: string, 
+/**
+ * What nobody has told yet.
+ */
+asked: Array<LawAsked>, 
+/**
+ * Names of the areas that occur.
+ */
+areas: { [key in string]: string }, };
+
+/**
  * Where the mediation stands (needs.md § (b); the numbers there).
  */
 export type MediationState = "consulting" | "registered" | "inquiring" | "refused" | "accepted" | "mediating" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn";
+
+/**
+ * Something that is not known.
+ */
+export type Missing = { 
+/**
+ * Parameter, or `calendar_2027`.
+ */
+id: string, 
+/**
+ * Whom to ask what, as a sentence.
+ */
+ask: string, 
+/**
+ * Labels of the heads that cannot be computed without it; none: they stand, but unchecked.
+ */
+blocks: Array<string>, };
 
 /**
  * Nothing to say.
@@ -1807,6 +2296,32 @@ standing: string,
  * Days late, or 0.
  */
 days_late: number, };
+
+/**
+ * A choice.
+ */
+export type OptionView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese words.
+ */
+words: string, };
+
+/**
+ * A head.
+ */
+export type OutputView = { 
+/**
+ * Cause code.
+ */
+cause: string, 
+/**
+ * Chinese label.
+ */
+label: string, };
 
 /**
  * Whose case it is, on a desk that belongs to a county.
@@ -2256,6 +2771,49 @@ copies: number | null,
  * Paper that this one replaces.
  */
 supersedes: Id | null, };
+
+/**
+ * A value of the law as it stands in an area since a day.
+ *
+ * A change of the law is a new row with a later `from`; old cases keep the row of their date.
+ */
+export type Parameter = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * Plain decimal in `unit`: `21.75`, `150`, `1990.00`.
+ */
+value: string, 
+/**
+ * 天, 小时, 个月, %, 倍, 元/月 …; an amount is in 元.
+ */
+unit: string, 
+/**
+ * Two, four or six digits of GB/T 2260; empty: the whole country.
+ */
+area: string, 
+/**
+ * In force since. Of a yearly figure: 1 January of the year the figure is about.
+ */
+from: string, 
+/**
+ * Last day; absent: until a later row.
+ */
+until: string | null, 
+/**
+ * Article or document, with its number.
+ */
+source: string, 
+/**
+ * Checked against a text; otherwise shown as unconfirmed.
+ */
+confirmed: boolean, };
 
 /**
  * A party as typed so far: any field may be empty.
@@ -2768,6 +3326,23 @@ export type RegionSearch = {
  * Part of a name or code.
  */
 text: string, };
+
+/**
+ * What the reader must know.
+ */
+export type Remark = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese sentence.
+ */
+words: string, 
+/**
+ * Article; may be empty.
+ */
+article: string, };
 
 /**
  * A scanned sheet.
@@ -3981,6 +4556,68 @@ new_password: string, };
  */
 export type Urgency = "overdue" | "today" | "soon" | "on_time" | "not_started" | "unknown" | "stopped";
 
+/**
+ * A dated value that was used.
+ */
+export type UsedParameter = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * With its unit: `1,990.00元/月`.
+ */
+value: string, 
+/**
+ * GB/T 2260; empty: the whole country.
+ */
+area: string, 
+/**
+ * In force since.
+ */
+from: string, 
+/**
+ * Article or document.
+ */
+source: string, 
+/**
+ * Checked against a text.
+ */
+confirmed: boolean, 
+/**
+ * Typed for this computation.
+ */
+given: boolean, };
+
+/**
+ * One step of a working.
+ */
+export type WorkStep = { 
+/**
+ * What is computed.
+ */
+label: string, 
+/**
+ * How, in figures.
+ */
+formula: string, 
+/**
+ * Result, 分; zero when the step gives no money.
+ */
+result: Fen, 
+/**
+ * Article or document.
+ */
+article: string, 
+/**
+ * Result that is no money, with its unit: `7个月`, `12.5小时`.
+ */
+value: string | null, };
+
 /** Verbs that answer JSON: [input, output]. */
 export interface Verbs {
   'desk.status': [Nothing, Status]
@@ -4074,6 +4711,13 @@ export interface Verbs {
   'recovery.reissue': [Nothing, Recovery]
   'recovery.check': [RecoveryTyped, RecoveryOpens]
   'recovery.print': [RecoverySheet, PrintJob]
+  'law.list': [Nothing, LawRules]
+  'law.compute': [LawCompute, LawWorked]
+  'law.prefill': [LawPrefill, LawFilled]
+  'law.days': [LawDaysAsk, LawDays]
+  'law.parameters': [LawParametersAsk, LawParameters]
+  'law.put_parameter': [LawParameterPut, LawParameters]
+  'law.remove_parameter': [LawParameterRef, LawParameters]
   'settings.get': [Nothing, Settings]
   'settings.put': [SettingsPut, Settings]
 }
