@@ -24,6 +24,8 @@ macro_rules! codes {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant,)+ }
         impl $name {
+            /// All of them, in their order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
             /// Words as they stand on papers.
             pub fn words(self) -> &'static str {
                 match self { $(Self::$variant => $words,)+ }

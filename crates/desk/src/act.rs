@@ -100,3 +100,63 @@ acts! {
     /// Notes time that does not count for the limitation.
     suspend_limitation: casework::LimitationSuspended => Command::SuspendLimitation;
 }
+
+/// A receipt that was typed wrong.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ReceptionCorrect {
+    /// Case.
+    pub case: CaseId,
+    /// As it should read.
+    pub reception: casework::Reception,
+    /// What was wrong.
+    pub reason: String,
+}
+
+/// Mends a receipt that was typed wrong; the clocks follow, the old one stays in the history.
+///
+/// # Errors
+/// `refused.reception.correct.*`.
+pub fn correct_reception(desk: &Desk, input: ReceptionCorrect) -> Result<CaseView> {
+    let ReceptionCorrect { case, reception, reason } = input;
+    take(desk, &case, Command::CorrectReception { reception, reason })
+}
+
+/// A record of a session that was typed wrong.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SessionCorrect {
+    /// Case.
+    pub case: CaseId,
+    /// The whole record as it should read, under its identifier.
+    pub held: casework::SessionHeld,
+    /// What was wrong.
+    pub reason: String,
+}
+
+/// Mends the record of a session; the old one stays in the history.
+///
+/// # Errors
+/// `refused.session.*`.
+pub fn correct_session(desk: &Desk, input: SessionCorrect) -> Result<CaseView> {
+    let SessionCorrect { case, held, reason } = input;
+    take(desk, &case, Command::CorrectSession { held, reason })
+}
+
+/// A question to the other side, or its answer, that was typed wrong.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct InquiryCorrect {
+    /// Case.
+    pub case: CaseId,
+    /// The whole as it should read.
+    pub inquiry: casework::Inquiry,
+    /// What was wrong.
+    pub reason: String,
+}
+
+/// Mends the question to the other side or its answer.
+///
+/// # Errors
+/// `refused.inquiry.correct.*`.
+pub fn correct_inquiry(desk: &Desk, input: InquiryCorrect) -> Result<CaseView> {
+    let InquiryCorrect { case, inquiry, reason } = input;
+    take(desk, &case, Command::CorrectInquiry { inquiry, reason })
+}

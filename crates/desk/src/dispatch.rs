@@ -52,11 +52,12 @@ macro_rules! table {
     };
 }
 
+use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
-    agreement, attachment, backup, case, case_list, case_step, conflict, county, employer, form,
-    gate, identity, label, law, numbers, paper, payment, printer, region, scan, scratch, search,
-    settings, staff, sync, today, view,
+    act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
+    form, gate, identity, label, law, numbers, paper, payment, printer, private, region, scan,
+    scratch, search, settings, staff, sync, today, view,
 };
 
 table! {
@@ -95,6 +96,31 @@ table! {
         "case.reopen" => case_step::reopen: case_step::CaseReopen => view::CaseView,
         "case.note" => case_step::note: case_step::CaseNote => view::CaseView,
         "case.interrupt" => case_step::interrupt: case_step::CaseInterrupt => view::CaseView,
+        "case.archive" => act::archive: CaseDo<casework::Archived> => view::CaseView,
+        "supplement.ask" => act::ask_supplement: CaseDo<casework::SupplementAsked> => view::CaseView,
+        "supplement.complete" => act::complete_supplement: CaseDo<casework::SupplementDone> => view::CaseView,
+        "mediation.suspend" => act::suspend: CaseDo<casework::Suspended> => view::CaseView,
+        "mediation.resume" => act::resume: CaseDo<casework::Resumed> => view::CaseView,
+        "procedure.open" => act::open_procedure: CaseDo<casework::ProcedureOpened> => view::CaseView,
+        "procedure.move" => act::move_procedure: CaseDo<casework::ProcedureMoved> => view::CaseView,
+        "consultation.close" => act::close_consultation: CaseDo<casework::ConsultationClosed> => view::CaseView,
+        "contact.log" => act::log_contact: CaseDo<casework::ContactLogged> => view::CaseView,
+        "risk.grade" => act::grade_risk: CaseDo<casework::RiskGraded> => view::CaseView,
+        "service.plan" => act::plan_service: CaseDo<casework::ServicePlanned> => view::CaseView,
+        "service.complete" => act::complete_service: CaseDo<casework::Done> => view::CaseView,
+        "service.decline" => act::decline_service: CaseDo<casework::Declined> => view::CaseView,
+        "visit.make" => act::visit: CaseDo<casework::VisitMade> => view::CaseView,
+        "task.set" => act::set_task: CaseDo<casework::TaskSet> => view::CaseView,
+        "task.complete" => act::complete_task: CaseDo<casework::Done> => view::CaseView,
+        "transfer.send" => act::send_transfer: CaseDo<casework::TransferSent> => view::CaseView,
+        "transfer.answer" => act::answer_transfer: CaseDo<casework::TransferAnswered> => view::CaseView,
+        "limitation.suspend" => act::suspend_limitation: CaseDo<casework::LimitationSuspended> => view::CaseView,
+        "fact.cancel" => act::cancel_fact: CaseDo<casework::FactCancelled> => view::CaseView,
+        "reception.correct" => act::correct_reception: act::ReceptionCorrect => view::CaseView,
+        "session.correct" => act::correct_session: act::SessionCorrect => view::CaseView,
+        "inquiry.correct" => act::correct_inquiry: act::InquiryCorrect => view::CaseView,
+        "private.get" => private::get: case::CaseRef => std::collections::BTreeMap<String, Value>,
+        "private.put" => private::put: private::PrivatePut => Nothing,
         "session.schedule" => case_step::schedule: case_step::SessionSchedule => view::CaseView,
         "session.hold" => case_step::hold: case_step::SessionHold => view::CaseView,
         "extension.agree" => case_step::extend: case_step::ExtensionAgree => view::CaseView,

@@ -76,6 +76,24 @@ pub struct FormLists {
     pub sign_hows: Vec<FormChoice>,
     /// Ways in which money came in.
     pub pay_ways: Vec<FormChoice>,
+    /// Ways to interrupt the limitation.
+    pub interrupt_ways: Vec<FormChoice>,
+    /// Services after a case.
+    pub service_kinds: Vec<FormChoice>,
+    /// What a matter is handed over for.
+    pub transfer_kinds: Vec<FormChoice>,
+    /// What a consultation led to.
+    pub consultation_outcomes: Vec<FormChoice>,
+    /// How content somebody is.
+    pub satisfactions: Vec<FormChoice>,
+    /// Facts that can be taken back.
+    pub fact_kinds: Vec<FormChoice>,
+    /// What entitles a party to begin a procedure.
+    pub procedure_bases: Vec<FormChoice>,
+    /// Bodies procedures run at.
+    pub body_kinds: Vec<FormChoice>,
+    /// Procedures beside the mediation.
+    pub procedures: Vec<crate::view_proceedings::ProceedingKind>,
     /// Fields.
     pub fields: Vec<FormField>,
     /// Years of the calendar with their notices.
@@ -172,6 +190,18 @@ pub fn lists(desk: &Desk, _: Nothing) -> Result<FormLists> {
             &[PayWay::Cash, PayWay::Transfer, PayWay::Wechat, PayWay::Alipay],
             PayWay::words,
         ),
+        interrupt_ways: coded(casework::InterruptWay::ALL, casework::InterruptWay::words),
+        service_kinds: coded(casework::ServiceKind::ALL, casework::ServiceKind::words),
+        transfer_kinds: coded(casework::TransferKind::ALL, casework::TransferKind::words),
+        consultation_outcomes: coded(
+            casework::ConsultationOutcome::ALL,
+            casework::ConsultationOutcome::words,
+        ),
+        satisfactions: coded(casework::Satisfaction::ALL, casework::Satisfaction::words),
+        fact_kinds: coded(casework::FactKind::ALL, casework::FactKind::words),
+        procedure_bases: coded(casework::ProcedureBasis::ALL, casework::ProcedureBasis::words),
+        body_kinds: coded(casework::BodyKind::ALL, casework::BodyKind::words),
+        procedures: crate::view_proceedings::kinds(),
         fields: fields::FIELDS
             .iter()
             .map(|f| FormField {

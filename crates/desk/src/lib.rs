@@ -7,6 +7,7 @@
 //! `desk.status`, `desk.set_up` and the unlock verbs work on a closed desk; every other verb answers
 //! `desk.locked` until a member of staff has signed in.
 
+mod act;
 mod agreement;
 mod attachment;
 mod backup;
@@ -32,6 +33,7 @@ mod paper_data;
 mod payment;
 mod place;
 mod printer;
+mod private;
 mod region;
 mod scan;
 mod scratch;
@@ -43,6 +45,7 @@ mod sync;
 mod today;
 mod view;
 mod view_make;
+mod view_proceedings;
 
 pub use contract::contract;
 pub use dispatch::{dispatch, dispatch_bytes, verbs};

@@ -38,6 +38,20 @@ pub struct CaseView {
     pub state: MediationState,
     /// Procedures, side by side.
     pub procedures: Vec<Procedure>,
+    /// Procedures beside the mediation with what may follow, newest first.
+    pub proceedings: Vec<crate::view_proceedings::ProceedingRow>,
+    /// Contacts, tasks, transfers, services, visits, the archive.
+    pub after: casework::After,
+    /// Pauses both sides agreed to.
+    pub pauses: Vec<casework::Pause>,
+    /// Questions to complete the application.
+    pub supplements: Vec<casework::Supplement>,
+    /// What interrupted the limitation.
+    pub interruptions: Vec<casework::Noted<casework::InterruptionNoted>>,
+    /// Time that does not count for it.
+    pub limitation_suspensions: Vec<casework::Noted<casework::LimitationSuspended>>,
+    /// Grade given by a person, if one was.
+    pub graded: Option<casework::RiskGraded>,
     /// Clocks, the most pressing first.
     pub deadlines: Vec<Deadline>,
     /// Clocks as they would run if the application were received as typed; empty once it is.

@@ -42,6 +42,39 @@ effective_on: string | null,
 abandoned: string | null, };
 
 /**
+ * All of it on one case.
+ */
+export type After = { 
+/**
+ * How the consultation ended.
+ */
+consultation: ConsultationClosed | null, 
+/**
+ * Contacts.
+ */
+contacts: Array<Noted<ContactLogged>>, 
+/**
+ * Services.
+ */
+services: Array<Service>, 
+/**
+ * Visits.
+ */
+visits: Array<Noted<VisitMade>>, 
+/**
+ * Tasks of agencies.
+ */
+tasks: Array<Task>, 
+/**
+ * Transfers.
+ */
+transfers: Array<Transfer>, 
+/**
+ * Archived.
+ */
+archived: Archived | null, };
+
+/**
  * The agreement screen: terms as data, the checker, what stands.
  */
 export type AgreementView = { 
@@ -69,6 +102,48 @@ claimed: Fen,
  * The paper of the frozen version, if one stands.
  */
 paper: PaperRow | null, };
+
+/**
+ * Where and when the receiving body expects the person (row 28).
+ */
+export type Appointment = { 
+/**
+ * When, local time with offset.
+ */
+at: string, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Whom to ask for, with telephone.
+ */
+contact: string, 
+/**
+ * What to bring.
+ */
+bring: string, };
+
+/**
+ * The closed file went to the archive (state 95).
+ */
+export type Archived = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Pages of the dossier.
+ */
+pages: number, 
+/**
+ * Years to be kept.
+ */
+retention_years: number, 
+/**
+ * Place in the archive.
+ */
+place: string, };
 
 /**
  * A case given to a station.
@@ -248,6 +323,24 @@ records: number,
 attachments: number, };
 
 /**
+ * The body a procedure runs at.
+ */
+export type Body = { 
+/**
+ * Kind.
+ */
+kind: BodyKind, 
+/**
+ * Name as on its papers.
+ */
+name: string, };
+
+/**
+ * What kind of body a procedure runs at.
+ */
+export type BodyKind = "commission" | "court" | "authority" | "procuratorate" | "station";
+
+/**
  * Accept for mediation.
  */
 export type CaseAccept = { 
@@ -368,6 +461,19 @@ export type CaseCreate = {
  * Channel code; `oral` when empty.
  */
 channel: string | null, };
+
+/**
+ * One thing to record on a case.
+ */
+export type CaseDo<T> = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The thing; its `id` (of a move: `step`) may be left out.
+ */
+what: T, };
 
 /**
  * End without an agreement.
@@ -760,6 +866,34 @@ state: MediationState,
  * Procedures, side by side.
  */
 procedures: Array<Procedure>, 
+/**
+ * Procedures beside the mediation with what may follow, newest first.
+ */
+proceedings: Array<ProceedingRow>, 
+/**
+ * Contacts, tasks, transfers, services, visits, the archive.
+ */
+after: After, 
+/**
+ * Pauses both sides agreed to.
+ */
+pauses: Array<Pause>, 
+/**
+ * Questions to complete the application.
+ */
+supplements: Array<Supplement>, 
+/**
+ * What interrupted the limitation.
+ */
+interruptions: Array<Noted<InterruptionNoted>>, 
+/**
+ * Time that does not count for it.
+ */
+limitation_suspensions: Array<Noted<LimitationSuspended>>, 
+/**
+ * Grade given by a person, if one was.
+ */
+graded: RiskGraded | null, 
 /**
  * Clocks, the most pressing first.
  */
@@ -1169,6 +1303,69 @@ sign_again: boolean, };
 export type ConsentWay = "phone" | "person" | "letter" | "message";
 
 /**
+ * The consultation was answered (state 10): it can end there or become a case.
+ */
+export type ConsultationClosed = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What was answered.
+ */
+answer: string, 
+/**
+ * What was advised.
+ */
+advice: string, 
+/**
+ * What it led to.
+ */
+outcome: ConsultationOutcome, 
+/**
+ * Body it was directed to.
+ */
+to: string, };
+
+/**
+ * What a consultation led to.
+ */
+export type ConsultationOutcome = "answered" | "registered" | "directed";
+
+/**
+ * Somebody was called, written to or met (callback log of a ticket, contact with the employer).
+ */
+export type ContactLogged = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * When, local time with offset.
+ */
+on: string, 
+/**
+ * With whom.
+ */
+with: string, 
+/**
+ * Row of the party, if he is or speaks for one.
+ */
+party: Id | null, 
+/**
+ * How.
+ */
+way: ConsentWay, 
+/**
+ * Whether he was reached.
+ */
+reached: boolean, 
+/**
+ * What was said.
+ */
+text: string, };
+
+/**
  * The station's answer.
  */
 export type CountyAnswer = { 
@@ -1219,9 +1416,13 @@ export type Deadline = {
  */
 kind: DeadlineKind, 
 /**
- * Row it belongs to (obligation, session), empty for the whole case.
+ * Row it belongs to (obligation, session, service …), empty for the whole case.
  */
 subject: string, 
+/**
+ * Procedure it belongs to, when it is one beside the mediation.
+ */
+procedure: Id | null, 
 /**
  * Last day, after rolling.
  */
@@ -1274,7 +1475,24 @@ why: Array<string>, };
 /**
  * What a clock measures.
  */
-export type DeadlineKind = "mediation_period" | "acceptance_decision" | "target" | "limitation" | "entrust_return" | "review_application" | "confirmation_application" | "obligation" | "session";
+export type DeadlineKind = "mediation_period" | "acceptance_decision" | "target" | "limitation" | "entrust_return" | "review_application" | "confirmation_application" | "obligation" | "session" | "supplement" | "hearing" | "review_decision" | "confirmation_acceptance" | "confirmation_decision" | "payment_order_notice" | "payment_order_issue" | "payment_order_objection" | "arbitration_acceptance" | "award" | "suit_after_award" | "set_aside" | "court_filing" | "appeal" | "enforcement" | "inspection_filing" | "inspection_case" | "inspection_complaint" | "escalation" | "service" | "task" | "transfer_answer" | "appointment";
+
+/**
+ * A worker did not want a service.
+ */
+export type Declined = { 
+/**
+ * The service.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * What went wrong, as it crosses the wire.
@@ -1290,6 +1508,23 @@ code: string,
  * Values for the words.
  */
 args: Record<string, unknown>, };
+
+/**
+ * Something that was arranged was done.
+ */
+export type Done = { 
+/**
+ * What was arranged.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Result.
+ */
+result: string, };
 
 /**
  * An employer typed before.
@@ -1354,6 +1589,28 @@ until: string,
  * The 延期同意书 signed by both sides.
  */
 paper: Id, };
+
+/**
+ * Something noted by mistake was taken back; what it said stays in the history.
+ */
+export type FactCancelled = { 
+/**
+ * What kind.
+ */
+fact: FactKind, 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Facts that can be taken back when they were noted by mistake.
+ */
+export type FactKind = "contact" | "service" | "visit" | "task" | "transfer" | "supplement" | "procedure" | "move" | "interruption" | "limitation_suspension";
 
 /**
  * An amount of money in 分 (1/100 yuan).
@@ -1535,6 +1792,42 @@ sign_hows: Array<FormChoice>,
  */
 pay_ways: Array<FormChoice>, 
 /**
+ * Ways to interrupt the limitation.
+ */
+interrupt_ways: Array<FormChoice>, 
+/**
+ * Services after a case.
+ */
+service_kinds: Array<FormChoice>, 
+/**
+ * What a matter is handed over for.
+ */
+transfer_kinds: Array<FormChoice>, 
+/**
+ * What a consultation led to.
+ */
+consultation_outcomes: Array<FormChoice>, 
+/**
+ * How content somebody is.
+ */
+satisfactions: Array<FormChoice>, 
+/**
+ * Facts that can be taken back.
+ */
+fact_kinds: Array<FormChoice>, 
+/**
+ * What entitles a party to begin a procedure.
+ */
+procedure_bases: Array<FormChoice>, 
+/**
+ * Bodies procedures run at.
+ */
+body_kinds: Array<FormChoice>, 
+/**
+ * Procedures beside the mediation.
+ */
+procedures: Array<ProceedingKind>, 
+/**
  * Fields.
  */
 fields: Array<FormField>, 
@@ -1542,6 +1835,11 @@ fields: Array<FormField>,
  * Years of the calendar with their notices.
  */
 calendar: Array<[number, string]>, };
+
+/**
+ * Why a person grades the risk.
+ */
+export type GradeReason = "rules" | "raised" | "lowered";
 
 /**
  * One head of claim.
@@ -1763,6 +2061,53 @@ answered_way: ConsentWay | null,
  * Who spoke, what was said.
  */
 note: string, };
+
+/**
+ * A question to the other side, or its answer, that was typed wrong.
+ */
+export type InquiryCorrect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The whole as it should read.
+ */
+inquiry: Inquiry, 
+/**
+ * What was wrong.
+ */
+reason: string, };
+
+/**
+ * What interrupts the limitation (调解仲裁法 Art. 27(2)).
+ */
+export type InterruptWay = "claimed" | "authority" | "promised" | "unsaid";
+
+/**
+ * An interruption of the limitation.
+ */
+export type InterruptionNoted = { 
+/**
+ * Identifier; empty in records from before there was one.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What happened.
+ */
+why: string, 
+/**
+ * Which of the three of Art. 27(2).
+ */
+way: InterruptWay, 
+/**
+ * SHA-256 of the file that proves it, hex.
+ */
+proof: string | null, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -2129,9 +2474,34 @@ asked: Array<LawAsked>,
 areas: { [key in string]: string }, };
 
 /**
+ * Time that does not count: force majeure or other good cause (Art. 27(3)).
+ */
+export type LimitationSuspended = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Cause.
+ */
+why: string, 
+/**
+ * SHA-256 of the file that proves it, hex.
+ */
+proof: string | null, };
+
+/**
  * Where the mediation stands (needs.md § (b); the numbers there).
  */
-export type MediationState = "consulting" | "registered" | "inquiring" | "refused" | "accepted" | "mediating" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn";
+export type MediationState = "consulting" | "registered" | "supplementing" | "inquiring" | "refused" | "accepted" | "mediating" | "suspended" | "agreed" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn" | "merged";
 
 /**
  * Something that is not known.
@@ -2149,6 +2519,19 @@ ask: string,
  * Labels of the heads that cannot be computed without it; none: they stand, but unchecked.
  */
 blocks: Array<string>, };
+
+/**
+ * A contact or visit with its correction.
+ */
+export type Noted<T> = { 
+/**
+ * What was noted.
+ */
+noted: T, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
 
 /**
  * Nothing to say.
@@ -2943,6 +3326,19 @@ export type PartyKind = "worker" | "employer";
 export type PartyRole = "applicant" | "respondent" | "third";
 
 /**
+ * A pause of the mediation.
+ */
+export type Pause = { 
+/**
+ * How it began.
+ */
+suspended: Suspended, 
+/**
+ * How it ended; `None` while it lasts.
+ */
+resumed: Resumed | null, };
+
+/**
  * How money was paid.
  */
 export type PayWay = "cash" | "transfer" | "wechat" | "alipay";
@@ -3164,6 +3560,23 @@ queues: Array<PrinterQueue>,
 chosen: string, };
 
 /**
+ * Something only this desk keeps.
+ */
+export type PrivatePut = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * `note/<side>` or `floor/<side>`.
+ */
+key: string, 
+/**
+ * Text, or an amount in 分; `null` forgets it.
+ */
+value: unknown, };
+
+/**
  * How a procedure stands, for lists.
  */
 export type Procedure = { 
@@ -3178,12 +3591,277 @@ state: string,
 /**
  * Began on.
  */
-since: string | null, };
+since: string | null, 
+/**
+ * Identifier, for a procedure that was opened beside the mediation.
+ */
+id: Id | null, 
+/**
+ * Words of the state.
+ */
+label: string, 
+/**
+ * Body it runs at.
+ */
+body: string, 
+/**
+ * Its number there.
+ */
+number: string, 
+/**
+ * Whether it has come to an end.
+ */
+over: boolean, 
+/**
+ * All that happened in it, oldest first: the timeline of the case is all of them together.
+ */
+steps: Array<ProcedureStep>, };
+
+/**
+ * What entitles a party to begin a procedure now; each has its own guard.
+ */
+export type ProcedureBasis = "mediation_failed" | "unperformed" | "own" | "wage_agreement" | "order_ended" | "award" | "not_accepted" | "civil";
 
 /**
  * Which procedures can run on a case, side by side.
  */
-export type ProcedureKind = "mediation" | "performance" | "arbitration_review" | "judicial_confirmation" | "payment_order" | "arbitration" | "litigation" | "inspection" | "enforcement" | "supported_suit";
+export type ProcedureKind = "consultation" | "mediation" | "performance" | "arbitration_review" | "judicial_confirmation" | "payment_order" | "arbitration" | "litigation" | "inspection" | "enforcement" | "supported_suit";
+
+/**
+ * A procedure went on to another state.
+ */
+export type ProcedureMoved = { 
+/**
+ * Procedure.
+ */
+id: Id, 
+/**
+ * Identifier of this move.
+ */
+step: Id, 
+/**
+ * State reached: a code of [`crate::machine`].
+ */
+to: string, 
+/**
+ * Day on which the body decided or acted.
+ */
+on: string, 
+/**
+ * 案号 or 文号 of what the body issued.
+ */
+number: string, 
+/**
+ * Day on which it was served or signed for: periods after it run from there.
+ */
+served_on: string | null, 
+/**
+ * Amount decided or paid, 分.
+ */
+amount: Fen | null, 
+/**
+ * Remarks, e.g. the reason of a refusal.
+ */
+note: string, 
+/**
+ * Paper of this station that went with it.
+ */
+paper: Id | null, 
+/**
+ * SHA-256 of the scan of what the body issued, hex.
+ */
+attachment: string | null, };
+
+/**
+ * A procedure was begun: the fact that an application, complaint or letter went in.
+ */
+export type ProcedureOpened = { 
+/**
+ * Identifier of the procedure.
+ */
+id: Id, 
+/**
+ * Kind.
+ */
+procedure: ProcedureKind, 
+/**
+ * Day on which it went in.
+ */
+on: string, 
+/**
+ * Where.
+ */
+body: Body, 
+/**
+ * Who applies: rows of the parties; both sides for a joint application.
+ */
+applicants: Array<Id>, 
+/**
+ * On what basis, where several are possible.
+ */
+basis: ProcedureBasis | null, 
+/**
+ * 案号 of the body, when it is known already.
+ */
+number: string, 
+/**
+ * Version of the agreement concerned.
+ */
+accord: Id | null, 
+/**
+ * Application or letter that went in.
+ */
+paper: Id | null, 
+/**
+ * Amount asked for, 分.
+ */
+amount: Fen | null, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Further values of this kind of procedure.
+ */
+fields: Record<string, unknown>, };
+
+/**
+ * One thing that happened in a procedure.
+ */
+export type ProcedureStep = { 
+/**
+ * Code inside the procedure: a state reached, or what was done.
+ */
+code: string, 
+/**
+ * Words, where the machine has them.
+ */
+label: string, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Number of what was issued.
+ */
+number: string, 
+/**
+ * Served on.
+ */
+served_on: string | null, 
+/**
+ * Amount, 分.
+ */
+amount: Fen | null, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Paper that went with it.
+ */
+paper: Id | null, 
+/**
+ * Identifier of the move, where it can be corrected.
+ */
+step: Id | null, };
+
+/**
+ * A kind of procedure that can be opened, for the form of its step.
+ */
+export type ProceedingKind = { 
+/**
+ * Step that opens it.
+ */
+step: string, 
+/**
+ * Kind.
+ */
+kind: ProcedureKind, 
+/**
+ * Words.
+ */
+label: string, 
+/**
+ * Kind of body.
+ */
+body: string, 
+/**
+ * Document kinds it needs.
+ */
+papers: Array<string>, };
+
+/**
+ * A move that may follow.
+ */
+export type ProceedingMove = { 
+/**
+ * State it reaches.
+ */
+to: string, 
+/**
+ * Words for it.
+ */
+label: string, 
+/**
+ * Values it cannot do without: `number`, `served_on`, `amount`.
+ */
+needs: Array<string>, 
+/**
+ * Article.
+ */
+article: string, };
+
+/**
+ * A procedure with the moves that may follow.
+ */
+export type ProceedingRow = { 
+/**
+ * The procedure, with all that happened in it.
+ */
+procedure: Procedure, 
+/**
+ * Words for its kind.
+ */
+title: string, 
+/**
+ * What may be noted next; empty at its end.
+ */
+moves: Array<ProceedingMove>, };
+
+/**
+ * The application as received.
+ */
+export type Reception = { 
+/**
+ * `oral` or `written`.
+ */
+form: string, 
+/**
+ * Time.
+ */
+at: string, 
+/**
+ * Who received it.
+ */
+receiver: string, };
+
+/**
+ * A receipt that was typed wrong.
+ */
+export type ReceptionCorrect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * As it should read.
+ */
+reception: Reception, 
+/**
+ * What was wrong.
+ */
+reason: string, };
 
 /**
  * Names a record: device, incarnation, place in that log.
@@ -3345,6 +4023,58 @@ words: string,
 article: string, };
 
 /**
+ * The mediation goes on.
+ */
+export type Resumed = { 
+/**
+ * Day; from this day on it counts again.
+ */
+on: string, 
+/**
+ * What came of what was waited for.
+ */
+note: string, 
+/**
+ * The record of it.
+ */
+paper: Id | null, };
+
+/**
+ * Grade of a dispute, the lowest first.
+ */
+export type RiskGrade = "general" | "larger" | "major";
+
+/**
+ * A person graded the risk (transition 40).
+ */
+export type RiskGraded = { 
+/**
+ * Grade.
+ */
+grade: RiskGrade, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * After the rules or against them; decided when it is judged.
+ */
+way: GradeReason, 
+/**
+ * Ground.
+ */
+reason: string, 
+/**
+ * The 重大争议呈报表.
+ */
+paper: Id | null, };
+
+/**
+ * How content somebody is with how he was treated.
+ */
+export type Satisfaction = "good" | "fair" | "bad" | "none";
+
+/**
  * A scanned sheet.
  */
 export type ScanFile = { 
@@ -3464,23 +4194,127 @@ hits: Array<CaseHit>, };
 export type ServeWay = "direct" | "post" | "left" | "electronic";
 
 /**
- * One service of a paper.
+ * A service with what came of it.
  */
 export type Service = { 
 /**
- * Recipient.
+ * As arranged.
+ */
+planned: ServicePlanned, 
+/**
+ * Given.
+ */
+done: Done | null, 
+/**
+ * Not wanted.
+ */
+declined: Declined | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * Services after a case (needs.md row 58; S3).
+ */
+export type ServiceKind = "unemployment" | "training" | "employment" | "hardship" | "counselling" | "legal_aid" | "other";
+
+/**
+ * A service was arranged for a worker.
+ */
+export type ServicePlanned = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Worker.
  */
 party: Id, 
 /**
- * How.
+ * Which.
  */
-way: ServeWay, 
+service: ServiceKind, 
 /**
- * Day.
+ * Day by which it is to be given.
  */
-on: string, 
+due: string, 
 /**
- * Remarks.
+ * Who gives it.
+ */
+provider: string, 
+/**
+ * Remarks; of counselling the fact only.
+ */
+note: string, };
+
+/**
+ * A record of a session that was typed wrong.
+ */
+export type SessionCorrect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The whole record as it should read, under its identifier.
+ */
+held: SessionHeld, 
+/**
+ * What was wrong.
+ */
+reason: string, };
+
+/**
+ * A session that was held.
+ */
+export type SessionHeld = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Begin, local time with offset.
+ */
+at: string, 
+/**
+ * End.
+ */
+until: string | null, 
+/**
+ * Place.
+ */
+place: string, 
+/**
+ * How it was held.
+ */
+mode: SessionMode, 
+/**
+ * Who was there.
+ */
+present: Array<Attendee>, 
+/**
+ * Mediators.
+ */
+mediators: Array<string>, 
+/**
+ * Recorder.
+ */
+recorder: string, 
+/**
+ * What was said.
+ */
+statements: Array<Statement>, 
+/**
+ * Mediator's proposal.
+ */
+proposal: string, 
+/**
+ * Outcome.
+ */
+result: SessionResult, 
+/**
+ * Remarks on the outcome.
  */
 note: string, };
 
@@ -4102,6 +4936,86 @@ created_at: string | null,
 updated_at: string | null, };
 
 /**
+ * A question to the applicant and its answer.
+ */
+export type Supplement = { 
+/**
+ * The question.
+ */
+asked: SupplementAsked, 
+/**
+ * The answer.
+ */
+done: SupplementDone | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * The applicant was asked to complete the application (state 21).
+ */
+export type SupplementAsked = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * What is missing.
+ */
+what: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Day by which it is wanted; a reminder of the station, not a period of the law.
+ */
+due: string, 
+/**
+ * The 补正通知.
+ */
+paper: Id | null, };
+
+/**
+ * What was asked for came in.
+ */
+export type SupplementDone = { 
+/**
+ * The question.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What came in.
+ */
+note: string, };
+
+/**
+ * Both sides agreed to pause (state 42), e.g. until an injury is recognised: no law pauses mediation by itself.
+ */
+export type Suspended = { 
+/**
+ * Day; that day is the first that does not count.
+ */
+on: string, 
+/**
+ * What is waited for.
+ */
+reason: string, 
+/**
+ * The record both sides signed.
+ */
+paper: Id | null, 
+/**
+ * Session whose record, signed by both, says so; used when there is no paper of its own.
+ */
+session: Id | null, };
+
+/**
  * An enrolment code as typed, pasted or read from a picture.
  */
 export type SyncCode = { 
@@ -4352,6 +5266,48 @@ export type SyncWant = {
 sha256: string, };
 
 /**
+ * A task with its result.
+ */
+export type Task = { 
+/**
+ * As given.
+ */
+set: TaskSet, 
+/**
+ * Done.
+ */
+done: Done | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * An agency was given a part of the work (row 40).
+ */
+export type TaskSet = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Agency.
+ */
+agency: string, 
+/**
+ * What it is to do.
+ */
+what: string, 
+/**
+ * Day by which.
+ */
+due: string, 
+/**
+ * Contact there.
+ */
+contact: string, };
+
+/**
  * The workbench.
  */
 export type Today = { 
@@ -4522,6 +5478,90 @@ args: Record<string, unknown>,
 verbs: Array<string>, };
 
 /**
+ * A transfer with its answer.
+ */
+export type Transfer = { 
+/**
+ * As sent.
+ */
+sent: TransferSent, 
+/**
+ * Answer.
+ */
+answered: TransferAnswered | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * The other body answered.
+ */
+export type TransferAnswered = { 
+/**
+ * The transfer.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Taken over.
+ */
+accepted: boolean, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Its answer.
+ */
+result: string, };
+
+/**
+ * What a matter is handed over for (transitions 33, 34; rows 28, 33).
+ */
+export type TransferKind = "inspection" | "social_insurance" | "injury" | "arbitration" | "court" | "legal_aid" | "petition" | "police" | "other";
+
+/**
+ * A matter was handed to another body.
+ */
+export type TransferSent = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Body.
+ */
+to: string, 
+/**
+ * What for.
+ */
+transfer: TransferKind, 
+/**
+ * Which matter.
+ */
+matter: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Appointment, if one was made.
+ */
+appointment: Appointment | null, 
+/**
+ * Day by which an answer is wanted.
+ */
+due: string | null, 
+/**
+ * The 移送函.
+ */
+paper: Id | null, };
+
+/**
  * Sign-in.
  */
 export type Unlock = { 
@@ -4554,7 +5594,7 @@ new_password: string, };
 /**
  * How pressing a clock is today.
  */
-export type Urgency = "overdue" | "today" | "soon" | "on_time" | "not_started" | "unknown" | "stopped";
+export type Urgency = "overdue" | "today" | "soon" | "on_time" | "paused" | "not_started" | "unknown" | "stopped";
 
 /**
  * A dated value that was used.
@@ -4592,6 +5632,39 @@ confirmed: boolean,
  * Typed for this computation.
  */
 given: boolean, };
+
+/**
+ * A visit or call after the case (回访).
+ */
+export type VisitMade = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Party.
+ */
+party: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * How.
+ */
+way: ConsentWay, 
+/**
+ * How content he is.
+ */
+satisfied: Satisfaction, 
+/**
+ * What he said.
+ */
+text: string, 
+/**
+ * The 回访记录.
+ */
+paper: Id | null, };
 
 /**
  * One step of a working.
@@ -4654,6 +5727,31 @@ export interface Verbs {
   'case.reopen': [CaseReopen, CaseView]
   'case.note': [CaseNote, CaseView]
   'case.interrupt': [CaseInterrupt, CaseView]
+  'case.archive': [CaseDo<Archived>, CaseView]
+  'supplement.ask': [CaseDo<SupplementAsked>, CaseView]
+  'supplement.complete': [CaseDo<SupplementDone>, CaseView]
+  'mediation.suspend': [CaseDo<Suspended>, CaseView]
+  'mediation.resume': [CaseDo<Resumed>, CaseView]
+  'procedure.open': [CaseDo<ProcedureOpened>, CaseView]
+  'procedure.move': [CaseDo<ProcedureMoved>, CaseView]
+  'consultation.close': [CaseDo<ConsultationClosed>, CaseView]
+  'contact.log': [CaseDo<ContactLogged>, CaseView]
+  'risk.grade': [CaseDo<RiskGraded>, CaseView]
+  'service.plan': [CaseDo<ServicePlanned>, CaseView]
+  'service.complete': [CaseDo<Done>, CaseView]
+  'service.decline': [CaseDo<Declined>, CaseView]
+  'visit.make': [CaseDo<VisitMade>, CaseView]
+  'task.set': [CaseDo<TaskSet>, CaseView]
+  'task.complete': [CaseDo<Done>, CaseView]
+  'transfer.send': [CaseDo<TransferSent>, CaseView]
+  'transfer.answer': [CaseDo<TransferAnswered>, CaseView]
+  'limitation.suspend': [CaseDo<LimitationSuspended>, CaseView]
+  'fact.cancel': [CaseDo<FactCancelled>, CaseView]
+  'reception.correct': [ReceptionCorrect, CaseView]
+  'session.correct': [SessionCorrect, CaseView]
+  'inquiry.correct': [InquiryCorrect, CaseView]
+  'private.get': [CaseRef, { [key in string]: JsonValue }]
+  'private.put': [PrivatePut, Nothing]
   'session.schedule': [SessionSchedule, CaseView]
   'session.hold': [SessionHold, CaseView]
   'extension.agree': [ExtensionAgree, CaseView]
