@@ -294,6 +294,7 @@ pub struct Archived {
 
 /// A service with what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(rename = "FollowUpService")]
 pub struct Service {
     /// As arranged.
     pub planned: ServicePlanned,

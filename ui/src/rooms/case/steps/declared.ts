@@ -1,5 +1,6 @@
 // Steps whose form is a few fields and one verb: declared, not programmed. What needs more has a file of its own.
 import type { PickOption } from '@/parts/Pick.vue'
+import type { Settings } from '@/platform/contract'
 import type { CaseView } from '../model'
 import type { Opened } from '../steer'
 import type { After } from './after'
@@ -13,6 +14,9 @@ export interface Ground {
   /** Today at the desk. */
   today: string
   station: string
+  settings: Settings | null
+  /** A day and a time as typed, as one instant in the desk's offset. */
+  instant: (day: string, time: string) => string
 }
 export interface Field {
   /** Name in the verb's input. */
@@ -32,6 +36,8 @@ export interface Field {
 export type Draft = Record<string, unknown>
 export interface Declared {
   verb: string
+  /** The verb takes its values beside the case, not as one thing (`what`). */
+  flat?: boolean
   fields: Field[]
   note?: string | ((ground: Ground) => string)
   title?: (ground: Ground) => string
