@@ -9,6 +9,7 @@ mod calendar;
 mod capitals;
 mod causes;
 mod clock;
+mod holidays;
 mod identity;
 mod limitation;
 mod mask;
@@ -28,6 +29,7 @@ pub use calc::{
 pub use calendar::{Calendar, CalendarError};
 pub use causes::{Cause, Causes, OrgBases, OrgBasis};
 pub use clock::{Due, calendar_days, months, working_days, years};
+pub use holidays::{HalfDay, Holidays, LocalHoliday};
 pub use identity::{IdCheck, IdKind, IdVerdict, Sex, age_on, check_id};
 pub use limitation::{
     Employment, Interruption, Limitation, LimitationFacts, Suspension, limitation,

@@ -1,5 +1,4 @@
 //! What the rule tests share.
-#![expect(clippy::allow_attributes, reason = "each test binary uses its own part")]
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use chrono::NaiveDate;
