@@ -33,11 +33,11 @@ pub struct CheckItem {
 }
 
 impl CheckItem {
-    fn new(level: CheckLevel, code: &str, path: impl Into<String>) -> Self {
+    pub(crate) fn new(level: CheckLevel, code: &str, path: impl Into<String>) -> Self {
         Self { level, code: code.to_owned(), path: path.into(), args: BTreeMap::new() }
     }
 
-    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.args.insert(name.to_owned(), value.into());
         self
     }

@@ -129,6 +129,11 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
             // A file that is opened again comes back from the archive; that it was there stays in its records.
             case.after.archived = None;
             if *resume {
+                // A pause that was never ended went with the round it belonged to.
+                if let Some(pause) = m.pauses.last_mut().filter(|p| p.resumed.is_none()) {
+                    let note = String::new();
+                    pause.resumed = Some(crate::pause::Resumed { on: *on, note, paper: None });
+                }
                 m.rounds.push(Round {
                     ended: m.ended.take(),
                     refused: m.refused.take(),

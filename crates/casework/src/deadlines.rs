@@ -1,5 +1,9 @@
 //! Clocks of a case, derived when asked, never recorded.
 
+mod beside;
+
+pub(crate) use beside::answered_to_court;
+
 use crate::case::{Case, MediationState};
 use crate::context::Context;
 use crate::ids::Id;
@@ -196,13 +200,34 @@ pub(crate) fn period(case: &Case, cx: &Context<'_>) -> Option<MediationPeriod> {
     let received = m.began_on()?;
     let accepted = m.accepted_in_this_round();
     let extension = m.extension.as_ref().map(|e| e.until);
-    Some(statute::mediation_period(received, accepted, extension, cx.calendar, cx.periods))
+    let mut period =
+        statute::mediation_period(received, accepted, extension, cx.calendar, cx.periods);
+    let days = paused_days(case, received, cx);
+    if days > 0 {
+        // Both sides agreed to the pause; no text says what it does to the period, so it is shown as unconfirmed.
+        let moved = |due: &mut Due| {
+            let basis = format!("{}，双方同意中止{days}日，期限顺延", due.basis);
+            *due = statute::calendar_days(due.raw, days, cx.calendar, &basis);
+            due.unconfirmed = true;
+        };
+        moved(&mut period.governing);
+        period.from_acceptance.as_mut().map(moved);
+    }
+    Some(period)
+}
+
+/// Days of this round's pauses that the present end of the period does not yet hold.
+fn paused_days(case: &Case, began: NaiveDate, cx: &Context<'_>) -> u32 {
+    let m = &case.mediation;
+    let counted_from = m.extension.as_ref().map_or(began, |e| e.on);
+    let in_round = m.pauses.iter().filter(|p| p.suspended.on >= counted_from);
+    u32::try_from(in_round.map(|p| p.days(cx.today())).sum::<i64>()).unwrap_or(0)
 }
 
 /// Latest day to which the period may be extended, where a rule limits it (人社厅发〔2024〕4号).
 pub(crate) fn latest_extension(case: &Case, cx: &Context<'_>) -> Option<NaiveDate> {
     let platform =
-        case.sheet.named(PartyRole::Applicant).iter().any(|p| p.employment == "platform");
+        case.sheet.named(PartyRole::Applicant).iter().any(|p| p.employment.starts_with("platform"));
     if !platform {
         return None;
     }
@@ -228,26 +253,25 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
         d.extended = m.extension.is_some();
         if !running {
             d.urgency = Urgency::Stopped;
+        } else if m.paused() {
+            d.urgency = Urgency::Paused;
         }
         all.push(d);
-        if matches!(state, S::Registered | S::Inquiring) {
+        if matches!(state, S::Registered | S::Supplementing | S::Inquiring) {
             let due = statute::acceptance_decision(from, cx.calendar, cx.periods);
             all.push(working(DeadlineKind::AcceptanceDecision, &due, from, cx));
         }
     }
     if let Some(accepted) = m.accepted_in_this_round().filter(|_| running) {
         let due = statute::target(accepted, cx.calendar, cx.periods);
-        all.push(working(DeadlineKind::Target, &due, accepted, cx));
-    }
-    if case.effective().is_none() {
-        all.push(limitation_clock(case, cx));
-    }
-    if let Some(by) = case.sheet.day("case/entrust_return_by")
-        && m.referrals.is_empty()
-    {
-        let mut d = Deadline::day(DeadlineKind::EntrustReturn, by, today);
-        d.basis = case.sheet.text("case/entrust_letter");
+        let mut d = working(DeadlineKind::Target, &due, accepted, cx);
+        if m.paused() {
+            d.urgency = Urgency::Paused;
+        }
         all.push(d);
+    }
+    if case.effective().is_none() && !beside::arbitrates(case) {
+        all.push(limitation_clock(case, cx));
     }
     for planned in m.planned.iter().filter(|_| running) {
         let mut d = Deadline::day(DeadlineKind::Session, planned.at.date_naive(), today);
@@ -255,6 +279,7 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
         all.push(d);
     }
     after_effect(case, cx, &mut all);
+    beside::beside(case, cx, &mut all);
     all.sort_by_key(|d| (d.urgency, d.due));
     all
 }
@@ -305,6 +330,9 @@ fn after_effect(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
                 statute::confirmation_application(on, cx.calendar, cx.periods),
             ),
         ] {
+            if beside::asked(case, kind) {
+                continue;
+            }
             let mut d = Deadline::on(kind, &due, on, today);
             if d.urgency == Urgency::Overdue {
                 // A right that lapsed is told, it is nobody's task any more.

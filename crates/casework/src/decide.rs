@@ -174,5 +174,7 @@ pub(crate) mod guards {
     pub(crate) use super::procedure::{
         closable, consent_missing, missing_for_receipt, referable, resumable,
     };
-    pub(crate) use super::procedures::{may_open, title};
+    pub(crate) use super::procedures::{
+        enforcement_period, heads, inspection_period, may_open, title,
+    };
 }

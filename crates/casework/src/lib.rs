@@ -17,6 +17,7 @@ mod agreement;
 mod apply;
 mod case;
 mod classify;
+mod closing;
 mod command;
 mod context;
 mod deadlines;
@@ -30,6 +31,7 @@ pub mod machine;
 mod next;
 mod paper;
 mod pause;
+mod prefill;
 mod procedures;
 mod proceeding;
 mod refusal;
@@ -51,6 +53,7 @@ pub use case::{
     Referral, Refused, Round, Withdrawal,
 };
 pub use classify::{Standing, Verdict, classify};
+pub use closing::closing_check;
 pub use command::{Command, PaperIssue};
 pub use context::{Context, SealPlace};
 pub use deadlines::{Deadline, DeadlineKind, Urgency, deadlines};
@@ -67,13 +70,17 @@ pub use machine::machine_drawing;
 pub use next::{Step, next_steps};
 pub use paper::{Paper, PaperState, Service, Signature, Signer, SignerRole};
 pub use pause::{Pause, Resumed, Supplement, SupplementAsked, SupplementDone, Suspended};
+pub use prefill::{Prefill, prefill};
 pub use proceeding::{
     Body, BodyKind, NotedMove, ProcedureBasis, ProcedureMoved, ProcedureOpened, Proceeding,
 };
 pub use refusal::Refusal;
 pub use sheet::{Claim, Clause, Obligation, Party, PartyKind, PartyRole, Sheet};
 pub use summary::{SearchText, Summary, summary};
-pub use triage::{GradeReason, Risk, RiskGraded, risk};
+pub use triage::{
+    Estimate, GradeReason, HeadEstimate, Jurisdiction, Question, Remark, Risk, RiskGraded, Route,
+    Triage, risk, triage,
+};
 
 /// Who wrote an event, when, and where it stands in the order.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]

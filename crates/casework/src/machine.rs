@@ -4,7 +4,7 @@
 mod drawing;
 mod tables;
 
-pub use drawing::machine_drawing;
+pub use drawing::{MEDIATION, machine_drawing};
 
 use crate::case::ProcedureKind;
 use crate::deadlines::DeadlineKind;

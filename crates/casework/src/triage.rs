@@ -1,5 +1,10 @@
 //! 诊: what the dispute is, how pressing, which ways are open, what has still to be asked.
 
+mod remarks;
+mod sheet;
+
+pub use sheet::{Estimate, HeadEstimate, Jurisdiction, Question, Remark, Route, Triage, triage};
+
 use crate::case::Case;
 use crate::context::Context;
 use crate::event::codes;
@@ -84,4 +89,10 @@ pub fn risk(case: &Case, cx: &Context<'_>) -> Risk {
         level: cx.risk.level(grade).clone(),
         graded,
     }
+}
+
+/// Whether the grade that stands was taken over by a person and reported with the papers it needs.
+pub(crate) fn reported(case: &Case, risk: &Risk) -> bool {
+    let taken_over = risk.graded.as_ref().is_some_and(|g| g.grade >= risk.by_rule);
+    taken_over && risk.level.papers.iter().all(|kind| case.standing_paper(kind).is_some())
 }

@@ -331,21 +331,30 @@ pub(super) fn withdraw(
     Ok(vec![Event::Withdrawn { on, reason }])
 }
 
-/// Whether the file can be closed now (transition 37).
-pub(crate) fn closable(case: &Case) -> Result<(), Refusal> {
-    let ended = matches!(case.state(), S::Refused | S::Failed | S::Referred | S::Withdrawn);
-    if ended || case.performance().is_some_and(|p| p.complete) {
-        return Ok(());
-    }
-    match case.performance() {
-        Some(p) => Err(Refusal::new("case.close.unpaid", "")
-            .with("unpaid", p.promised.0.saturating_sub(p.paid.0))),
-        None => Err(Refusal::new("case.close.open", "")),
+/// Whether the file can be closed now (transition 37): what [`crate::closing_check`] finds bad stands in the way.
+pub(crate) fn closable(case: &Case, cx: &Context<'_>) -> Result<(), Refusal> {
+    let check = crate::closing::closing_check(case, cx);
+    let bad: Vec<_> = check.into_iter().filter(|i| i.level == crate::CheckLevel::Bad).collect();
+    let Some(first) = bad.first() else { return Ok(()) };
+    let article = "企业劳动争议协商调解规定第30条";
+    match first.code.as_str() {
+        "closing.unpaid" => {
+            let unpaid = first.args.get("unpaid").cloned().unwrap_or_default();
+            Err(Refusal::new("case.close.unpaid", "").with("unpaid", unpaid))
+        }
+        "closing.conflict" => Err(Refusal::new("case.conflict_open", "")),
+        "closing.paper_missing" | "closing.paper_incomplete" => {
+            let kinds: Vec<Value> =
+                bad.iter().filter_map(|i| i.args.get("kind").cloned()).collect();
+            Err(Refusal::new("case.close.papers", article).with("papers", kinds))
+        }
+        "closing.not_answered" => Err(Refusal::new("case.close.not_answered", "")),
+        _ => Err(Refusal::new("case.close.open", "")),
     }
 }
 
 pub(super) fn close(case: &Case, on: NaiveDate, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    closable(case)?;
+    closable(case, cx)?;
     not_future("case.close.future", on, cx)?;
     Ok(vec![Event::Closed { on }])
 }

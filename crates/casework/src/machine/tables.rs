@@ -71,7 +71,7 @@ const REVIEW: Machine = Machine {
             Guard::Joint,
         ],
         article: "办案规则第74条",
-        papers: &["review-application"],
+        papers: &["arbitration-review-application"],
     },
     states: &[
         s("applied", "已申请", Runs, &[]),
@@ -111,7 +111,7 @@ const CONFIRMATION: Machine = Machine {
             Guard::Joint,
         ],
         article: "民事诉讼法第205条",
-        papers: &["confirmation-application", "mediation-proof"],
+        papers: &["judicial-confirmation-application", "mediation-certificate"],
     },
     states: &[
         s(
@@ -198,7 +198,7 @@ const ARBITRATION: Machine = Machine {
         body: BodyKind::Commission,
         guards: &[Guard::LabourDispute, Guard::ArbitrationBasis],
         article: "调解仲裁法第28条",
-        papers: &["arbitration-application"],
+        papers: &["arbitration-application", "evidence-list"],
     },
     states: &[
         s(
@@ -247,7 +247,7 @@ const SUIT: Machine = Machine {
         body: BodyKind::Court,
         guards: &[Guard::SuitBasis],
         article: "解释一第51条第2款",
-        papers: &["statement-of-claim"],
+        papers: &["lawsuit-complaint"],
     },
     states: &[
         s("applied", "已递交起诉状", Runs, &[duty(D::CourtFiling, Opened, statute::court_filing)]),
