@@ -148,9 +148,7 @@ pub(crate) fn parse_day(text: &str) -> Result<NaiveDate, DayError> {
         [year, _] if year.len() == 4 => Err(DayError::MonthOnly),
         [month, _] if month.len() <= 2 && n(0) <= 12 => Err(DayError::NoYear),
         [year, m, d] if year.len() == 4 && m.len() <= 2 && d.len() <= 2 => day(n(0), n(1), n(2)),
-        [a, b, c] if a.len() <= 2 && b.len() <= 2 && (c.len() == 4 || c.len() == 2) => {
-            Err(DayError::Ambiguous)
-        }
+        [a, b, c] if a.len() <= 2 && b.len() <= 2 && c.len() <= 4 => Err(DayError::Ambiguous),
         _ => Err(DayError::NotADay),
     }
 }

@@ -189,7 +189,7 @@ const PASSED_OVER: [u8; 2] = [0xFF, 0xFF];
 fn prove_records(stream: &mut [u8]) -> Result<(), TableError> {
     let mut starts = Vec::new();
     walk(stream, 0, |kind, data| {
-        if let (BOUND_SHEET, [a, b, c, d, ..]) = (kind, &data[..]) {
+        if let (BOUND_SHEET, [a, b, c, d, ..]) = (kind, data) {
             starts.push(u32::from_le_bytes([*a, *b, *c, *d]) as usize);
         }
         Ok(false)

@@ -133,7 +133,8 @@ pub(crate) fn first_text(sheet: &Sheet, row: usize) -> String {
 
 /// Whether a row is no row of the table, and why.
 ///
-/// `name` is the column of the name, `order` the column of the running number.
+/// `name` is the column of the name, `order` the column of the running number, `header` the words of
+/// the header by column.
 pub(crate) fn passed_over(
     sheet: &Sheet,
     row: usize,
@@ -152,8 +153,11 @@ pub(crate) fn passed_over(
     let totals = ["合计", "总计", "小计", "共计", "合计金额"];
     let notes =
         ["制表", "填表", "审核", "负责人", "注:", "注：", "备注:", "备注：", "说明", "经办"];
-    let as_header = filled.len() >= 2 && filled.iter().all(|(_, t)| header.contains(t));
-    let named = name.is_some_and(|n| filled.iter().any(|(c, _)| *c == n));
+    let named = name.is_none_or(|n| filled.iter().any(|(c, _)| *c == n));
+    // Hours may be the same figures as the days above them: only the words of a column repeat it.
+    let as_header = named
+        && filled.len() >= 2
+        && filled.iter().all(|(c, text)| header.get(*c).is_some_and(|h| h == text));
     let (code, message) = if totals.iter().any(|t| packed.trim_end_matches([':', '：']) == *t) {
         ("total", "合计行，不是人员")
     } else if as_header {
@@ -176,11 +180,11 @@ pub(crate) fn passed_over(
 }
 
 /// The cell of a column, if anything that says something is in it.
-pub(crate) fn said<'a>(
-    sheet: &'a Sheet,
+pub(crate) fn said(
+    sheet: &Sheet,
     row: usize,
     column: Option<usize>,
-) -> Option<(usize, &'a crate::Cell)> {
+) -> Option<(usize, &crate::Cell)> {
     let column = column?;
     let cell = sheet.cell(row, column)?;
     (!values::is_blank(&cell.text)).then_some((column, cell))

@@ -106,13 +106,16 @@ pub fn guess(sheet: &Sheet, target: Target) -> Mapping {
         let (days, month, remarks) = (Vec::new(), None, Vec::new());
         return Mapping { target, header_row: None, first_row: 0, columns, days, month, remarks };
     };
+    let above =
+        header_row.checked_sub(1).filter(|upper| stands_over(sheet, *upper, header_row, target));
+    let (header_row, under) = above.map_or((header_row, None), |upper| (upper, Some(header_row)));
     let days = days_in(sheet, header_row, target);
     let days = if days.is_empty() && header_row + 1 < sheet.rows.len() {
         days_in(sheet, header_row + 1, target)
     } else {
         days
     };
-    let lower = lower_header(sheet, header_row, target, !days.is_empty());
+    let lower = under.or_else(|| lower_header(sheet, header_row, target, !days.is_empty()));
     let mut columns = headers(sheet, header_row, lower);
     columns.retain(|c| !days.iter().any(|(column, _)| *column == c.column));
     let mut remarks = choose(&mut columns, target);
@@ -145,6 +148,14 @@ fn days_in(sheet: &Sheet, row: usize, target: Target) -> Vec<(usize, u8)> {
         }
     }
     if days.len() >= DAYS_OF_A_MONTH { days } else { Vec::new() }
+}
+
+/// An upper header row: it names a column where the lower one, which has most of the names, is blank
+/// because the cell is merged downwards.
+fn stands_over(sheet: &Sheet, upper: usize, lower: usize, target: Target) -> bool {
+    let known = |text: &str| target.words().iter().any(|w| fit(text, w) >= 2);
+    let mut cells = sheet.rows[upper].iter().enumerate().filter(|(_, c)| !c.is_empty());
+    cells.any(|(column, c)| sheet.cell(lower, column).is_none() && known(&bare(&c.text)))
 }
 
 /// A second header row: all words, some of them known, none where the first names a column fully.
@@ -189,6 +200,10 @@ fn headers(sheet: &Sheet, upper: usize, lower: Option<usize>) -> Vec<Column> {
             over = high.clone();
         }
         let low = lower.map_or(String::new(), |row| text(row, column));
+        if low.is_empty() {
+            // Merged downwards: it is no heading over the columns to its right.
+            over.clear();
+        }
         let header = match (high.is_empty(), low.is_empty()) {
             (_, true) => high,
             // A merged cell keeps its text in its first column only.

@@ -159,10 +159,10 @@ pub fn import_members(
     Ok(import)
 }
 
+/// Words of the header, by column.
 pub(crate) fn header_texts(sheet: &Sheet, mapping: &Mapping) -> Vec<String> {
     let header = mapping.header_row.and_then(|r| sheet.rows.get(r));
-    let cells = header.into_iter().flatten().filter(|c| !c.is_empty());
-    cells.map(|c| text::line(&c.text)).collect()
+    header.into_iter().flatten().map(|c| text::line(&c.text)).collect()
 }
 
 /// Who was in the list before: by number, and by name where there is no number.

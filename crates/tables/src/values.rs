@@ -187,7 +187,7 @@ mod tests {
             ("约4500", "money_about"),
             ("4500多", "money_about"),
             ("-4500", "money_negative"),
-            ("1.234567万", "money_decimals"),
+            ("1.2345678万", "money_decimals"),
             ("4500.125", "money_decimals"),
             ("45,00", "money_separator"),
             ("12,34万", "money_separator"),
