@@ -6,25 +6,32 @@ use serde_json::json;
 use crate::desk::{codes, engine, pages, picture, poppler, render, sample, squeeze, text};
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 19] = [
+const PAGES: [(&str, usize); 26] = [
     ("acceptance-notice", 2),
+    ("advice", 1),
     ("agreement", 4),
     ("arbitration-application", 3),
     ("arbitration-reply", 3),
+    ("calculation-sheet", 3),
     ("consent-inquiry", 3),
+    ("dunning-letter", 3),
     ("extension-consent", 2),
+    ("group-annex", 3),
     ("oral-application-record", 3),
     ("payment-plan", 1),
     ("payment-receipt", 1),
+    ("performance-done", 1),
     ("privacy-notice", 2),
     ("receipt", 1),
     ("recovery-sheet", 1),
     ("refusal-notice", 2),
+    ("representatives", 3),
     ("rights-notice", 2),
     ("service-address", 1),
     ("service-receipt", 1),
     ("session-notice", 2),
     ("session-record", 3),
+    ("signature-sheet", 1),
     ("termination-notice", 2),
 ];
 
