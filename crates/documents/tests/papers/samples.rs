@@ -6,21 +6,32 @@ use serde_json::json;
 use crate::desk::{codes, engine, pages, picture, poppler, render, sample, squeeze, text};
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 26] = [
+const PAGES: [(&str, usize); 37] = [
     ("acceptance-notice", 2),
     ("advice", 1),
     ("agreement", 4),
     ("arbitration-application", 3),
     ("arbitration-reply", 3),
+    ("arbitration-review-application", 3),
     ("calculation-sheet", 3),
     ("consent-inquiry", 3),
     ("dunning-letter", 3),
+    ("enforcement-application", 2),
+    ("evidence-list", 1),
+    ("evidence-receipt", 1),
     ("extension-consent", 2),
     ("group-annex", 3),
+    ("judicial-confirmation-application", 3),
+    ("lawsuit-complaint", 2),
+    ("legal-representative-certificate", 1),
+    ("mediation-certificate", 1),
+    ("mediation-proposal", 2),
     ("oral-application-record", 3),
+    ("payment-order-application", 2),
     ("payment-plan", 1),
     ("payment-receipt", 1),
     ("performance-done", 1),
+    ("power-of-attorney", 2),
     ("privacy-notice", 2),
     ("receipt", 1),
     ("recovery-sheet", 1),
