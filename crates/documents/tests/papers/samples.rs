@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::desk::{codes, engine, pages, picture, poppler, render, sample, squeeze, text};
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 37] = [
+const PAGES: [(&str, usize); 49] = [
     ("acceptance-notice", 2),
     ("advice", 1),
     ("agreement", 4),
@@ -14,16 +14,25 @@ const PAGES: [(&str, usize); 37] = [
     ("arbitration-reply", 3),
     ("arbitration-review-application", 3),
     ("calculation-sheet", 3),
+    ("closing-approval", 1),
     ("consent-inquiry", 3),
+    ("consequence-notice", 2),
+    ("consultation-record", 1),
+    ("dossier-cover", 1),
+    ("dossier-index", 1),
+    ("dossier-note", 1),
     ("dunning-letter", 3),
     ("enforcement-application", 2),
     ("evidence-list", 1),
     ("evidence-receipt", 1),
     ("extension-consent", 2),
+    ("follow-up-record", 1),
     ("group-annex", 3),
     ("judicial-confirmation-application", 3),
     ("lawsuit-complaint", 2),
+    ("legal-aid-application", 1),
     ("legal-representative-certificate", 1),
+    ("major-dispute-report", 2),
     ("mediation-certificate", 1),
     ("mediation-proposal", 2),
     ("oral-application-record", 3),
@@ -35,6 +44,7 @@ const PAGES: [(&str, usize); 37] = [
     ("privacy-notice", 2),
     ("receipt", 1),
     ("recovery-sheet", 1),
+    ("referral-slip", 1),
     ("refusal-notice", 2),
     ("representatives", 3),
     ("rights-notice", 2),
@@ -43,7 +53,9 @@ const PAGES: [(&str, usize); 37] = [
     ("session-notice", 2),
     ("session-record", 3),
     ("signature-sheet", 1),
+    ("suit-support-letter", 5),
     ("termination-notice", 2),
+    ("transfer-letter", 3),
 ];
 
 #[test]
