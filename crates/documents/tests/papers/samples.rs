@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::desk::{codes, engine, pages, picture, poppler, render, sample, squeeze, text};
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 49] = [
+const PAGES: [(&str, usize); 56] = [
     ("acceptance-notice", 2),
     ("advice", 1),
     ("agreement", 4),
@@ -28,11 +28,13 @@ const PAGES: [(&str, usize); 49] = [
     ("extension-consent", 2),
     ("follow-up-record", 1),
     ("group-annex", 3),
+    ("handover-sheet", 2),
     ("judicial-confirmation-application", 3),
     ("lawsuit-complaint", 2),
     ("legal-aid-application", 1),
     ("legal-representative-certificate", 1),
-    ("major-dispute-report", 2),
+    ("major-dispute-report", 1),
+    ("mediation-application", 2),
     ("mediation-certificate", 1),
     ("mediation-proposal", 2),
     ("oral-application-record", 3),
@@ -53,9 +55,14 @@ const PAGES: [(&str, usize); 49] = [
     ("session-notice", 2),
     ("session-record", 3),
     ("signature-sheet", 1),
-    ("suit-support-letter", 5),
+    ("suit-support-letter", 4),
+    ("supervision-record", 1),
+    ("supplement-notice", 1),
+    ("suspension-record", 1),
     ("termination-notice", 2),
     ("transfer-letter", 3),
+    ("tripartite-minutes", 2),
+    ("withdrawal-application", 1),
 ];
 
 #[test]
