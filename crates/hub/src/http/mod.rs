@@ -34,7 +34,7 @@ const JSON_BYTES: usize = 16 * 1024;
 
 /// What all requests share.
 pub(crate) struct App {
-    hub: Hub,
+    hub: Arc<Hub>,
     passes: Passes,
     turns: Turns,
     counts: metrics::Counts,
@@ -43,7 +43,7 @@ pub(crate) struct App {
 pub(crate) type Shared = Arc<App>;
 
 impl App {
-    pub(crate) fn new(hub: Hub) -> Shared {
+    pub(crate) fn new(hub: Arc<Hub>) -> Shared {
         Arc::new(Self {
             hub,
             passes: Passes::default(),
