@@ -78,7 +78,19 @@ pub fn init(place: &Place, new: NewHub) -> Result<Hub> {
     Hub::open(place)
 }
 
+impl std::fmt::Debug for Hub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hub").field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
 impl Hub {
+    /// Whether a folder holds a hub, whatever its state.
+    #[must_use]
+    pub fn is_at(place: &Place) -> bool {
+        place.db().exists()
+    }
+
     /// Opens a hub; several processes may.
     ///
     /// # Errors

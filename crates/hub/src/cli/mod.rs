@@ -7,7 +7,7 @@ mod words;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hub::clock::now;
-use hub::{Hub, HubError, NewHub, Place};
+use hub::{Hub, HubError, NewHub, Place, State};
 use ledger::DeviceId;
 use ledger::wire::{Refusal, Role};
 use std::net::SocketAddr;
@@ -87,6 +87,9 @@ enum Command {
     Restore {
         /// 文件
         file: PathBuf,
+        /// 县里自己的终端：当场准许接入（标识、指纹或其开头；可写多次）
+        #[arg(long)]
+        confirm: Vec<String>,
     },
 }
 
@@ -107,8 +110,12 @@ enum DevicesCommand {
     List,
     /// 指纹核对无误，准许接入
     Confirm {
-        /// 终端标识或其开头
-        device: String,
+        /// 终端标识或其开头，可写多台
+        #[arg(required_unless_present = "restored")]
+        devices: Vec<String>,
+        /// 恢复以后还在等确认的，全部准许（先用 devices 逐台看过，该停用的先停用）
+        #[arg(long)]
+        restored: bool,
     },
 }
 
@@ -176,7 +183,15 @@ pub fn run(cli: Cli) -> Outcome {
             say.made(&hub)
         }
         Command::Serve { listen, port_file } => serving::run(&place, listen, port_file.as_deref()),
-        Command::Restore { file } => say.restored(&hub::restore(&place, &file)?),
+        Command::Restore { file, confirm } => {
+            let backup = hub::restore(&place, &file)?;
+            let hub = Hub::open(&place)?;
+            for device in &confirm {
+                let dev = named(&hub, device)?;
+                hub.write().confirm(dev, now())?;
+            }
+            say.restored(&backup, &hub.read(|store| store.status())?)
+        }
         other => with_hub(&Hub::open(&place)?, other, &say),
     }
 }
@@ -194,13 +209,19 @@ fn with_hub(hub: &Hub, command: Command, say: &show::Say) -> Outcome {
         Command::Devices { command: None | Some(DevicesCommand::List) } => {
             say.devices(&hub.read(|s| s.status())?)
         }
-        Command::Devices { command: Some(DevicesCommand::Confirm { device }) } => {
-            let dev = named(hub, &device)?;
-            let device = hub.write().confirm(dev, now())?;
-            say.done(
-                "confirmed",
-                &format!("已准许接入：{}（{}）", device.name, device.fingerprint()),
-            )
+        Command::Devices { command: Some(DevicesCommand::Confirm { devices, restored }) } => {
+            let mut all =
+                devices.iter().map(|text| named(hub, text)).collect::<Result<Vec<_>, _>>()?;
+            if restored {
+                let held = hub.read(|store| store.devices())?;
+                all.extend(held.iter().filter(|d| d.state == State::Held).map(|d| d.dev));
+            }
+            let mut words = String::new();
+            for dev in all {
+                let device = hub.write().confirm(dev, now())?;
+                words += &format!("已准许接入：{}（{}）\n", device.name, device.fingerprint());
+            }
+            say.done("confirmed", if words.is_empty() { "没有在等确认的终端。" } else { &words })
         }
         Command::Revoke { device, why } => {
             let dev = named(hub, &device)?;

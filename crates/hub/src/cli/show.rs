@@ -81,8 +81,9 @@ impl Say {
 
     pub(super) fn status(&self, status: &Status) -> Outcome {
         let waiting = status.devices.iter().filter(|d| d.state == State::Unconfirmed).count();
+        let held = status.devices.iter().filter(|d| d.state == State::Held).count();
         let mut words = format!(
-            "{}\n案件 {} · 记录 {} · 附件 {} 个（{} 字节）\n终端 {} 台{}",
+            "{}\n案件 {} · 记录 {} · 附件 {} 个（{} 字节）\n终端 {} 台{}{}",
             status.name,
             status.cases,
             status.records,
@@ -90,6 +91,7 @@ impl Say {
             status.blob_bytes,
             status.devices.len(),
             some("待核对指纹", waiting as u64),
+            some("恢复后待确认", held as u64),
         );
         if status.forks > 0 {
             words.push_str(&format!(
@@ -129,23 +131,31 @@ impl Say {
     }
 
     pub(super) fn backed_up(&self, backup: &Backup) -> Outcome {
-        self.told("已备份并核对", backup)
+        self.told("已备份并核对", backup, "")
     }
 
-    pub(super) fn restored(&self, backup: &Backup) -> Outcome {
-        self.told(
-            "已恢复并核对；各终端下次连接时会补报缺失的记录。备份之后停用过的终端又成了可用的：\
-             启动服务以前先用 devices 核对，该停用的再停用一次。恢复的内容",
-            backup,
-        )
+    pub(super) fn restored(&self, backup: &Backup, status: &Status) -> Outcome {
+        let held: Vec<_> = status.devices.iter().filter(|d| d.state == State::Held).collect();
+        let mut more = String::new();
+        if !held.is_empty() {
+            more.push_str(
+                "\n备份以后停用过谁，这里不知道。下列终端传来的照收，但什么都看不到，\
+                 直到县级终端交还备份以后的停用记录，或用 devices confirm 准许：\n",
+            );
+        }
+        for device in held {
+            more += &format!("  {} · {} · {}\n", device.station, device.name, device.fingerprint);
+        }
+        self.told("已恢复并核对；各终端下次连接时会补报缺失的记录", backup, &more)
     }
 
-    fn told(&self, what: &str, backup: &Backup) -> Outcome {
+    fn told(&self, what: &str, backup: &Backup, more: &str) -> Outcome {
         let Backup { size, records, blobs, missing } = backup;
         let mut words = format!("{what}：记录 {records} 条，附件 {blobs} 个，{size} 字节。");
         if !missing.is_empty() {
             words.push_str(&format!("\n注意：{} 个附件缺失或损坏，不在其中。", missing.len()));
         }
+        words.push_str(more);
         self.out(&serde_json::to_value(backup).expect("counts are plain data"), &words)
     }
 }
@@ -164,6 +174,7 @@ fn role(role: Role) -> &'static str {
 fn state(state: State) -> &'static str {
     match state {
         State::Unconfirmed => "待核对",
+        State::Held => "恢复后待确认",
         State::Active => "已接入",
         State::Revoked => "已停用",
     }

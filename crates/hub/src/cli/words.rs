@@ -32,6 +32,10 @@ pub(super) fn of(failure: &HubError) -> String {
         }
         HubError::Exists(dir) => format!("{} 里已有县级中心，没有改动。", dir.display()),
         HubError::InUse => "服务正在运行。先停止服务再执行。".into(),
+        HubError::PortInUse(address) => {
+            format!("端口 {} 已被别的程序占用。换一个端口，或停掉那个程序再试。", address.port())
+        }
+        HubError::NoSuchAddress(ip) => format!("本机没有 {ip} 这个地址。检查 --listen 和网线。"),
         HubError::KeyFile { path, what } => {
             let what = match *what {
                 "missing" => "不存在。没有它，数据和备份都打不开",

@@ -38,9 +38,8 @@ const CHECKSUM_MISMATCH: u16 = 460;
 
 fn status(code: &str) -> StatusCode {
     match code {
-        "push.gap" | "push.fork" | "feed.ahead" | "feed.other_hub" | "blob.offset" => {
-            StatusCode::CONFLICT
-        }
+        "push.gap" | "push.fork" | "feed.ahead" | "feed.other_hub" | "blob.offset"
+        | "vouch.stale" | "vouch.behind" => StatusCode::CONFLICT,
         "push.too_large" | "blob.too_large" | "blob.part_too_large" => {
             StatusCode::PAYLOAD_TOO_LARGE
         }
@@ -51,7 +50,7 @@ fn status(code: &str) -> StatusCode {
         "hub.full" => StatusCode::INSUFFICIENT_STORAGE,
         "hub.failed" => StatusCode::INTERNAL_SERVER_ERROR,
         "request.slow" => StatusCode::REQUEST_TIMEOUT,
-        "push.signature" | "push.others" => StatusCode::FORBIDDEN,
+        "push.signature" | "push.others" | "vouch.role" => StatusCode::FORBIDDEN,
         code if code.starts_with("token.") => StatusCode::UNAUTHORIZED,
         code if code.starts_with("device.") || code.starts_with("enrol.") => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration};
 use ledger::DeviceId;
 use ledger::wire::code::EnrolCode;
-use ledger::wire::{EnrolAsk, Enrolled, Refusal, Role, Station};
+use ledger::wire::{EnrolAsk, Enrolled, LogEnd, Refusal, Role, Station, Vouch, Vouched};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -251,11 +251,42 @@ pub(super) fn confirm(conn: &Connection, me: &Identity, dev: DeviceId, now: Now)
     match device.state {
         State::Revoked => return Err(HubError::refused("device.revoked")),
         State::Active => return Ok(device),
-        State::Unconfirmed => {}
+        State::Unconfirmed | State::Held => {}
     }
     let body = json!({ "dev": dev, "station": device.station.id });
     own::write(conn, me, own::CONFIRMED, body, now)?;
     devices::known(conn, dev)
+}
+
+/// A county desk has given back what it had of a lost life and says how far it had read: whoever is not shut out now was
+/// not shut out then, and may read again.
+pub(super) fn vouch(
+    conn: &Connection,
+    me: &Identity,
+    by: DeviceId,
+    said: &Vouch,
+    now: Now,
+) -> Result<Vouched> {
+    let witness = devices::known(conn, by)?;
+    if (witness.role, witness.state) != (Role::County, State::Active) {
+        return Err(HubError::refused("vouch.role"));
+    }
+    let lives = identity::lives(conn)?;
+    // No further than the backup: it knows nothing that is not known here.
+    if said.read.hub_inc == lives.current || lives.place(Some(said.read)) == said.read.hub_seq {
+        return Err(HubError::refused("vouch.stale"));
+    }
+    let held = devices::logs(conn, me.dev())?;
+    let holds = |end: &LogEnd| held.iter().any(|have| have.inc == end.inc && have.seq >= end.seq);
+    if !said.own.iter().all(holds) {
+        return Err(HubError::refused("vouch.behind"));
+    }
+    let mut released = 0;
+    for device in devices::all(conn)?.iter().filter(|device| device.state == State::Held) {
+        confirm(conn, me, device.dev, now)?;
+        released += 1;
+    }
+    Ok(Vouched { released })
 }
 
 pub(super) fn revoke(

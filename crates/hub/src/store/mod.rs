@@ -28,7 +28,7 @@ pub(crate) use files::is_sha256;
 use crate::error::{HubError, Result};
 use crate::keys::Secret;
 use chrono::{DateTime, FixedOffset};
-use ledger::wire::{EnrolAsk, Enrolled, Station, Token};
+use ledger::wire::{EnrolAsk, Enrolled, Station, Token, Vouch, Vouched};
 use ledger::{DeviceId, Incarnation, Limits, VerifiedBatch, VerifyingKey};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -122,6 +122,8 @@ impl Store {
 
     /// Begins a new life: after a restore, or when it turned out that this book is older than what it once was.
     ///
+    /// Devices that took part are [`State::Held`] until [`Store::confirm`] or [`Store::vouch`].
+    ///
     /// # Errors
     /// [`HubError`]
     pub fn renew(&mut self) -> Result<Incarnation> {
@@ -214,6 +216,15 @@ impl Store {
     /// [`HubError::Refused`] `device.unknown`, `device.revoked`.
     pub fn confirm(&mut self, dev: DeviceId, now: Now) -> Result<Device> {
         self.write(|tx, me| enrol::confirm(tx, me, dev, now))
+    }
+
+    /// A county desk has given back what it had of a life that a restore lost: who is not shut out may read again.
+    ///
+    /// # Errors
+    /// [`HubError::Refused`] `vouch.role`, `vouch.stale` (it had read no further than the backup), `vouch.behind` (it
+    /// has more of the hub's own log than the hub).
+    pub fn vouch(&mut self, by: DeviceId, said: &Vouch, now: Now) -> Result<Vouched> {
+        self.write(|tx, me| enrol::vouch(tx, me, by, said, now))
     }
 
     /// Shuts a device out; what it still pushes waits for a person.

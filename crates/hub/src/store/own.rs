@@ -114,10 +114,13 @@ pub(super) fn effect(conn: &Connection, kind: &str, body: &Value, again: bool) -
         }
         CONFIRMED => {
             let Ok(said) = DeviceNamed::deserialize(body) else { return Ok(()) };
-            conn.execute(
-                "UPDATE device SET state = 'active' WHERE dev = ?1 AND state = 'unconfirmed'",
-                [said.dev.as_bytes()],
-            )?;
+            // What comes back from before a restore does not say whether the device was shut out later.
+            let change = if again {
+                "UPDATE device SET state = 'held' WHERE dev = ?1 AND state = 'unconfirmed'"
+            } else {
+                "UPDATE device SET state = 'active' WHERE dev = ?1 AND state <> 'revoked'"
+            };
+            conn.execute(change, [said.dev.as_bytes()])?;
         }
         REVOKED => {
             let Ok(said) = DeviceNamed::deserialize(body) else { return Ok(()) };
@@ -139,7 +142,11 @@ pub(super) fn effect(conn: &Connection, kind: &str, body: &Value, again: bool) -
 
 fn enrolled(conn: &Connection, said: &DeviceTaken, again: bool) -> Result<()> {
     let Some(key) = key_of(&said.key) else { return Ok(()) };
-    let state = if said.confirmed { State::Active } else { State::Unconfirmed };
+    let state = match (said.confirmed, again) {
+        (true, false) => State::Active,
+        (true, true) => State::Held,
+        (false, _) => State::Unconfirmed,
+    };
     let newer = if again {
         "DO NOTHING"
     } else {
