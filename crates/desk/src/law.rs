@@ -5,6 +5,7 @@ pub(crate) struct Law {
     pub calendar: Calendar,
     pub periods: Periods,
     pub causes: Causes,
+    pub policy: casework::Policy,
     pub regions: Regions,
 }
 
@@ -14,6 +15,7 @@ impl Law {
             calendar: Calendar::embedded(),
             periods: Periods::embedded(),
             causes: Causes::embedded(),
+            policy: casework::Policy::embedded(),
             regions: Regions::embedded(),
         }
     }
