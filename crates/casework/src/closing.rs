@@ -33,6 +33,7 @@ pub fn closing_check(case: &Case, cx: &Context<'_>) -> Vec<CheckItem> {
 fn ended(case: &Case, items: &mut Vec<CheckItem>) {
     match (case.state(), case.performance()) {
         (S::Refused | S::Failed | S::Referred | S::Withdrawn | S::Merged, _) => {}
+        (S::Settled, _) => items.push(item(CheckLevel::Ok, "settled")),
         (S::Consulting, _) if case.after.consultation.is_some() => {}
         (_, Some(p)) if p.complete => items.push(
             item(CheckLevel::Ok, "paid").with("promised", p.promised.0).with("paid", p.paid.0),
@@ -40,7 +41,7 @@ fn ended(case: &Case, items: &mut Vec<CheckItem>) {
         // A title takes the agreement's place: its own procedure says how it ended.
         (_, Some(_)) if enforced(case) => items.push(item(CheckLevel::Ok, "enforced")),
         (_, Some(p)) => {
-            let unpaid = p.promised.0.saturating_sub(p.paid.0);
+            let unpaid = p.left.0;
             items.push(item(CheckLevel::Bad, "unpaid").with("unpaid", unpaid));
         }
         (S::Consulting, None) => items.push(item(CheckLevel::Bad, "not_answered")),

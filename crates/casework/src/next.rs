@@ -4,10 +4,11 @@ mod beside;
 mod papers;
 
 pub(crate) use beside::warnings;
+mod group;
 
 use crate::case::{Case, MediationState};
 use crate::context::Context;
-use crate::deadlines::{DeadlineKind, Urgency, deadlines, period};
+use crate::deadlines::{Deadline, DeadlineKind, Urgency, deadlines, period};
 use crate::decide::guards;
 use crate::event::ReferralBasis;
 use crate::paper::{PaperState, SignerRole};
@@ -90,8 +91,10 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
             steps.push(step("end", "T"));
         }
         S::Effective => in_effect(case, cx, &mut steps),
+        // What goes on, goes on in the other case; what was paid in the room is over.
+        S::Merged | S::Settled => {}
         S::Failed | S::Referred => after_failure(case, &mut steps),
-        S::Refused | S::Withdrawn | S::Merged => {
+        S::Refused | S::Withdrawn => {
             if case.state() == S::Refused && case.standing_paper("refusal-notice").is_none() {
                 steps.push(step("refusal_notice", "N"));
             }
@@ -108,6 +111,7 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     if settled {
         steps.push(close.clone());
     }
+    group::steps(case, cx, &mut steps);
     beside::openings(case, cx, &mut steps);
     beside::moves(case, &mut steps);
     beside::graded(case, cx, &mut steps);
@@ -266,7 +270,8 @@ fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
 
 fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     let clocks = deadlines(case, cx);
-    for clock in clocks.iter().filter(|d| d.kind == DeadlineKind::Obligation) {
+    let money = |d: &&Deadline| d.kind == DeadlineKind::Obligation && d.amount.is_some();
+    for clock in clocks.iter().filter(money) {
         let mut s = step("receive_payment", "");
         s.subject.clone_from(&clock.subject);
         s.args.insert("due".into(), clock.due.map(|d| d.to_string()).into());

@@ -21,8 +21,10 @@ impl Case {
         let mut all = Vec::new();
         all.extend(self.consultation());
         all.push(self.mediation_procedure());
-        if let (Some(p), Some(a)) = (self.performance(), self.effective()) {
-            let mut performance = plain(ProcedureKind::Performance, a.effective_on);
+        if let Some(p) = self.performance() {
+            let settled = self.settled.as_ref().map(|s| s.on);
+            let since = self.effective().and_then(|a| a.effective_on).or(settled);
+            let mut performance = plain(ProcedureKind::Performance, since);
             performance.state = if p.complete { "performed" } else { "performing" }.to_owned();
             performance.over = p.complete;
             let paid = self.payments.iter().filter(|p| p.cancelled.is_none());

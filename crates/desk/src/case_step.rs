@@ -244,6 +244,7 @@ pub fn hold(desk: &Desk, input: SessionHold) -> Result<CaseView> {
             proposal: input.proposal,
             result: input.result,
             note: input.note,
+            ..SessionHeld::default()
         })])
     })?;
     view_make::case_view(desk, &session, &case_id)
@@ -420,7 +421,7 @@ pub struct CaseInterrupt {
 /// `refused.limitation.interrupt.future`.
 pub fn interrupt(desk: &Desk, input: CaseInterrupt) -> Result<CaseView> {
     let noted = casework::InterruptionNoted {
-        id: crate::case::row_id(),
+        id: row_id(),
         on: input.on,
         why: input.why,
         way: casework::InterruptWay::Unsaid,

@@ -21,6 +21,7 @@ pub(crate) struct Law {
     pub causes: Causes,
     /// Rules by which the risk is graded.
     pub risk: RiskRules,
+    pub policy: casework::Policy,
     pub regions: Regions,
     pub parameters: Parameters,
 }
@@ -32,6 +33,7 @@ impl Law {
             periods: Periods::embedded(),
             causes: Causes::embedded(),
             risk: RiskRules::embedded(),
+            policy: casework::Policy::embedded(),
             regions: Regions::embedded(),
             parameters: Parameters::embedded(),
         }

@@ -116,14 +116,38 @@ fn states(case: &Case) -> Vec<u8> {
         S::Referred => vec![80, 81],
         S::Withdrawn => vec![85],
         S::Merged => vec![86],
+        S::Settled => vec![72],
     };
     if case.mediation.extension.is_some() && all.contains(&40) {
         all.push(41);
     }
+    all.extend(case.proceedings.iter().filter(|p| p.cancelled.is_none()).map(beside));
     if case.closed() {
         all.push(90);
     }
     all
+}
+
+/// Number of a procedure beside the mediation (needs.md § (b)); one that ended without a title is 64.
+fn beside(p: &casework::Proceeding) -> u8 {
+    use casework::ProcedureKind as K;
+    let titled = casework::machine::state(p.opened.procedure, p.state())
+        .is_some_and(|s| s.outcome == casework::machine::Outcome::Title);
+    match p.opened.procedure {
+        K::ArbitrationReview | K::JudicialConfirmation if titled => 63,
+        K::ArbitrationReview | K::JudicialConfirmation if !p.runs() => 64,
+        K::ArbitrationReview => 61,
+        K::JudicialConfirmation => 62,
+        K::PaymentOrder => 75,
+        K::Enforcement => 76,
+        K::Arbitration => 81,
+        K::Litigation => 82,
+        K::Inspection => 83,
+        K::SupportedSuit => 84,
+        K::Mediation => 40,
+        K::Performance => 70,
+        K::Consultation => 10,
+    }
 }
 
 fn allowed(kind: &Kind, case: &Case) -> bool {

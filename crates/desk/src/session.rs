@@ -207,7 +207,7 @@ impl Desk {
     }
 
     /// What judgements need besides the case.
-    pub(crate) fn context(&self, session: &Session) -> Context<'_> {
+    pub(crate) fn context<'a>(&'a self, session: &'a Session) -> Context<'a> {
         Context {
             now: self.now(),
             calendar: &self.law.calendar,
@@ -215,6 +215,8 @@ impl Desk {
             causes: &self.law.causes,
             risk: &self.law.risk,
             seal: session.settings.seal,
+            by: &session.staff.name,
+            policy: &self.law.policy,
         }
     }
 

@@ -85,6 +85,7 @@ struct Law {
     periods: statute::Periods,
     causes: statute::Causes,
     risk: statute::RiskRules,
+    policy: casework::Policy,
 }
 
 impl Law {
@@ -94,6 +95,7 @@ impl Law {
             periods: statute::Periods::embedded(),
             causes: statute::Causes::embedded(),
             risk: statute::RiskRules::embedded(),
+            policy: casework::Policy::embedded(),
         }
     }
 
@@ -105,6 +107,8 @@ impl Law {
             causes: &self.causes,
             risk: &self.risk,
             seal: casework::SealPlace::Here,
+            by: "李某",
+            policy: &self.policy,
         }
     }
 }

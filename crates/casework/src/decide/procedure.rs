@@ -5,7 +5,8 @@ use crate::MediationState as S;
 use crate::context::Context;
 use crate::deadlines::period;
 use crate::event::{
-    EndReason, Event, Number, ReferralBasis, RefuseReason, SessionHeld, SessionScheduled,
+    EndReason, Event, Number, ReferralBasis, RefuseReason, SessionHeld, SessionKind,
+    SessionScheduled,
 };
 use crate::ids::Id;
 use crate::paper::{Signer, SignerRole};
@@ -118,6 +119,7 @@ pub(super) fn accept(
     if mediators.iter().all(|m| m.trim().is_empty()) {
         return Err(Refusal::new("case.accept.no_mediator", "人民调解法第19条"));
     }
+    super::group::co_mediators(case, &mediators)?;
     // A mediator must not be a party or speak for one.
     for party in case.sheet.parties() {
         let names = [&party.name, &party.agent, &party.contact, &party.legal_rep];
@@ -166,13 +168,19 @@ pub(super) fn hold(
     held: SessionHeld,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "session.state", "", RUNNING)?;
+    // The agencies study a case among themselves whenever it is open (needs.md row 48).
+    if held.kind != SessionKind::Study || case.closed() {
+        require_state(case, "session.state", "", RUNNING)?;
+    }
     session_holds(&held, cx)?;
     Ok(vec![Event::SessionHeld(held)])
 }
 
 /// What every record of a session has to say, when it is made and when it is mended.
 pub(super) fn session_holds(held: &SessionHeld, cx: &Context<'_>) -> Result<(), Refusal> {
+    if held.next_on.is_some_and(|next| next < held.at.date_naive()) {
+        return Err(Refusal::new("session.next_before_it", ""));
+    }
     not_future("session.future", held.at.date_naive(), cx)?;
     if let Some(until) = held.until
         && until < held.at

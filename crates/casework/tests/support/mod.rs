@@ -21,6 +21,7 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::embedded);
 static PERIODS: LazyLock<Periods> = LazyLock::new(Periods::embedded);
 static RISK: LazyLock<RiskRules> = LazyLock::new(RiskRules::embedded);
 static CAUSES: LazyLock<Causes> = LazyLock::new(Causes::embedded);
+static POLICY: LazyLock<Policy> = LazyLock::new(Policy::embedded);
 
 /// A day of November 2026 unless the month is written: `"17"` or `"12-10"` or a whole date.
 pub fn day(text: &str) -> NaiveDate {
@@ -49,6 +50,8 @@ pub fn cx(today: &str) -> Context<'static> {
         causes: &CAUSES,
         risk: &RISK,
         seal: SealPlace::Here,
+        by: "李某",
+        policy: &POLICY,
     }
 }
 
@@ -179,13 +182,14 @@ pub fn session(on: &str, result: SessionResult) -> SessionHeld {
             party: Some(id("p1")),
             name: "张某".into(),
             capacity: "申请人".into(),
+            ..Attendee::default()
         }],
         mediators: vec!["赵某".into()],
         recorder: String::new(),
         statements: Vec::new(),
         proposal: String::new(),
         result,
-        note: String::new(),
+        ..SessionHeld::default()
     }
 }
 
@@ -245,6 +249,7 @@ pub fn pay(name: &str, obligation: &str, fen: i64, on: &str) -> Command {
         on: day(on),
         way: PayWay::Cash,
         note: String::new(),
+        more: PaymentMore::default(),
     }
 }
 

@@ -41,6 +41,7 @@ export default {
     overdue: '已过{n}日',
     notStarted: '未起算',
     unknown: '还算不出',
+    paused: '停算中',
     stopped: '已停止',
     rolled: '{day} 是{week}，顺延',
     rolledHoliday: '{day} 是休息日，顺延',
