@@ -56,8 +56,8 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, identity, label, law, numbers, paper, payment, printer, private, region, scan,
-    scratch, search, settings, staff, sync, today, view,
+    form, gate, group, identity, label, law, numbers, paper, payment, printer, private, region, scan,
+    scratch, search, settings, staff, sync, terms, today, triage, view,
 };
 
 table! {
@@ -119,6 +119,28 @@ table! {
         "reception.correct" => act::correct_reception: act::ReceptionCorrect => view::CaseView,
         "session.correct" => act::correct_session: act::SessionCorrect => view::CaseView,
         "inquiry.correct" => act::correct_inquiry: act::InquiryCorrect => view::CaseView,
+        "case.triage" => triage::triage: case::CaseRef => casework::Triage,
+        "case.closing" => triage::closing: case::CaseRef => Vec<casework::CheckItem>,
+        "procedure.prefill" => triage::prefill: triage::ProcedureWanted => Option<casework::Prefill>,
+        "member.read" => group::read: group::MemberReadIn => group::MemberRead,
+        "member.import" => group::import: group::MemberImport => view::CaseView,
+        "member.consent" => group::consent: group::MemberConsented => view::CaseView,
+        "member.take_back_consent" => group::take_back: group::MemberConsentBack => view::CaseView,
+        "team.name" => group::name_team: CaseDo<casework::Team> => view::CaseView,
+        "case.split" => group::split: group::CaseSplit => group::CaseSplitDone,
+        "case.merge" => group::merge: group::CaseMerge => view::CaseView,
+        "case.settle" => terms::settle: CaseDo<casework::Settled> => view::CaseView,
+        "offer.make" => group::offer: CaseDo<casework::Offer> => view::CaseView,
+        "offer.answer" => group::answer_offer: group::OfferAnswered => view::CaseView,
+        "offer.cancel" => group::cancel_offer: group::OfferBack => view::CaseView,
+        "agreement.instalments" => terms::instalments: terms::AgreementInstalments => view::AgreementView,
+        "agreement.clauses" => terms::clauses: Nothing => Vec<casework::LibraryClause>,
+        "agreement.read" => terms::read: terms::AgreementRead => view::AgreementView,
+        "agreement.changes" => terms::changes: terms::AgreementVersions => Vec<casework::TermChange>,
+        "obligation.event" => terms::event: CaseDo<casework::Happening> => view::CaseView,
+        "obligation.done" => terms::done: CaseDo<casework::Happening> => view::CaseView,
+        "obligation.cancel" => terms::cancel: terms::ObligationBack => view::CaseView,
+        "payment.correct" => terms::correct_payment: terms::PaymentCorrect => view::CaseView,
         "private.get" => private::get: case::CaseRef => std::collections::BTreeMap<String, Value>,
         "private.put" => private::put: private::PrivatePut => Nothing,
         "session.schedule" => case_step::schedule: case_step::SessionSchedule => view::CaseView,
@@ -190,6 +212,7 @@ table! {
     }
     bytes {
         "paper.preview" => paper::preview: paper::PaperWanted,
+        "member.template" => group::template: group::MemberTemplate,
         "paper.pdf" => paper::pdf: paper::PaperRef,
         "attachment.bytes" => attachment::bytes: attachment::AttachmentRef,
         "attachment.thumb" => attachment::thumb: attachment::AttachmentRef,

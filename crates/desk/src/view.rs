@@ -50,6 +50,24 @@ pub struct CaseView {
     pub interruptions: Vec<casework::Noted<casework::InterruptionNoted>>,
     /// Time that does not count for it.
     pub limitation_suspensions: Vec<casework::Noted<casework::LimitationSuspended>>,
+    /// Members of the group, in order.
+    pub members: Vec<casework::Member>,
+    /// How the group stands; none when there are no members.
+    pub group: Option<casework::GroupStatus>,
+    /// What to look at in the table of members.
+    pub member_remarks: Vec<casework::MemberRemark>,
+    /// Members whose consent to their amount is on file.
+    pub consented: Vec<casework::Id>,
+    /// Where this case comes from, where it went, who mediates.
+    pub moves: casework::Group,
+    /// Offers, oldest first.
+    pub offers: Vec<casework::Offer>,
+    /// How far the sides are apart.
+    pub gap: casework::GapChart,
+    /// Each obligation of the agreement as it stands today.
+    pub duties: Vec<casework::Duty>,
+    /// Amounts worked out, with their workings.
+    pub computations: Vec<casework::ComputedAmount>,
     /// Grade given by a person, if one was.
     pub graded: Option<casework::RiskGraded>,
     /// Clocks, the most pressing first.
@@ -256,6 +274,14 @@ pub struct AgreementView {
     pub check: Vec<CheckItem>,
     /// May be frozen now.
     pub ready: bool,
+    /// 重大 or group: somebody else has to read the terms first.
+    pub needs_reading: bool,
+    /// The terms as they stand were read and passed.
+    pub read: bool,
+    /// Readings, oldest first.
+    pub readings: Vec<casework::Reading>,
+    /// Frozen versions so far: number and day.
+    pub versions: Vec<(u32, NaiveDate)>,
     /// Sum of the rows, 分.
     pub promised: Fen,
     /// Sum claimed, 分.

@@ -180,6 +180,7 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         }
     }
     let m = &case.mediation;
+    let members = case.members();
     Ok(CaseView {
         title: title(&summary),
         notes: notes(desk, &case.sheet, &drafts),
@@ -197,6 +198,15 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         interruptions: case.interruptions.clone(),
         limitation_suspensions: case.limitation_suspensions.clone(),
         graded: case.risk.last().cloned(),
+        group: casework::group_status(&case, &cx),
+        member_remarks: casework::member_remarks(&case, cx.today()),
+        consented: members.iter().filter(|m| case.consented(m)).map(|m| m.id.clone()).collect(),
+        members,
+        moves: case.group.clone(),
+        offers: case.offers.clone(),
+        gap: casework::gap(&case),
+        duties: casework::duties(&case, cx.today()),
+        computations: case.computations.clone(),
         projected: projected(&case, &cx),
         period: cells(&clocks, DeadlineKind::MediationPeriod, &cx),
         target: cells(&clocks, DeadlineKind::Target, &cx),
