@@ -156,6 +156,7 @@ table! {
         "law.compute" => law::compute: law::LawCompute => law::LawWorked,
         "law.prefill" => law::prefill: law::LawPrefill => law::LawFilled,
         "law.days" => law::days: law::LawDaysAsk => law::LawDays,
+        "law.attendance_read" => law::attendance_read: law::LawAttendanceRead => law::LawAttendance,
         "law.parameters" => law::show: law::LawParametersAsk => law::LawParameters,
         "law.put_parameter" => law::put: law::LawParameterPut => law::LawParameters,
         "law.remove_parameter" => law::remove: law::LawParameterRef => law::LawParameters,

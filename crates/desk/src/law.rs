@@ -1,10 +1,12 @@
 //! `law.*`: the calculators at the desk, and the law's values they compute with.
 
+mod attendance;
 mod days;
 mod parameters;
 mod prefill;
 mod rules;
 
+pub use attendance::{LawAttendance, LawAttendanceRead, attendance_read};
 pub use days::{LawDays, LawDaysAsk, days};
 pub use parameters::{
     LawParameterPut, LawParameterRef, LawParameters, LawParametersAsk, put, remove, show,
