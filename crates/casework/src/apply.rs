@@ -1,5 +1,7 @@
 //! Applying an event: never refuses, reads no calendar and no clock.
 
+mod group;
+
 use crate::case::{
     Acceptance, Accord, Case, Conflict, Ending, Extension, FiledAttachment, Inquiry, Payment,
     Reception, Referral, Refused, Round, Withdrawal,
@@ -87,7 +89,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
         Event::ExtensionAgreed { until, on, paper, .. } => {
             m.extension = Some(Extension { until: *until, on: *on, paper: paper.clone() });
         }
-        Event::AgreementFrozen { id, version, paper, obligations, clauses, hash, on } => {
+        Event::AgreementFrozen { id, version, paper, obligations, clauses, hash, on, more } => {
             case.accords.push(Accord {
                 id: id.clone(),
                 version: *version,
@@ -98,6 +100,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 frozen_on: *on,
                 effective_on: None,
                 abandoned: None,
+                more: more.clone(),
             });
         }
         Event::AgreementAbandoned { id, reason, .. } => {
@@ -143,7 +146,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
         Event::NoteAdded { text } => {
             case.notes.push((stamp.at, stamp.by.clone(), text.clone()));
         }
-        Event::AttachmentFiled { sha256, name, mime, size, label } => {
+        Event::AttachmentFiled { sha256, name, mime, size, label, obtained } => {
             case.attachments.push(FiledAttachment {
                 sha256: sha256.clone(),
                 name: name.clone(),
@@ -152,11 +155,12 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 label: label.clone(),
                 at: stamp.at,
                 by: stamp.by.clone(),
+                obtained: obtained.clone(),
             });
         }
         // The same fact under the same name is one fact: a log that was repeated after a fork tells it twice.
         Event::PaymentReceived { id, .. } if case.payments.iter().any(|p| p.id == *id) => {}
-        Event::PaymentReceived { id, obligation, amount, on, way, note } => {
+        Event::PaymentReceived { id, obligation, amount, on, way, note, more } => {
             case.payments.push(Payment {
                 id: id.clone(),
                 obligation: obligation.clone(),
@@ -165,6 +169,8 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 way: *way,
                 note: note.clone(),
                 cancelled: None,
+                more: more.clone(),
+                corrected: None,
             });
         }
         Event::PaymentCancelled { id, reason } => {
@@ -177,6 +183,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 case.unknown.push(kind.clone());
             }
         }
+        _ if group::put(case, event) => {}
         _ => put_paper(case, event, stamp),
     }
 }

@@ -1,12 +1,17 @@
 //! The case as it stands after all its records.
 
+use crate::agreement::{FrozenMore, Reading};
 use crate::classify::Verdict;
 use crate::event::{
     Assigned, ConsentWay, EndReason, Event, Number, PayWay, ReferralBasis, RefuseReason,
     SessionHeld, SessionScheduled,
 };
+use crate::groups::Group;
 use crate::ids::{CaseId, Id};
+use crate::members::ComputedAmount;
+use crate::offers::Offer;
 use crate::paper::Paper;
+use crate::performance::{Happenings, Obtained, PaymentMore, Settled};
 use crate::sheet::{Clause, Obligation, Sheet, sum};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -38,6 +43,10 @@ pub enum MediationState {
     Referred,
     /// 85: withdrawn.
     Withdrawn,
+    /// 86: went into another case.
+    Merged,
+    /// 72: paid in the room without a written agreement.
+    Settled,
 }
 
 /// The application as received.
@@ -216,6 +225,9 @@ pub struct Accord {
     pub effective_on: Option<NaiveDate>,
     /// Given up, with the reason.
     pub abandoned: Option<String>,
+    /// What else was frozen with the terms.
+    #[serde(default)]
+    pub more: FrozenMore,
 }
 
 /// Money that came in.
@@ -235,6 +247,12 @@ pub struct Payment {
     pub note: String,
     /// Booked by mistake, with the reason.
     pub cancelled: Option<String>,
+    /// Who got it and what proves it.
+    #[serde(default)]
+    pub more: PaymentMore,
+    /// Why it was corrected, if it was; what stood before is in the history.
+    #[serde(default)]
+    pub corrected: Option<String>,
 }
 
 /// A file attached to the case.
@@ -255,6 +273,9 @@ pub struct FiledAttachment {
     pub at: DateTime<FixedOffset>,
     /// By whom.
     pub by: String,
+    /// Where it comes from.
+    #[serde(default)]
+    pub obtained: Obtained,
 }
 
 /// Which procedures can run on a case, side by side.
@@ -301,7 +322,11 @@ pub struct Performance {
     pub promised: Fen,
     /// Sum paid, 分.
     pub paid: Fen,
-    /// Everything paid.
+    /// What is still owed, row by row, 分.
+    pub left: Fen,
+    /// What was paid on rows beyond what they ask, 分.
+    pub surplus: Fen,
+    /// Everything paid and every other duty done.
     pub complete: bool,
     /// Day of the payment that completed it.
     pub completed_on: Option<NaiveDate>,
@@ -367,6 +392,24 @@ pub struct Case {
     pub interruptions: Vec<Dated>,
     /// Notes: when, by whom, text.
     pub notes: Vec<(DateTime<FixedOffset>, String, String)>,
+    /// Members, representatives, splits and mergers.
+    #[serde(default)]
+    pub group: Group,
+    /// Offers, in the order of their records.
+    #[serde(default)]
+    pub offers: Vec<Offer>,
+    /// Second readings, oldest first.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
+    /// What happened to obligations besides payments.
+    #[serde(default)]
+    pub happenings: Happenings,
+    /// Paid in the room without a written agreement.
+    #[serde(default)]
+    pub settled: Option<Settled>,
+    /// Amounts that were worked out, with their working.
+    #[serde(default)]
+    pub computations: Vec<ComputedAmount>,
     /// The station the county gave it to, and whether that station has answered.
     #[serde(default)]
     pub assigned: Option<(Assigned, Option<bool>)>,
@@ -399,6 +442,12 @@ impl Case {
             attachments: Vec::new(),
             interruptions: Vec::new(),
             notes: Vec::new(),
+            group: Group::default(),
+            offers: Vec::new(),
+            readings: Vec::new(),
+            happenings: Happenings::default(),
+            settled: None,
+            computations: Vec::new(),
             assigned: None,
             closed_on: None,
             conflicts: Vec::new(),
@@ -414,7 +463,9 @@ impl Case {
     pub fn state(&self) -> MediationState {
         use MediationState as S;
         let m = &self.mediation;
-        if m.withdrawn.is_some() {
+        if self.group.merged.is_some() {
+            S::Merged
+        } else if m.withdrawn.is_some() {
             S::Withdrawn
         } else if m.refused.is_some() {
             S::Refused
@@ -425,6 +476,8 @@ impl Case {
             S::Failed
         } else if self.accord().is_some_and(|a| a.effective_on.is_some()) {
             S::Effective
+        } else if self.settled.is_some() {
+            S::Settled
         } else if self.accord().is_some() {
             S::ToSign
         } else if m.accepted.is_some() && !m.sessions.is_empty() {
@@ -468,23 +521,6 @@ impl Case {
         sum(counted.map(|p| p.amount))
     }
 
-    /// How the agreement in effect is being performed.
-    pub fn performance(&self) -> Option<Performance> {
-        let accord = self.effective()?;
-        let due = |o: &Obligation| o.amount.unwrap_or(Fen(0));
-        let promised = sum(accord.obligations.iter().map(due));
-        let open = accord.obligations.iter().any(|o| self.paid_for(&o.id) < due(o));
-        let standing = self.payments.iter().filter(|p| p.cancelled.is_none());
-        let paid = sum(standing.clone().map(|p| p.amount));
-        let last = standing.map(|p| p.on).max().or(accord.effective_on);
-        Some(Performance {
-            promised,
-            paid,
-            complete: !open,
-            completed_on: if open { None } else { last },
-        })
-    }
-
     /// Procedures on this case.
     pub fn procedures(&self) -> Vec<Procedure> {
         let code = |s: MediationState| {
@@ -496,12 +532,13 @@ impl Case {
             state: code(self.state()).unwrap_or_default(),
             since: received,
         }];
-        if let (Some(p), Some(a)) = (self.performance(), self.effective()) {
+        if let Some(p) = self.performance() {
             let state = if p.complete { "performed" } else { "performing" };
+            let settled = self.settled.as_ref().map(|s| s.on);
             all.push(Procedure {
                 kind: ProcedureKind::Performance,
                 state: state.to_owned(),
-                since: a.effective_on,
+                since: self.effective().and_then(|a| a.effective_on).or(settled),
             });
         }
         for referral in &self.mediation.referrals {

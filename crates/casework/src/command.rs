@@ -2,8 +2,12 @@ use crate::event::{
     Assigned, ConsentWay, EndReason, Number, PayWay, RecordRef, ReferralBasis, RefuseReason,
     ServeWay, SessionHeld, SessionScheduled, SignHow,
 };
+use crate::groups::{ConsentMark, Team};
 use crate::ids::Id;
+use crate::members::ComputedAmount;
+use crate::offers::Offer;
 use crate::paper::Signer;
+use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 use statute::Fen;
@@ -204,6 +208,8 @@ pub enum Command {
         way: PayWay,
         /// Remarks.
         note: String,
+        /// Who got it and what proves it.
+        more: PaymentMore,
     },
     /// Take back a payment booked by mistake.
     CancelPayment {
@@ -292,10 +298,99 @@ pub enum Command {
         size: u64,
         /// Evidence code or what it is.
         label: String,
+        /// Where it comes from.
+        obtained: Obtained,
     },
     /// Add a note.
     Note {
         /// Text.
         text: String,
+    },
+    /// Correct a payment that was booked wrongly: this is how it was.
+    CorrectPayment {
+        /// Payment.
+        id: Id,
+        /// Row of the terms.
+        obligation: Id,
+        /// Amount, 分.
+        amount: Fen,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: PayWay,
+        /// Remarks.
+        note: String,
+        /// Who got it and what proves it.
+        more: PaymentMore,
+        /// Why it is corrected.
+        reason: String,
+    },
+    /// Note that the event on which an obligation depends has come about.
+    NoteEvent(Happening),
+    /// Note that a duty other than money was done.
+    NoteDone(Happening),
+    /// Take back such a note.
+    CancelHappening {
+        /// Row of the terms.
+        obligation: Id,
+        /// Which note.
+        what: HappeningKind,
+        /// Why.
+        reason: String,
+    },
+    /// Paid in the room without a written agreement.
+    Settle(Settled),
+    /// Keep an amount with its working.
+    Compute(ComputedAmount),
+    /// Note that a member agrees to the amount agreed for him; the amount is read from the sheet.
+    ConsentMember {
+        /// Member.
+        member: Id,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: ConsentMark,
+        /// Paper or SHA-256 of the file that shows it.
+        paper: String,
+        /// Remarks.
+        note: String,
+    },
+    /// Take back a member's consent.
+    CancelMemberConsent {
+        /// Member.
+        member: Id,
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// Name the mediators with their agencies.
+    NameTeam(Team),
+    /// Record an offer.
+    MakeOffer(Offer),
+    /// Record the answer to an offer.
+    AnswerOffer {
+        /// Offer.
+        id: Id,
+        /// Taken.
+        accepted: bool,
+        /// Day.
+        on: NaiveDate,
+        /// Who spoke, what was said.
+        note: String,
+    },
+    /// Take back an offer.
+    CancelOffer {
+        /// Offer.
+        id: Id,
+        /// Why.
+        reason: String,
+    },
+    /// Record that the terms as they stand were read a second time; the reader is [`crate::Context::by`].
+    ReadAgreement {
+        /// In order, or sent back.
+        passed: bool,
+        /// What was found.
+        note: String,
     },
 }

@@ -1,3 +1,4 @@
+use crate::policy::Policy;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use statute::{Calendar, Causes, Periods};
@@ -26,6 +27,10 @@ pub struct Context<'a> {
     pub causes: &'a Causes,
     /// Where the seal is kept.
     pub seal: SealPlace,
+    /// Who judges or acts, as the desk names him; empty when it is nobody in particular.
+    pub by: &'a str,
+    /// Values and wordings that a county or province may set for itself.
+    pub policy: &'a Policy,
 }
 
 impl Context<'_> {

@@ -2,8 +2,10 @@
 
 use crate::case::{Case, MediationState};
 use crate::context::Context;
+use crate::performance::DutyState::{Done, DoneLate};
+use crate::performance::{Duty, DutyState, duties};
 use crate::sheet::PartyRole;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Serialize;
 use statute::{Due, Fen, Limitation, MediationPeriod};
 
@@ -29,6 +31,8 @@ pub enum DeadlineKind {
     Obligation,
     /// 安排的调解.
     Session,
+    /// 长期或附条件履行的每年核查.
+    YearlyReview,
 }
 
 /// How pressing a clock is today.
@@ -188,11 +192,12 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
         let due = statute::target(accepted, cx.calendar, cx.periods);
         all.push(working(DeadlineKind::Target, &due, accepted, cx));
     }
-    if case.effective().is_none() {
+    if case.effective().is_none() && !matches!(state, S::Merged | S::Settled) {
         all.push(limitation_clock(case, cx));
     }
     if let Some(by) = case.sheet.day("case/entrust_return_by")
         && m.referrals.is_empty()
+        && state != S::Merged
     {
         let mut d = Deadline::day(DeadlineKind::EntrustReturn, by, today);
         d.basis = case.sheet.text("case/entrust_letter");
@@ -202,6 +207,9 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
         let mut d = Deadline::day(DeadlineKind::Session, planned.at.date_naive(), today);
         d.subject.clone_from(&planned.id.0);
         all.push(d);
+    }
+    if running {
+        merged_in(case, cx, &mut all);
     }
     after_effect(case, cx, &mut all);
     all.sort_by_key(|d| (d.urgency, d.due));
@@ -262,15 +270,50 @@ fn after_effect(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
             all.push(d);
         }
     }
-    for row in &accord.obligations {
-        let left = row.amount.unwrap_or(Fen(0)).0.saturating_sub(case.paid_for(&row.id).0);
-        if left <= 0 {
-            continue;
-        }
-        let Some(due) = row.due else { continue };
+    let open: Vec<Duty> =
+        duties(case, today).into_iter().filter(|d| !matches!(d.state, Done | DoneLate)).collect();
+    for duty in &open {
+        let Some(due) = duty.due else { continue };
         let mut d = Deadline::day(DeadlineKind::Obligation, due, today);
-        d.subject.clone_from(&row.id.0);
-        d.amount = Some(Fen(left));
+        d.subject.clone_from(&duty.id.0);
+        d.amount = (duty.left.0 > 0).then_some(duty.left);
+        d.raw = duty.agreed_due;
+        if duty.accelerated {
+            d.why.push("前期款项逾期，按约定余款到期".to_owned());
+        }
+        if duty.state == DutyState::Waiting {
+            d.why.push("条件尚未成就，以最晚付款日计".to_owned());
+        }
+        all.push(d);
+    }
+    if let Some(on) = accord.effective_on {
+        yearly_review(&open, on, today, all);
+    }
+}
+
+/// What takes longer than a year, or waits for an event, is looked at on each anniversary (needs.md row 55).
+fn yearly_review(open: &[Duty], effective: NaiveDate, today: NaiveDate, all: &mut Vec<Deadline>) {
+    let year = |n: u32| effective.checked_add_months(Months::new(n.saturating_mul(12)));
+    let Some(first) = year(1) else { return };
+    let long =
+        |d: &&Duty| d.state == DutyState::Waiting || d.agreed_due.is_some_and(|due| due > first);
+    let Some(duty) = open.iter().find(|d| long(d)) else { return };
+    let Some(next) = (1..).map_while(year).find(|day| *day >= today) else { return };
+    let mut d = Deadline::day(DeadlineKind::YearlyReview, next, today);
+    d.from = Some(effective);
+    d.subject.clone_from(&duty.id.0);
+    all.push(d);
+}
+
+/// Cases that came into this one bring their receipt: the 15 days of those members run from it.
+fn merged_in(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
+    let extension = case.mediation.extension.as_ref().map(|e| e.until);
+    for merged in &case.group.merged_in {
+        let Some(from) = merged.received.as_ref().map(|r| r.at.date_naive()) else { continue };
+        let p = statute::mediation_period(from, None, extension, cx.calendar, cx.periods);
+        let mut d = Deadline::on(DeadlineKind::MediationPeriod, &p.governing, from, cx.today());
+        d.subject.clone_from(&merged.from.0);
+        d.extended = extension.is_some();
         all.push(d);
     }
 }

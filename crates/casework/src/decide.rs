@@ -2,8 +2,11 @@
 
 mod accord;
 mod county;
+mod group;
 mod money;
+mod offer;
 mod paper;
+mod perform;
 mod procedure;
 
 use crate::command::Command;
@@ -28,6 +31,10 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
     );
     if case.closed() && !reopening && !note {
         return Err(Refusal::new("case.closed", ""));
+    }
+    let closing = matches!(command, Command::Close { .. });
+    if case.group.merged.is_some() && !note && !closing {
+        return Err(Refusal::new("case.merged", ""));
     }
     match command {
         Command::Amend(patch) => Ok(procedure::amend(case, patch)),
@@ -61,7 +68,13 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
         }
         Command::Freeze { id, paper } => accord::freeze(case, id, paper, cx),
         Command::Abandon { reason } => accord::abandon(case, reason, cx),
-        Command::Issue(issue) => paper::issue(case, issue),
+        Command::Issue(issue) => {
+            perform::issuable(case, &issue, cx)?;
+            let annex = group::annex(case, &issue);
+            let mut events = paper::issue(case, issue)?;
+            events.extend(annex);
+            Ok(events)
+        }
         Command::Print { id, copies, queue, job } => {
             paper::standing(case, &id)?;
             Ok(vec![Event::PaperPrinted { id, copies, queue, job }])
@@ -85,20 +98,50 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             Ok(vec![Event::PaperScanned { id, page, sha256 }])
         }
         Command::Void { id, reason } => paper::void(case, id, reason),
-        Command::ReceivePayment { id, obligation, amount, on, way, note } => money::receive(
+        Command::ReceivePayment { id, obligation, amount, on, way, note, more } => money::receive(
             case,
-            Event::PaymentReceived { id, obligation, amount, on, way, note },
+            Event::PaymentReceived { id, obligation, amount, on, way, note, more },
             cx,
         ),
+        Command::CorrectPayment { id, obligation, amount, on, way, note, more, reason } => {
+            money::correct(
+                case,
+                Event::PaymentCorrected { id, obligation, amount, on, way, note, more, reason },
+                cx,
+            )
+        }
         Command::CancelPayment { id, reason } => money::cancel(case, id, reason),
         Command::Interrupt { on, why } => {
             not_future("limitation.interrupt.future", on, cx)?;
             Ok(vec![Event::Interrupted { on, why }])
         }
-        Command::Attach { sha256, name, mime, size, label } => {
-            Ok(vec![Event::AttachmentFiled { sha256, name, mime, size, label }])
+        Command::Attach { sha256, name, mime, size, label, obtained } => {
+            if let Some(on) = obtained.obtained_on {
+                not_future("attachment.obtained.future", on, cx)?;
+            }
+            Ok(vec![Event::AttachmentFiled { sha256, name, mime, size, label, obtained }])
         }
         Command::Note { text } => Ok(vec![Event::NoteAdded { text }]),
+        Command::NoteEvent(happening) => perform::event(case, happening, cx),
+        Command::NoteDone(happening) => perform::done(case, happening, cx),
+        Command::CancelHappening { obligation, what, reason } => {
+            perform::cancel(case, obligation, what, reason)
+        }
+        Command::Settle(settled) => perform::settle(case, settled, cx),
+        Command::Compute(computed) => group::compute(case, computed, cx),
+        Command::ConsentMember { member, on, way, paper, note } => {
+            group::consent(case, member, on, way, paper, note, cx)
+        }
+        Command::CancelMemberConsent { member, on, reason } => {
+            group::cancel_consent(case, member, on, reason, cx)
+        }
+        Command::NameTeam(team) => group::team(case, team, cx),
+        Command::MakeOffer(offer) => offer::make(case, offer, cx),
+        Command::AnswerOffer { id, accepted, on, note } => {
+            offer::answer(case, id, accepted, on, note, cx)
+        }
+        Command::CancelOffer { id, reason } => offer::cancel(case, id, reason),
+        Command::ReadAgreement { passed, note } => accord::read(case, passed, note, cx),
     }
 }
 
@@ -126,6 +169,7 @@ fn require_state(
 
 /// Guards that [`crate::next_steps`] asks without a command.
 pub(crate) mod guards {
+    pub(crate) use super::perform::performance_done;
     pub(crate) use super::procedure::{
         closable, consent_missing, missing_for_receipt, referable, resumable,
     };

@@ -1,7 +1,12 @@
 //! What can happen to a case; one event is the body of one record.
 
+use crate::agreement::{FrozenMore, Reading};
+use crate::groups::{Annex, MemberConsent, Merged, MergedIn, Split, SplitOff, Team};
 use crate::ids::Id;
+use crate::members::ComputedAmount;
+use crate::offers::Offer;
 use crate::paper::Signer;
+use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
 use crate::sheet::{Clause, Obligation};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -22,6 +27,7 @@ macro_rules! codes {
         }
     };
 }
+pub(crate) use codes;
 
 codes! {
     /// How the other side was asked or answered.
@@ -51,8 +57,10 @@ codes! {
 }
 codes! {
     /// How a session is held.
+    #[derive(Default)]
     SessionMode {
         /// At the station.
+        #[default]
         Station = "station", "现场";
         /// On the employer's premises or the worker's place.
         Visit = "visit", "上门";
@@ -62,12 +70,31 @@ codes! {
         Video = "video", "视频";
         /// In a travelling tribunal.
         Tent = "tent", "流动庭";
+        /// On a court's or the county's online platform.
+        Online = "online", "线上";
+    }
+}
+codes! {
+    /// What kind of meeting it was.
+    #[derive(Default)]
+    SessionKind {
+        /// Mediation between the parties.
+        #[default]
+        Mediation = "mediation", "调解";
+        /// 三方协调会: parties, union and authorities at one table.
+        Tripartite = "tripartite", "三方协调会";
+        /// 案件研判: the agencies among themselves.
+        Study = "study", "案件研判";
+        /// Mediation beside a hearing of the commission or court.
+        HearingSide = "hearing_side", "庭审旁调解";
     }
 }
 codes! {
     /// What a session led to.
+    #[derive(Default)]
     SessionResult {
         /// The parties go on talking.
+        #[default]
         Continue = "continue", "继续调解";
         /// The parties agree.
         Agreed = "agreed", "达成一致";
@@ -138,6 +165,12 @@ codes! {
         Wechat = "wechat", "微信转账";
         /// Alipay.
         Alipay = "alipay", "支付宝转账";
+        /// From an escrow account.
+        Escrow = "escrow", "专户支付";
+        /// To the social-insurance or tax authority.
+        Authority = "authority", "缴至经办机构";
+        /// Some other way.
+        Other = "other", "其他方式";
     }
 }
 
@@ -155,7 +188,7 @@ pub struct Number {
 }
 
 /// Somebody present at a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Attendee {
     /// Row of the party, if the person is or stands for one.
     #[serde(default)]
@@ -164,6 +197,18 @@ pub struct Attendee {
     pub name: String,
     /// Capacity, e.g. 申请人, 委托代理人, 翻译.
     pub capacity: String,
+    /// Agency or firm he speaks for, e.g. 县人社局.
+    #[serde(default)]
+    #[ts(as = "Option<String>", optional)]
+    pub agency: String,
+    /// His identity was checked.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub id_checked: bool,
+    /// He was not in the room and signs the record later (by post, at another station).
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub signs_later: bool,
 }
 
 /// What somebody said.
@@ -187,7 +232,7 @@ pub struct SessionScheduled {
 }
 
 /// A session that was held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct SessionHeld {
     /// Identifier.
     pub id: Id,
@@ -217,6 +262,21 @@ pub struct SessionHeld {
     /// Remarks on the outcome.
     #[serde(default)]
     pub note: String,
+    /// What kind of meeting it was.
+    #[serde(default)]
+    pub kind: SessionKind,
+    /// Whether those present agreed to be recorded; `None` when it was not recorded (在线调解规则 Art. 20–23).
+    #[serde(default)]
+    pub recording_consent: Option<bool>,
+    /// Telephone numbers or accounts that were used.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+    /// Day on which it goes on.
+    #[serde(default)]
+    pub next_on: Option<NaiveDate>,
+    /// SHA-256 of files that belong to it, e.g. the employer's plan, the sign-in sheet, the recording.
+    #[serde(default)]
+    pub attachments: Vec<String>,
 }
 
 /// Names a record: device, incarnation, place in that log.
@@ -360,6 +420,9 @@ pub enum Event {
         hash: String,
         /// Day.
         on: NaiveDate,
+        /// What else was frozen with the terms.
+        #[serde(default, flatten)]
+        more: FrozenMore,
     },
     /// A frozen text was given up (refused, or a new version is wanted).
     #[serde(rename = "agreement.abandoned")]
@@ -497,6 +560,9 @@ pub enum Event {
         /// Remarks.
         #[serde(default)]
         note: String,
+        /// Who got it and what proves it.
+        #[serde(default, flatten)]
+        more: PaymentMore,
     },
     /// A payment was booked by mistake.
     #[serde(rename = "payment.cancelled")]
@@ -605,6 +671,9 @@ pub enum Event {
         size: u64,
         /// Evidence code or what it is.
         label: String,
+        /// Where it comes from.
+        #[serde(default, flatten)]
+        obtained: Obtained,
     },
     /// A note for colleagues.
     #[serde(rename = "note.added")]
@@ -612,6 +681,108 @@ pub enum Event {
         /// Text.
         text: String,
     },
+    /// An amount was worked out with its working, for a claim or a member.
+    #[serde(rename = "claim.computed")]
+    Computed(ComputedAmount),
+    /// A member of the group agreed to what is settled for him.
+    #[serde(rename = "member.consented")]
+    MemberConsented(MemberConsent),
+    /// A member's consent was booked by mistake or taken back before the text was frozen.
+    #[serde(rename = "member.consent_cancelled")]
+    MemberConsentCancelled {
+        /// Member.
+        member: Id,
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// The amounts printed in an annex of the group agreement: a signature on it consents to these.
+    #[serde(rename = "annex.made")]
+    AnnexMade(Annex),
+    /// Who mediates, from which agencies.
+    #[serde(rename = "team.named")]
+    TeamNamed(Team),
+    /// Members left for a case of their own (transition 36).
+    #[serde(rename = "case.split")]
+    Split(Split),
+    /// The first record of a case made of members that left another.
+    #[serde(rename = "case.split_off")]
+    SplitOff(Box<SplitOff>),
+    /// The case went into another.
+    #[serde(rename = "case.merged")]
+    Merged(Merged),
+    /// Another case came into this one.
+    #[serde(rename = "case.merged_in")]
+    MergedIn(MergedIn),
+    /// A side, or the mediator for both, named a sum.
+    #[serde(rename = "offer.made")]
+    OfferMade(Offer),
+    /// The other side took it or not.
+    #[serde(rename = "offer.answered")]
+    OfferAnswered {
+        /// Offer.
+        id: Id,
+        /// Taken.
+        accepted: bool,
+        /// Day.
+        on: NaiveDate,
+        /// Who spoke, what was said.
+        #[serde(default)]
+        note: String,
+    },
+    /// An offer was booked by mistake or taken back.
+    #[serde(rename = "offer.cancelled")]
+    OfferCancelled {
+        /// Offer.
+        id: Id,
+        /// Why.
+        reason: String,
+    },
+    /// A second reader went through the terms before they are frozen (transition 15).
+    #[serde(rename = "agreement.read")]
+    AgreementRead(Reading),
+    /// The event on which an obligation depends has come about.
+    #[serde(rename = "obligation.event")]
+    ObligationEvent(Happening),
+    /// A duty other than money was done, with its proof.
+    #[serde(rename = "obligation.done")]
+    ObligationDone(Happening),
+    /// An event or a duty was noted by mistake.
+    #[serde(rename = "obligation.cancelled")]
+    ObligationCancelled {
+        /// Row of the terms.
+        obligation: Id,
+        /// Which note falls.
+        what: HappeningKind,
+        /// Why.
+        reason: String,
+    },
+    /// A payment was booked wrongly: this is how it was.
+    #[serde(rename = "payment.corrected")]
+    PaymentCorrected {
+        /// Payment.
+        id: Id,
+        /// Row of the terms it is for.
+        obligation: Id,
+        /// Amount, 分.
+        amount: Fen,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: PayWay,
+        /// Remarks.
+        #[serde(default)]
+        note: String,
+        /// Who got it and what proves it.
+        #[serde(default, flatten)]
+        more: PaymentMore,
+        /// Why it is corrected.
+        reason: String,
+    },
+    /// Paid in the room without a written agreement (transition 18).
+    #[serde(rename = "case.settled")]
+    Settled(Settled),
     /// A kind this version does not know: kept and passed on.
     #[serde(skip)]
     Unknown {
@@ -668,6 +839,12 @@ impl Event {
                 | Self::Assigned(_)
                 | Self::AssignmentAnswered { .. }
                 | Self::ConflictResolved { .. }
+                | Self::TeamNamed(_)
+                | Self::Split(_)
+                | Self::SplitOff(_)
+                | Self::Merged(_)
+                | Self::MergedIn(_)
+                | Self::Settled(_)
                 | Self::Unknown { .. }
         )
     }
@@ -680,6 +857,7 @@ impl Event {
             | Self::NoteAdded { .. }
             | Self::AttachmentFiled { .. }
             | Self::PaperScanned { .. }
+            | Self::AgreementRead(_)
             | Self::ConflictResolved { .. } => true,
             Self::PaperSigned { signer, .. } => signer == "organisation",
             _ => false,
@@ -700,6 +878,12 @@ impl Event {
             | Self::Closed { .. }
             | Self::Reopened { .. } => vec!["group/status".to_owned()],
             Self::ExtensionAgreed { .. } => vec!["group/period".to_owned()],
+            Self::Settled(_) => vec!["group/status".to_owned()],
+            Self::TeamNamed(_) => vec!["group/team".to_owned()],
+            Self::Split(split) => crate::groups::touches(&split.patch),
+            Self::SplitOff(_) => crate::groups::touches(&BTreeMap::new()),
+            Self::Merged(_) => crate::groups::touches(&BTreeMap::new()),
+            Self::MergedIn(merged) => crate::groups::touches(&merged.patch),
             Self::AgreementFrozen { .. } | Self::AgreementAbandoned { .. } => {
                 vec!["group/agreement".to_owned(), "group/status".to_owned()]
             }
@@ -728,6 +912,7 @@ mod tests {
             on: NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day"),
             way: PayWay::Cash,
             note: String::new(),
+            more: PaymentMore::default(),
         };
         assert_eq!(event.kind(), "payment.received");
         assert_eq!(Event::parse(&event.kind(), &event.body()), event);
@@ -736,8 +921,8 @@ mod tests {
     #[test]
     fn a_kind_of_a_later_version_is_kept_to_the_letter() {
         let body = json!({"x": [1, {"y": "龘"}]});
-        let event = Event::parse("case.split", &body);
-        assert_eq!(event.kind(), "case.split");
+        let event = Event::parse("case.of_tomorrow", &body);
+        assert_eq!(event.kind(), "case.of_tomorrow");
         assert_eq!(event.body(), body);
     }
 }

@@ -1,8 +1,10 @@
 //! What may be done next, and what may not and why: the product's heart.
 
+mod group;
+
 use crate::case::{Case, MediationState};
 use crate::context::Context;
-use crate::deadlines::{DeadlineKind, Urgency, deadlines, period};
+use crate::deadlines::{Deadline, DeadlineKind, Urgency, deadlines, period};
 use crate::decide::guards;
 use crate::event::ReferralBasis;
 use crate::paper::{PaperState, SignerRole};
@@ -84,6 +86,8 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
             steps.push(cannot("review", Refusal::new("review.not_effective", "办案规则第74条")));
         }
         S::Effective => in_effect(case, cx, &mut steps),
+        // What goes on, goes on in the other case; what was paid in the room is over.
+        S::Merged | S::Settled => {}
         S::Failed | S::Referred => after_failure(case, &mut steps),
         S::Refused | S::Withdrawn => {
             if case.sheet.text("case/channel") == "arbitration" {
@@ -92,11 +96,13 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
             }
         }
     }
+    group::steps(case, cx, &mut steps);
     if matches!(case.state(), S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign)
     {
         steps.push(step("withdraw", "W"));
     }
-    if matches!(case.state(), S::Effective | S::Failed | S::Referred | S::Refused | S::Withdrawn) {
+    let over = matches!(case.state(), S::Merged | S::Settled | S::Effective | S::Failed);
+    if over || matches!(case.state(), S::Referred | S::Refused | S::Withdrawn) {
         steps.push(either("close", "C", guards::closable(case)));
     }
     if matches!(case.state(), S::Failed | S::Referred | S::Refused | S::Withdrawn) {
@@ -198,7 +204,8 @@ fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
 
 fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     let clocks = deadlines(case, cx);
-    for clock in clocks.iter().filter(|d| d.kind == DeadlineKind::Obligation) {
+    let money = |d: &&Deadline| d.kind == DeadlineKind::Obligation && d.amount.is_some();
+    for clock in clocks.iter().filter(money) {
         let mut s = step("receive_payment", "");
         s.subject.clone_from(&clock.subject);
         s.args.insert("due".into(), clock.due.map(|d| d.to_string()).into());

@@ -135,6 +135,8 @@ pub fn summary(case: &Case) -> Summary {
             | MediationState::Failed
             | MediationState::Referred
             | MediationState::Withdrawn
+            | MediationState::Merged
+            | MediationState::Settled
     );
     let cause = match sheet.text("case/cause") {
         empty if empty.is_empty() => {

@@ -56,7 +56,8 @@ fn events() -> impl Strategy<Value = Event> {
             .prop_map(|patch| Event::Amended { patch }),
         2 => (ids(), ids(), any::<i64>()).prop_map(move |(id, obligation, fen)| {
             let (amount, way, note) = (Fen(fen), PayWay::Cash, String::new());
-            Event::PaymentReceived { id, obligation, amount, on, way, note }
+            let more = PaymentMore::default();
+            Event::PaymentReceived { id, obligation, amount, on, way, note, more }
         }),
         1 => ids().prop_map(|id| Event::PaymentCancelled { id, reason: String::new() }),
         1 => (ids(), any::<u32>()).prop_map(|(id, copies)| {
@@ -73,7 +74,7 @@ fn events() -> impl Strategy<Value = Event> {
             let record = RecordRef { dev: "D1".into(), inc: "1".into(), seq };
             Event::ConflictResolved { record, take, keep: Vec::new(), note: String::new() }
         }),
-        1 => values().prop_map(|body| Event::Unknown { kind: "case.split".into(), body }),
+        1 => values().prop_map(|body| Event::Unknown { kind: "case.of_tomorrow".into(), body }),
     ]
 }
 
@@ -147,10 +148,10 @@ proptest! {
 fn a_kind_of_a_later_version_is_named_by_the_case_and_changes_nothing_else() {
     let mut desk = effective();
     let before = desk.case.state();
-    let event = Event::parse("case.split", &json!({"into": ["c2"]}));
+    let event = Event::parse("case.of_tomorrow", &json!({"into": ["c2"]}));
     desk.record(event.clone(), "11");
     desk.record(event, "11");
-    assert_eq!(desk.case.unknown, ["case.split"]);
+    assert_eq!(desk.case.unknown, ["case.of_tomorrow"]);
     assert_eq!(desk.case.state(), before);
 }
 

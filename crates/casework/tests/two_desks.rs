@@ -101,6 +101,7 @@ fn a_decision_is_taken_whole_and_a_payment_never_waits() {
         on: day("06"),
         way: PayWay::Cash,
         note: String::new(),
+        more: PaymentMore::default(),
     };
     other(&mut desk, 8, Verdict::Held, paid);
     assert_eq!(desk.case.paid_for(&id("o1")).0, 400_000);

@@ -244,6 +244,7 @@ pub fn hold(desk: &Desk, input: SessionHold) -> Result<CaseView> {
             proposal: input.proposal,
             result: input.result,
             note: input.note,
+            ..SessionHeld::default()
         })])
     })?;
     view_make::case_view(desk, &session, &case_id)

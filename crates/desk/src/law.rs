@@ -21,6 +21,7 @@ pub(crate) struct Law {
     pub calendar: Calendar,
     pub periods: Periods,
     pub causes: Causes,
+    pub policy: casework::Policy,
     pub regions: Regions,
     pub parameters: Parameters,
 }
@@ -31,6 +32,7 @@ impl Law {
             calendar: Calendar::embedded(),
             periods: Periods::embedded(),
             causes: Causes::embedded(),
+            policy: casework::Policy::embedded(),
             regions: Regions::embedded(),
             parameters: Parameters::embedded(),
         }

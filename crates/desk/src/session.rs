@@ -207,13 +207,15 @@ impl Desk {
     }
 
     /// What judgements need besides the case.
-    pub(crate) fn context(&self, session: &Session) -> Context<'_> {
+    pub(crate) fn context<'a>(&'a self, session: &'a Session) -> Context<'a> {
         Context {
             now: self.now(),
             calendar: &self.law.calendar,
             periods: &self.law.periods,
             causes: &self.law.causes,
             seal: session.settings.seal,
+            by: &session.staff.name,
+            policy: &self.law.policy,
         }
     }
 

@@ -285,7 +285,7 @@ fn clock_row(case: &Case, title: &str, clock: Deadline) -> Option<TodayRow> {
             &["hold_session"]
         }
         DeadlineKind::EntrustReturn => &["refer"],
-        DeadlineKind::Target | DeadlineKind::Limitation => &["open"],
+        DeadlineKind::Target | DeadlineKind::Limitation | DeadlineKind::YearlyReview => &["open"],
         DeadlineKind::ReviewApplication | DeadlineKind::ConfirmationApplication => &["open"],
     };
     Some(TodayRow {

@@ -84,6 +84,7 @@ struct Law {
     calendar: statute::Calendar,
     periods: statute::Periods,
     causes: statute::Causes,
+    policy: casework::Policy,
 }
 
 impl Law {
@@ -92,6 +93,7 @@ impl Law {
             calendar: statute::Calendar::embedded(),
             periods: statute::Periods::embedded(),
             causes: statute::Causes::embedded(),
+            policy: casework::Policy::embedded(),
         }
     }
 
@@ -102,6 +104,8 @@ impl Law {
             periods: &self.periods,
             causes: &self.causes,
             seal: casework::SealPlace::Here,
+            by: "李某",
+            policy: &self.policy,
         }
     }
 }

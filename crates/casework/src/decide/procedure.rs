@@ -5,7 +5,8 @@ use crate::MediationState as S;
 use crate::context::Context;
 use crate::deadlines::period;
 use crate::event::{
-    EndReason, Event, Number, ReferralBasis, RefuseReason, SessionHeld, SessionScheduled,
+    EndReason, Event, Number, ReferralBasis, RefuseReason, SessionHeld, SessionKind,
+    SessionScheduled,
 };
 use crate::ids::Id;
 use crate::paper::{Signer, SignerRole};
@@ -115,6 +116,7 @@ pub(super) fn accept(
     if mediators.iter().all(|m| m.trim().is_empty()) {
         return Err(Refusal::new("case.accept.no_mediator", "人民调解法第19条"));
     }
+    super::group::co_mediators(case, &mediators)?;
     // A mediator must not be a party or speak for one.
     for party in case.sheet.parties() {
         let names = [&party.name, &party.agent, &party.contact, &party.legal_rep];
@@ -162,7 +164,13 @@ pub(super) fn hold(
     held: SessionHeld,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "session.state", "", RUNNING)?;
+    // The agencies study a case among themselves whenever it is open (needs.md row 48).
+    if held.kind != SessionKind::Study || case.closed() {
+        require_state(case, "session.state", "", RUNNING)?;
+    }
+    if held.next_on.is_some_and(|next| next < held.at.date_naive()) {
+        return Err(Refusal::new("session.next_before_it", ""));
+    }
     not_future("session.future", held.at.date_naive(), cx)?;
     if let Some(until) = held.until
         && until < held.at
@@ -313,13 +321,15 @@ pub(super) fn withdraw(
 
 /// Whether the file can be closed now (transition 37).
 pub(crate) fn closable(case: &Case) -> Result<(), Refusal> {
-    let ended = matches!(case.state(), S::Refused | S::Failed | S::Referred | S::Withdrawn);
+    let ended = matches!(
+        case.state(),
+        S::Refused | S::Failed | S::Referred | S::Withdrawn | S::Merged | S::Settled
+    );
     if ended || case.performance().is_some_and(|p| p.complete) {
         return Ok(());
     }
     match case.performance() {
-        Some(p) => Err(Refusal::new("case.close.unpaid", "")
-            .with("unpaid", p.promised.0.saturating_sub(p.paid.0))),
+        Some(p) => Err(Refusal::new("case.close.unpaid", "").with("unpaid", p.left.0)),
         None => Err(Refusal::new("case.close.open", "")),
     }
 }

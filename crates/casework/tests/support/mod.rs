@@ -20,6 +20,7 @@ use std::sync::LazyLock;
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::embedded);
 static PERIODS: LazyLock<Periods> = LazyLock::new(Periods::embedded);
 static CAUSES: LazyLock<Causes> = LazyLock::new(Causes::embedded);
+static POLICY: LazyLock<Policy> = LazyLock::new(Policy::embedded);
 
 /// A day of November 2026 unless the month is written: `"17"` or `"12-10"` or a whole date.
 pub fn day(text: &str) -> NaiveDate {
@@ -47,6 +48,8 @@ pub fn cx(today: &str) -> Context<'static> {
         periods: &PERIODS,
         causes: &CAUSES,
         seal: SealPlace::Here,
+        by: "李某",
+        policy: &POLICY,
     }
 }
 
@@ -177,13 +180,14 @@ pub fn session(on: &str, result: SessionResult) -> SessionHeld {
             party: Some(id("p1")),
             name: "张某".into(),
             capacity: "申请人".into(),
+            ..Attendee::default()
         }],
         mediators: vec!["赵某".into()],
         recorder: String::new(),
         statements: Vec::new(),
         proposal: String::new(),
         result,
-        note: String::new(),
+        ..SessionHeld::default()
     }
 }
 
@@ -243,6 +247,7 @@ pub fn pay(name: &str, obligation: &str, fen: i64, on: &str) -> Command {
         on: day(on),
         way: PayWay::Cash,
         note: String::new(),
+        more: PaymentMore::default(),
     }
 }
 

@@ -211,6 +211,7 @@ impl Desk {
                 mime: new.mime,
                 size: kept.size,
                 label: "evidence".to_owned(),
+                obtained: casework::Obtained::default(),
             }],
         );
         kept.sha256
@@ -264,6 +265,7 @@ pub fn payment(id: &str) -> Event {
         on: now().date_naive(),
         way: PayWay::Cash,
         note: String::new(),
+        more: casework::PaymentMore::default(),
     }
 }
 
