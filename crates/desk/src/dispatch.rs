@@ -155,6 +155,8 @@ table! {
         "law.list" => law::list: Nothing => law::LawRules,
         "law.compute" => law::compute: law::LawCompute => law::LawWorked,
         "law.prefill" => law::prefill: law::LawPrefill => law::LawFilled,
+        "law.keep" => law::keep: law::LawKeep => view::CaseView,
+        "law.kept" => law::kept: case::CaseRef => Vec<law::LawKept>,
         "law.days" => law::days: law::LawDaysAsk => law::LawDays,
         "law.attendance_read" => law::attendance_read: law::LawAttendanceRead => law::LawAttendance,
         "law.parameters" => law::show: law::LawParametersAsk => law::LawParameters,
