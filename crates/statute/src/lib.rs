@@ -46,5 +46,9 @@ pub use periods::{
     suit_after_award, supervision_reply, target,
 };
 pub use regions::{Region, Regions};
-pub use rules::{Computation, Head, LawContext, Rule, RuleError, RuleView, compute, rules};
+pub use rules::{
+    Computation, Head, Input, InputKind, InputView, KindView, LawContext, Missing, OptionView,
+    Output, OutputView, Remark, Rule, RuleError, RuleView, UsedParameter, Why, compute,
+    rule_schema, rules,
+};
 pub use uscc::{UsccCheck, UsccVerdict, check_uscc};
