@@ -144,6 +144,8 @@ fn the_developer_advances_only_up_to_the_project_money_it_owes() {
     // Project money alone says nothing: the developer must be late.
     let c = run(json!({"unpaid_project_money": 3_000_000}));
     assert_eq!(c.heads.len(), 1);
+    let c = run(json!({"lent_name": true, "dispatched": true}));
+    assert!(c.heads.iter().any(|h| h.basis.ends_with("第36条第2款")) && c.heads.len() == 3);
     assert_eq!(run(json!({"sublet": true, "unqualified": true, "illegal": true})).heads.len(), 4);
 }
 

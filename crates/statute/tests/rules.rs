@@ -200,6 +200,24 @@ fn anything() -> BoxedStrategy<(String, Value)> {
     proptest::strategy::Union::new(each).boxed()
 }
 
+/// A generator that is always refused would prove nothing.
+#[test]
+fn the_generator_reaches_each_rule_and_gives_it_heads() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (strategy, law) = (anything(), Law::new());
+    let (mut computed, mut headed) = (BTreeSet::new(), BTreeSet::new());
+    for _ in 0..3_000 {
+        let (rule, input) = strategy.new_tree(&mut runner).expect("a value").current();
+        if let Ok(c) = law.compute(&rule, input) {
+            computed.insert(rule.clone());
+            headed.extend((!c.heads.is_empty()).then_some(rule));
+        }
+    }
+    assert_eq!(computed.len(), rules().len(), "{computed:?}");
+    assert_eq!(headed.len(), rules().len() - 1, "all but the daily wage: {headed:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2_000, ..ProptestConfig::default() })]
 
