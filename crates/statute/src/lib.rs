@@ -9,6 +9,7 @@ mod calendar;
 mod capitals;
 mod causes;
 mod clock;
+mod holidays;
 mod identity;
 mod limitation;
 mod mask;
@@ -27,6 +28,7 @@ pub use calc::{
 pub use calendar::{Calendar, CalendarError};
 pub use causes::{Cause, Causes, OrgBases, OrgBasis};
 pub use clock::{Due, calendar_days, months, working_days, years};
+pub use holidays::{HalfDay, Holidays, LocalHoliday};
 pub use identity::{IdCheck, IdKind, IdVerdict, Sex, age_on, check_id};
 pub use limitation::{
     Employment, Interruption, Limitation, LimitationFacts, Suspension, limitation,
@@ -44,5 +46,9 @@ pub use periods::{
     suit_after_award, supervision_reply, target,
 };
 pub use regions::{Region, Regions};
-pub use rules::{Computation, Head, LawContext, Rule, RuleError, RuleView, compute, rules};
+pub use rules::{
+    Computation, Head, Input, InputKind, InputView, KindView, LawContext, Missing, OptionView,
+    Output, OutputView, Remark, Rule, RuleError, RuleView, UsedParameter, Why, compute,
+    rule_schema, rules,
+};
 pub use uscc::{UsccCheck, UsccVerdict, check_uscc};

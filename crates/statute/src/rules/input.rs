@@ -282,8 +282,6 @@ macro_rules! getters {
                 _ => None,
             }
         }
-        #[expect(clippy::allow_attributes, reason = "not each kind is needed by a rule today")]
-        #[allow(dead_code, reason = "not each kind is needed by a rule today")]
         pub(crate) fn $need(&self, name: &str) -> Result<$type, RuleError> {
             self.$get(name).ok_or_else(|| self.bad(name, Why::Missing))
         }
@@ -295,9 +293,15 @@ impl Values {
         Money money need_money Fen,
         Day day need_day NaiveDate,
         Count count need_count i64,
-        Decimal decimal need_decimal Ratio,
         Minutes minutes need_minutes i64,
         Choice choice need_choice &'static str,
+    }
+
+    pub(crate) fn decimal(&self, name: &str) -> Option<Ratio> {
+        match self.all.get(name) {
+            Some(Value::Decimal(value)) => Some(*value),
+            _ => None,
+        }
     }
 
     pub(crate) fn flag(&self, name: &str) -> bool {

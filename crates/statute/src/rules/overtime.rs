@@ -17,7 +17,8 @@ const MODES: &[(&str, &str)] = &[
     ("untimed", "不定时工作制"),
 ];
 const CYCLES: &[(&str, &str)] = &[("month", "按月"), ("quarter", "按季"), ("year", "按年")];
-const PAID_AS: &[(&str, &str)] = &[("rest", "按休息日"), ("holiday", "按法定休假日")];
+const PAID_AS: &[(&str, &str)] =
+    &[("rest", "按休息日"), ("holiday", "按法定休假日"), ("work", "当地调休上班")];
 
 const DAYS: &[Input] = &[
     required("day", "日期", InputKind::Day, ""),
@@ -154,6 +155,7 @@ fn kind(
     }
     match local.get(&day) {
         Some(&"holiday") => return Some(Kind::Holiday),
+        Some(&"work") => return Some(Kind::Weekday),
         Some(_) => return Some(Kind::Rest),
         None => {}
     }
