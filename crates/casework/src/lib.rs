@@ -34,6 +34,7 @@ mod performance;
 mod policy;
 mod refusal;
 mod sheet;
+mod stage;
 mod summary;
 mod terms;
 

@@ -96,7 +96,6 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
             }
         }
     }
-    group::steps(case, cx, &mut steps);
     if matches!(case.state(), S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign)
     {
         steps.push(step("withdraw", "W"));
@@ -108,6 +107,7 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     if matches!(case.state(), S::Failed | S::Referred | S::Refused | S::Withdrawn) {
         steps.push(either("resume", "R", guards::resumable(case)));
     }
+    group::steps(case, cx, &mut steps);
     steps.sort_by_key(|s| s.refusal.is_some());
     if let Some(first) = steps.first_mut().filter(|s| s.refusal.is_none()) {
         first.first = true;
