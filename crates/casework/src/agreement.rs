@@ -133,9 +133,11 @@ fn check_account(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>)
 
 fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
     let promised = sum(rows.iter().filter_map(|r| r.amount));
-    let claimed = match sheet.claimed() {
-        statute::Fen(0) => sheet.members_claimed(),
-        claimed => claimed,
+    // Of a group only those settle who agree: theirs is compared with theirs.
+    let settling = sheet.members().into_iter().filter(|m| m.stance == crate::Stance::Join);
+    let claimed = match sum(settling.filter_map(|m| m.claimed)) {
+        statute::Fen(0) => sheet.claimed(),
+        theirs => theirs,
     };
     if rows.is_empty() || claimed.0 == 0 {
         return;

@@ -234,7 +234,7 @@ fn movable(case: &Case, state: &str, frozen: &str) -> Result<(), Refusal> {
     if now == MediationState::ToSign {
         return Err(Refusal::new(frozen, ""));
     }
-    if !split::OPEN.contains(&now) {
+    if !crate::stage::OPEN.contains(&now) {
         let now = serde_json::to_value(now).unwrap_or_default();
         return Err(Refusal::new(state, "").with("state", now));
     }

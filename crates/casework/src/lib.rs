@@ -49,6 +49,7 @@ mod performance;
 mod policy;
 mod refusal;
 mod sheet;
+mod stage;
 mod summary;
 mod terms;
 

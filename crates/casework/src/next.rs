@@ -111,7 +111,6 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     if settled {
         steps.push(close.clone());
     }
-    group::steps(case, cx, &mut steps);
     beside::openings(case, cx, &mut steps);
     beside::moves(case, &mut steps);
     beside::graded(case, cx, &mut steps);
@@ -126,6 +125,7 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     if matches!(case.state(), S::Failed | S::Referred | S::Refused | S::Withdrawn) {
         steps.push(either("resume", "R", guards::resumable(case)));
     }
+    group::steps(case, cx, &mut steps);
     finished(steps)
 }
 

@@ -56,8 +56,8 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, group, identity, label, law, numbers, paper, payment, printer, private, region, scan,
-    scratch, search, settings, staff, sync, terms, today, triage, view,
+    form, gate, group, identity, label, law, numbers, paper, payment, printer, private, region,
+    scan, scratch, search, settings, staff, sync, terms, today, triage, view,
 };
 
 table! {
@@ -203,7 +203,10 @@ table! {
         "law.list" => law::list: Nothing => law::LawRules,
         "law.compute" => law::compute: law::LawCompute => law::LawWorked,
         "law.prefill" => law::prefill: law::LawPrefill => law::LawFilled,
+        "law.keep" => law::keep: law::LawKeep => view::CaseView,
+        "law.kept" => law::kept: case::CaseRef => Vec<law::LawKept>,
         "law.days" => law::days: law::LawDaysAsk => law::LawDays,
+        "law.attendance_read" => law::attendance_read: law::LawAttendanceRead => law::LawAttendance,
         "law.parameters" => law::show: law::LawParametersAsk => law::LawParameters,
         "law.put_parameter" => law::put: law::LawParameterPut => law::LawParameters,
         "law.remove_parameter" => law::remove: law::LawParameterRef => law::LawParameters,

@@ -1,11 +1,16 @@
 //! `law.*`: the calculators at the desk, and the law's values they compute with.
 
+mod attendance;
 mod days;
+mod keep;
 mod parameters;
 mod prefill;
 mod rules;
 
+pub use attendance::{LawAttendance, LawAttendanceRead, attendance_read};
 pub use days::{LawDays, LawDaysAsk, days};
+pub use keep::{LawKeep, LawKept, keep, kept};
+pub(crate) use keep::{read as kept_work, stands as work_stands};
 pub use parameters::{
     LawParameterPut, LawParameterRef, LawParameters, LawParametersAsk, put, remove, show,
 };

@@ -172,6 +172,10 @@ pub struct ClaimRow {
     pub working: String,
     /// Amount the working gives, 分.
     pub computed: Option<Fen>,
+    /// Calculator that gave it; empty when it is only months by wage.
+    pub calculator: String,
+    /// Values in it are unconfirmed or unknown yet.
+    pub unsure: bool,
 }
 
 /// A session as listed.

@@ -48,5 +48,9 @@ pub use periods::{
 };
 pub use regions::{Region, Regions};
 pub use risk::{RiskError, RiskFacts, RiskGrade, RiskLevel, RiskMeasure, RiskRule, RiskRules};
-pub use rules::{Computation, Head, LawContext, Rule, RuleError, RuleView, compute, rules};
+pub use rules::{
+    Computation, Head, Input, InputKind, InputView, KindView, LawContext, Missing, OptionView,
+    Output, OutputView, Remark, Rule, RuleError, RuleView, UsedParameter, Why, compute,
+    rule_schema, rules,
+};
 pub use uscc::{UsccCheck, UsccVerdict, check_uscc};

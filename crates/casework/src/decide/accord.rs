@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::event::Event;
 use crate::ids::Id;
 use crate::paper::SignerRole as R;
-use crate::{Case, Refusal};
+use crate::{Case, Refusal, stage};
 
 pub(super) fn freeze(
     case: &Case,
@@ -20,11 +20,11 @@ pub(super) fn freeze(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "调解仲裁法第14条";
-    let running = [S::Accepted, S::Mediating, S::Agreed];
-    require_state(case, "agreement.freeze.state", article, &running)?;
+    require_state(case, "agreement.freeze.state", article, stage::RUNNING)?;
     if case.in_conflict() {
         return Err(Refusal::new("case.conflict_open", ""));
     }
+    super::group::members_open(case)?;
     let red: Vec<String> = check_agreement(case, cx)
         .into_iter()
         .filter(|item| item.level == CheckLevel::Bad)
@@ -100,7 +100,7 @@ pub(super) fn read(
     note: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "agreement.read.state", "", &[S::Accepted, S::Mediating])?;
+    require_state(case, "agreement.read.state", "", stage::RUNNING)?;
     if case.sheet.obligations().is_empty() && case.sheet.clauses().is_empty() {
         return Err(Refusal::new("agreement.read.nothing", ""));
     }

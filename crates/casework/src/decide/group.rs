@@ -10,12 +10,9 @@ use crate::groups::{Annex, ConsentMark, MemberConsent, Team};
 use crate::ids::Id;
 use crate::members::{ComputedAmount, Member, Stance};
 use crate::paper::SignerRole;
-use crate::{Case, Refusal};
+use crate::{Case, Refusal, stage};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// States in which a settlement can still be prepared.
-const BEFORE_FREEZING: &[S] = &[S::Registered, S::Inquiring, S::Accepted, S::Mediating];
 
 pub(super) fn compute(
     case: &Case,
@@ -49,7 +46,7 @@ pub(super) fn consent(
     note: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "member.consent.state", "调解仲裁法第7条", BEFORE_FREEZING)?;
+    require_state(case, "member.consent.state", "调解仲裁法第7条", stage::OPEN)?;
     let all = case.members();
     let member = member(&all, &id)?;
     if member.stance != Stance::Join {
@@ -78,7 +75,7 @@ pub(super) fn cancel_consent(
     if case.group.consents.iter().all(|c| c.member != member) {
         return Err(Refusal::new("member.consent.none", ""));
     }
-    require_state(case, "member.consent.state", "调解仲裁法第7条", BEFORE_FREEZING)?;
+    require_state(case, "member.consent.state", "调解仲裁法第7条", stage::OPEN)?;
     if reason.trim().is_empty() {
         return Err(Refusal::new("member.consent.no_reason", ""));
     }
@@ -144,7 +141,7 @@ pub(super) fn annex(case: &Case, issue: &PaperIssue) -> Option<Event> {
 }
 
 /// Members who neither settle nor have left: a settlement is only for those who agree.
-fn members_open(case: &Case) -> Result<(), Refusal> {
+pub(super) fn members_open(case: &Case) -> Result<(), Refusal> {
     let all = case.members();
     let open = all.iter().filter(|m| matches!(m.stance, Stance::Object | Stance::Undecided));
     let names: Vec<String> = open.map(|m| m.name.clone()).collect();
@@ -172,7 +169,6 @@ pub(super) fn freezable(case: &Case, paper: &PaperIssue) -> Result<(), Refusal> 
     if case.members().is_empty() {
         return Ok(());
     }
-    members_open(case)?;
     let settling = case.settling();
     let signs = |m: &Member| {
         paper.signers.iter().any(|s| {

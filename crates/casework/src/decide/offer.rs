@@ -1,20 +1,17 @@
 //! Guards of offers.
 
 use super::{not_future, require_state};
-use crate::MediationState as S;
 use crate::context::Context;
 use crate::event::Event;
 use crate::ids::Id;
 use crate::offers::Offer;
 use crate::sheet::sum;
-use crate::{Case, Refusal};
+use crate::{Case, Refusal, stage};
 use chrono::NaiveDate;
 
 /// Offers are made while people talk, also before the matter is accepted (needs.md row 26).
-const TALKING: &[S] = &[S::Consulting, S::Registered, S::Inquiring, S::Accepted, S::Mediating];
-
 pub(super) fn make(case: &Case, offer: Offer, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "offer.state", "", TALKING)?;
+    require_state(case, "offer.state", "", stage::TALKING)?;
     if case.offers.iter().any(|o| o.id == offer.id) {
         return Err(Refusal::new("offer.known", ""));
     }
@@ -61,7 +58,7 @@ pub(super) fn answer(
     note: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "offer.state", "", TALKING)?;
+    require_state(case, "offer.state", "", stage::TALKING)?;
     let offer = standing(case, &id)?;
     if offer.answer.is_some() {
         return Err(Refusal::new("offer.already_answered", ""));

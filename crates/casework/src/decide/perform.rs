@@ -1,14 +1,13 @@
 //! Guards of performance besides payments: events, deeds, papers, payment on the spot.
 
 use super::{not_future, require_state};
-use crate::MediationState as S;
 use crate::command::PaperIssue;
 use crate::context::Context;
 use crate::event::Event;
 use crate::ids::Id;
 use crate::performance::{DutyState, Happening, HappeningKind, Settled, duties};
 use crate::sheet::{Obligation, ObligationKind};
-use crate::{Case, Refusal};
+use crate::{Case, Refusal, stage};
 use statute::Fen;
 
 fn row<'a>(case: &'a Case, id: &Id) -> Result<&'a Obligation, Refusal> {
@@ -127,7 +126,7 @@ pub(super) fn settle(
     settled: Settled,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "settle.state", "", &[S::Accepted, S::Mediating])?;
+    require_state(case, "settle.state", "", stage::RUNNING)?;
     if case.in_conflict() {
         return Err(Refusal::new("case.conflict_open", ""));
     }

@@ -2,7 +2,7 @@
 
 use super::{Split, SplitOff};
 use crate::Refusal;
-use crate::case::{Acceptance, Case, MediationState as S};
+use crate::case::{Acceptance, Case};
 use crate::context::Context;
 use crate::event::{Event, Number};
 use crate::ids::{CaseId, Id};
@@ -26,9 +26,6 @@ pub struct SplitRequest {
     /// Why.
     pub reason: String,
 }
-
-/// States in which a group may be divided or joined: before a text is frozen (transition 36).
-pub(super) const OPEN: &[S] = &[S::Registered, S::Inquiring, S::Accepted, S::Mediating];
 
 /// Divides a case: the first events are for the case itself, the second begin the new one.
 ///

@@ -9,18 +9,20 @@ use crate::decide::guards;
 use crate::members::{Stance, group_status};
 use crate::performance::{Duty, DutyState, duties};
 use crate::sheet::ObligationKind;
+use crate::stage;
 
 pub(super) fn steps(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
-    match case.state() {
-        S::Registered | S::Inquiring => members(case, cx, steps),
-        S::Accepted | S::Mediating => {
-            steps.push(step("offer", ""));
-            members(case, cx, steps);
-            reading(case, cx, steps);
-            steps.push(with_papers(step("settle", ""), &["payment-receipt"]));
-        }
-        S::Effective => performance(case, cx, steps),
-        _ => {}
+    let state = case.state();
+    if stage::OPEN.contains(&state) {
+        members(case, cx, steps);
+    }
+    if stage::RUNNING.contains(&state) {
+        reading(case, cx, steps);
+        steps.push(step("offer", ""));
+        steps.push(with_papers(step("settle", ""), &["payment-receipt"]));
+    }
+    if state == S::Effective {
+        performance(case, cx, steps);
     }
 }
 

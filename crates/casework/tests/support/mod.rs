@@ -2,16 +2,19 @@
 
 #![allow(
     dead_code,
+    unused_imports,
     unreachable_pub,
     clippy::unwrap_used,
     reason = "shared by several test binaries, none of which uses all of it; a test may stop here"
 )]
 
 mod cases;
+mod group;
 
 pub use cases::*;
 use casework::*;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+pub use group::*;
 use serde_json::{Value, json};
 use statute::{Calendar, Causes, Fen, Periods, RiskRules};
 use std::collections::BTreeMap;

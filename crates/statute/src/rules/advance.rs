@@ -18,12 +18,9 @@ pub(super) const RULE: Rule = Rule {
         required("owed", "欠薪总额", InputKind::Money, ""),
         input("subcontracted", "欠薪的是分包单位", InputKind::Flag, "含劳务分包。"),
         input("sublet", "工程转包", InputKind::Flag, "施工总承包单位将工程转包的。"),
-        input(
-            "unqualified",
-            "发包给个人或不具备资格的单位，或者挂靠",
-            InputKind::Flag,
-            "允许他人以本单位名义对外承揽的也填是。",
-        ),
+        input("unqualified", "发包、分包给个人或者不具备资格的单位", InputKind::Flag, ""),
+        input("lent_name", "施工单位出借名义（挂靠）", InputKind::Flag, ""),
+        input("dispatched", "使用无派遣许可的单位或个人派来的农民工", InputKind::Flag, ""),
         input("illegal", "违法建设的工程", InputKind::Flag, "违反规划、用地等规定建设的。"),
         input("developer_late", "建设单位未按约拨付工程款", InputKind::Flag, ""),
         input(
@@ -44,6 +41,7 @@ fn run(work: &mut Work<'_>) -> Result<(), RuleError> {
     let (subcontracted, sublet, unqualified) =
         (flag("subcontracted"), flag("sublet"), flag("unqualified"));
     let (illegal, late) = (flag("illegal"), flag("developer_late"));
+    let (lent, dispatched) = (flag("lent_name"), flag("dispatched"));
     work.money(OWED, &owed.format(), owed.into(), "保障农民工工资支付条例第30条")?;
     let employer = if subcontracted {
         "由分包单位支付，总包先行清偿后可以追偿"
@@ -77,19 +75,25 @@ fn run(work: &mut Work<'_>) -> Result<(), RuleError> {
             article,
         );
     }
-    if unqualified {
-        let article = "保障农民工工资支付条例第36条";
-        other(
-            work,
+    for (told, label, payer, article) in [
+        (
+            unqualified,
             "建设单位或者施工总承包单位清偿",
-            owed,
-            "由违法发包、分包或者出借名义的建设单位、施工总承包单位清偿",
-            article,
-        );
-    }
-    if illegal {
-        let article = "保障农民工工资支付条例第37条";
-        other(work, "建设单位清偿（违法建设）", owed, "由建设单位清偿", article);
+            "由违法发包的建设单位或者违法分包的施工总承包单位清偿",
+            "保障农民工工资支付条例第36条第1款",
+        ),
+        (
+            lent,
+            "施工单位清偿（出借名义）",
+            "由出借名义的施工单位清偿",
+            "保障农民工工资支付条例第36条第2款",
+        ),
+        (dispatched, "用工单位清偿", "由用工单位清偿", "保障农民工工资支付条例第18条"),
+        (illegal, "建设单位清偿（违法建设）", "由建设单位清偿", "保障农民工工资支付条例第37条"),
+    ] {
+        if told {
+            other(work, label, owed, payer, article);
+        }
     }
     if late {
         developer(work, owed);

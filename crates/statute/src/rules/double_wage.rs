@@ -39,7 +39,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(work: &mut Work<'_>) -> Result<(), RuleError> {
     let hired = work.input.need_day("hired")?;
-    let Some((first, most)) = bounds(work, hired)? else { return Ok(()) };
+    let Some(Span { anchor, grace, most }) = span(work, hired)? else { return Ok(()) };
+    let first = counterpart(anchor, grace);
     let last = last_day(work, hired)?;
     let last = most.map_or(last, |most| last.min(most));
     let article = "劳动合同法第82条；实施条例第6、7条";
@@ -47,13 +48,16 @@ fn run(work: &mut Work<'_>) -> Result<(), RuleError> {
         work.fact("计算期间", &format!("自{first}起"), "没有应付的期间", article);
         return Ok(());
     }
-    let (months, days) = months_and_days(first, last);
+    // Months run from the day of hire throughout: counted from the second month on, a hire on the 31st would
+    // lose a day in each short month.
+    let (since_anchor, days) = months_and_days(anchor, last);
+    let months = since_anchor - grace;
     let formula = format!("{first} 至 {last}");
     work.fact("计算期间", &formula, &length_in_months(months, days), article);
     let monthly = work.input.need_money("monthly")?;
     let mut line = format!("{} × {months}个月", monthly.format());
     let mut value = Ratio::from(monthly) * Ratio::whole(months);
-    let part = counterpart(first, months);
+    let part = counterpart(anchor, since_anchor);
     let mut provisional = false;
     if days > 0 {
         match part_month(work, part, last) {
@@ -84,11 +88,16 @@ fn run(work: &mut Work<'_>) -> Result<(), RuleError> {
     Ok(())
 }
 
-/// First day, and the last day that counts at most.
-fn bounds(
-    work: &mut Work<'_>,
-    hired: NaiveDate,
-) -> Result<Option<(NaiveDate, Option<NaiveDate>)>, RuleError> {
+/// Where the months are counted from.
+struct Span {
+    anchor: NaiveDate,
+    /// Months from there that are free.
+    grace: u32,
+    /// Last day that counts at most.
+    most: Option<NaiveDate>,
+}
+
+fn span(work: &mut Work<'_>, hired: NaiveDate) -> Result<Option<Span>, RuleError> {
     if work.input.need_choice("variant")? == "no_open_ended" {
         let due = work.input.need_day("open_due")?;
         if due < hired {
@@ -99,15 +108,15 @@ fn bounds(
             "应签无固定期限合同而未签的，自应当签订之日起算；各地对最长月数看法不一，这里没有封顶。",
             "劳动合同法第82条第2款",
         );
-        return Ok(Some((due, None)));
+        return Ok(Some(Span { anchor: due, grace: 0, most: None }));
     }
     let months =
         |value: Option<Ratio>| value.and_then(Ratio::floor).and_then(|n| u32::try_from(n).ok());
     let grace = months(work.parameter("double_wage_grace", hired, &[LABEL]));
     let most = months(work.parameter("double_wage_months", hired, &[LABEL]));
     let (Some(grace), Some(most)) = (grace, most) else { return Ok(None) };
-    let end = counterpart(hired, grace + most).pred_opt();
-    Ok(Some((counterpart(hired, grace), end)))
+    let most = counterpart(hired, grace + most).pred_opt();
+    Ok(Some(Span { anchor: hired, grace, most }))
 }
 
 /// Day before the contract was made, last day of work, or today.

@@ -232,9 +232,8 @@ fn value(field: &Input, json: &Json, at: &str) -> Result<Value, RuleError> {
             Value::Decimal(decimal.filter(|d| *d <= most).ok_or_else(|| bad(Why::Decimal))?)
         }
         InputKind::Hours => {
-            let hours = plain().and_then(|t| Ratio::decimal(&t)).map(|h| h * Ratio::whole(60));
-            let whole = hours.and_then(|m| m.floor().filter(|whole| Ratio::whole(*whole) == m));
-            Value::Minutes(whole.filter(|m| *m <= 10_000 * 60).ok_or_else(|| bad(Why::Hours))?)
+            let minutes = plain().and_then(|t| minutes(&t)).filter(|m| *m <= 10_000 * 60);
+            Value::Minutes(minutes.ok_or_else(|| bad(Why::Hours))?)
         }
         InputKind::Flag => Value::Flag(json.as_bool().ok_or_else(|| bad(Why::Shape))?),
         InputKind::Text => Value::Text(text().ok_or_else(|| bad(Why::Shape))?.to_owned()),
@@ -259,6 +258,20 @@ fn value(field: &Input, json: &Json, at: &str) -> Result<Value, RuleError> {
             Value::Table(rows.iter().enumerate().map(row).collect::<Result<_, _>>()?)
         }
     })
+}
+
+/// Hours as whole minutes: `2.5`, or `2:20` where no decimal holds them.
+fn minutes(text: &str) -> Option<i64> {
+    let Some((hours, rest)) = text.split_once(':') else {
+        let minutes = Ratio::decimal(text)? * Ratio::whole(60);
+        return minutes.floor().filter(|whole| Ratio::whole(*whole) == minutes);
+    };
+    let digits = |text: &str| {
+        (text.chars().all(|c| c.is_ascii_digit()) && text.len() <= 5)
+            .then(|| text.parse::<i64>().ok())?
+    };
+    let rest = digits(rest).filter(|m| *m < 60)?;
+    Some(digits(hours)? * 60 + rest)
 }
 
 macro_rules! getters {

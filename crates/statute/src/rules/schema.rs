@@ -196,7 +196,10 @@ fn kind(kind: InputKind) -> Value {
         InputKind::Day => json!({ "type": "string", "format": "date" }),
         InputKind::Month => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}$" }),
         InputKind::Count => json!({ "type": "integer", "minimum": 0, "maximum": 1_000_000 }),
-        InputKind::Decimal | InputKind::Hours => decimal,
+        InputKind::Decimal => decimal,
+        InputKind::Hours => json!({
+            "type": ["string", "number"], "pattern": r"^\d+(\.\d{1,6}|:[0-5]\d)?$", "unit": "小时",
+        }),
         InputKind::Flag => json!({ "type": "boolean" }),
         InputKind::Text => json!({ "type": "string" }),
         InputKind::Area => json!({ "type": "string", "pattern": r"^\d{2}(\d{2}(\d{2})?)?$" }),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use statute::{Calendar, Computation, Fen, LawContext, Parameter, Parameters, RuleError};
 
+#[derive(Clone)]
 pub struct Law {
     pub calendar: Calendar,
     pub parameters: Parameters,
@@ -12,12 +13,14 @@ pub struct Law {
 }
 
 impl Law {
+    /// Read once: a thousand cases share it.
     pub fn new() -> Self {
-        Self {
+        static LAW: std::sync::LazyLock<Law> = std::sync::LazyLock::new(|| Law {
             calendar: Calendar::embedded(),
             parameters: Parameters::embedded(),
             today: day("2026-11-21"),
-        }
+        });
+        LAW.clone()
     }
 
     /// With values a county has typed: (id, value, unit, area, from).
@@ -58,4 +61,18 @@ pub fn day(text: &str) -> NaiveDate {
 
 pub fn amount(c: &Computation, label: &str) -> Option<Fen> {
     c.heads.iter().find(|h| h.label.starts_with(label)).map(|h| h.amount)
+}
+
+/// A day between two, both included.
+pub fn days(from: &str, to: &str) -> impl proptest::strategy::Strategy<Value = NaiveDate> {
+    use proptest::strategy::Strategy;
+    let first = day(from);
+    let span = (day(to) - first).num_days();
+    (0..=span).prop_map(move |n| first + chrono::Duration::days(n))
+}
+
+/// `a ÷ b` of positive numbers to the nearest, a half upwards: the second way of rounding.
+pub fn half_up(a: i128, b: i128) -> i128 {
+    let (whole, rest) = (a / b, a % b);
+    if rest * 2 >= b { whole + 1 } else { whole }
 }
