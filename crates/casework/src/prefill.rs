@@ -10,7 +10,7 @@ use crate::sheet::{PartyKind, PartyRole};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
-use statute::Fen;
+use statute::{Due, Fen};
 use std::collections::BTreeMap;
 
 /// Values for the beginning of a procedure, taken from what is on the case.
@@ -32,6 +32,8 @@ pub struct Prefill {
     pub papers: Vec<String>,
     /// Last day, where the law sets one.
     pub deadline: Option<NaiveDate>,
+    /// That day rests on something that is not confirmed.
+    pub unconfirmed: bool,
     /// Numbers and days of what went before: `agreement_number`, `effective_on`, `title_number`, `title_on`,
     /// `award_number`, `order_number`.
     #[ts(type = "Record<string, unknown>")]
@@ -70,6 +72,7 @@ pub fn prefill(case: &Case, kind: K, cx: &Context<'_>) -> Option<Prefill> {
         PartyRole::Third => false,
     };
     let unpaid = case.performance().map(|p| Fen(p.promised.0.saturating_sub(p.paid.0).max(0)));
+    let last = last_day(case, kind, cx);
     Some(Prefill {
         procedure: kind,
         body: Body { kind: machine.opening.body, name },
@@ -78,13 +81,14 @@ pub fn prefill(case: &Case, kind: K, cx: &Context<'_>) -> Option<Prefill> {
         accord: case.effective().map(|a| a.id.clone()),
         amount: unpaid.or(Some(sheet.claimed()).filter(|c| c.0 > 0)),
         papers: machine.opening.papers.iter().map(|p| (*p).to_owned()).collect(),
-        deadline: last_day(case, kind, cx),
+        unconfirmed: last.as_ref().is_some_and(|due| due.unconfirmed),
+        deadline: last.map(|due| due.due),
         fields: fields(case),
     })
 }
 
 /// Last day on which a procedure can be begun, where the law sets one and its start is known.
-pub(crate) fn last_day(case: &Case, kind: K, cx: &Context<'_>) -> Option<NaiveDate> {
+pub(crate) fn last_day(case: &Case, kind: K, cx: &Context<'_>) -> Option<Due> {
     let effect = case.effective().and_then(|a| a.effective_on);
     let due = match kind {
         K::ArbitrationReview => statute::review_application(effect?, cx.calendar, cx.periods),
@@ -107,7 +111,7 @@ pub(crate) fn last_day(case: &Case, kind: K, cx: &Context<'_>) -> Option<NaiveDa
         }
         _ => return None,
     };
-    Some(due.due)
+    Some(due)
 }
 
 fn fields(case: &Case) -> BTreeMap<String, Value> {

@@ -222,8 +222,11 @@ fn routes(case: &Case, cx: &Context<'_>) -> Vec<Route> {
             r.open = refusal.code == "arbitration.mediation_running";
             r.refusal = Some(refusal);
         }
-        r.deadline = last_day(case, machine.kind, cx);
-        r.unconfirmed = machine.kind == K::Arbitration && unsure_limitation(case, cx);
+        if let Some(due) = last_day(case, machine.kind, cx) {
+            r.deadline = Some(due.due);
+            let unsure = machine.kind == K::Arbitration && counted_from_guess(case);
+            r.unconfirmed = due.unconfirmed || unsure;
+        }
         let warnings = crate::next::warnings(case, machine.kind, cx);
         r.warnings = warnings.into_iter().map(str::to_owned).collect();
         routes.push(r);
@@ -270,15 +273,10 @@ fn mediation(case: &Case, cx: &Context<'_>) -> Route {
     r
 }
 
-/// The end of the limitation is only as good as what it was counted from.
-fn unsure_limitation(case: &Case, cx: &Context<'_>) -> bool {
-    match limitation(case, cx) {
-        Limitation::Runs { due, .. } => {
-            let workers = case.sheet.named(PartyRole::Applicant);
-            due.unconfirmed || workers.first().is_some_and(|w| w.knew_on.is_none())
-        }
-        _ => false,
-    }
+/// The end of the limitation is only as good as what it was counted from: without the day on which the worker knew,
+/// it is counted from the end of his work.
+fn counted_from_guess(case: &Case) -> bool {
+    case.sheet.named(PartyRole::Applicant).first().is_some_and(|w| w.knew_on.is_none())
 }
 
 fn to_ask(case: &Case, cx: &Context<'_>) -> Vec<Question> {
