@@ -12,9 +12,11 @@ mod injury;
 mod input;
 mod leave;
 mod overtime;
+mod overtime_cycle;
 mod schema;
 mod service;
 mod severance;
+mod severance_wage;
 mod work;
 
 pub use input::{Input, InputKind, RuleError, Why};
