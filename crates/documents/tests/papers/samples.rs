@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::desk::{codes, engine, pages, picture, poppler, render, sample, squeeze, text};
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 56] = [
+const PAGES: [(&str, usize); 62] = [
     ("acceptance-notice", 2),
     ("advice", 1),
     ("agreement", 4),
@@ -28,7 +28,7 @@ const PAGES: [(&str, usize); 56] = [
     ("extension-consent", 2),
     ("follow-up-record", 1),
     ("group-annex", 3),
-    ("handover-sheet", 2),
+    ("handover-sheet", 1),
     ("judicial-confirmation-application", 3),
     ("lawsuit-complaint", 2),
     ("legal-aid-application", 1),
@@ -46,6 +46,7 @@ const PAGES: [(&str, usize); 56] = [
     ("privacy-notice", 2),
     ("receipt", 1),
     ("recovery-sheet", 1),
+    ("rectification-check", 1),
     ("referral-slip", 1),
     ("refusal-notice", 2),
     ("representatives", 3),
@@ -56,7 +57,12 @@ const PAGES: [(&str, usize); 56] = [
     ("session-record", 3),
     ("signature-sheet", 1),
     ("suit-support-letter", 4),
+    ("supervision-closing", 1),
+    ("supervision-opinion", 3),
+    ("supervision-proposal", 2),
     ("supervision-record", 1),
+    ("supervision-reminder", 3),
+    ("supervision-reply", 1),
     ("supplement-notice", 1),
     ("suspension-record", 1),
     ("termination-notice", 2),
