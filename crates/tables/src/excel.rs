@@ -45,9 +45,16 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Book, TableError> {
         for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
             builder.begin(&sheet.name, sheet.visible != SheetVisible::Visible);
             let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(damaged)?;
-            while let Some(cell) = cells.next_cell().map_err(damaged)? {
-                let (row, column) = cell.get_position();
-                let cell = from_ref(cell.get_value(), base_1904);
+            while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+                let (row, column) = cell.pos;
+                let cell = match (&cell.value, &cell.formula) {
+                    // Written by a program that does not calculate: an amount that is not there
+                    // must not pass for an empty cell.
+                    (DataRef::Empty, Some(_)) => {
+                        Cell { text: "公式没有结果".into(), value: Value::Fault }
+                    }
+                    (value, _) => from_ref(value, base_1904),
+                };
                 builder.put(row as usize, column as usize, cell)?;
             }
         }

@@ -202,7 +202,10 @@ fn words(code: &str, label: &str) -> (String, String) {
         "name_not_text" => ("姓名不是文字".into(), "请核对这一行是否错位"),
         "duplicate_in_file" => (format!("{label}与前面的行相同"), "请核对是否录了两次，留下一行"),
         "duplicate_row" => ("与前面的行是同一天同一时段".into(), "请核对是否录了两次"),
-        "fault" => (format!("{label}是公式错误"), "请在表里改正公式，或直接填写结果"),
+        "fault" => (
+            format!("{label}的公式没有算出结果"),
+            "请用 Excel 或 WPS 打开并保存一次，或直接填写结果",
+        ),
         "money_range" => (format!("{label}是一个范围"), "请填一个确定的数"),
         "money_about" => (format!("{label}不是确定的数"), "请填一个确定的数，存疑的写在备注"),
         "money_negative" => (format!("{label}是负数"), "请核对；应付给职工的填正数"),

@@ -173,6 +173,19 @@ fn a_workbook_written_by_hand_is_read_before_the_evil_ones_are_believed() {
 }
 
 #[test]
+fn a_formula_that_was_never_calculated_is_no_empty_cell() {
+    let row = "<sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>姓名</t></is></c>\
+               <c r='B1' t='inlineStr'><is><t>请求金额</t></is></c></row>\
+               <row r='2'><c r='A2' t='inlineStr'><is><t>张某甲</t></is></c>\
+               <c r='B2'><f>1000*3</f></c></row></sheetData>";
+    let book = read(&crafted(row, NO_STRINGS), "a.xlsx").expect("read");
+    let sheet = &book.sheets[0];
+    let import = import_members(sheet, &guess(sheet, Target::Members), &options()).expect("read");
+    let cells: Vec<_> = import.errors.iter().map(|e| (e.cell.as_str(), e.code.as_str())).collect();
+    assert_eq!(cells, [("B2", "fault")]);
+}
+
+#[test]
 fn a_workbook_that_asks_for_all_memory_is_refused() {
     // Announces ten thousand million strings.
     let strings = NO_STRINGS.replace("<sst ", "<sst uniqueCount='10000000000' ");
