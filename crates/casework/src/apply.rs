@@ -151,6 +151,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 *answer = Some(*accepted);
             }
         }
+        Event::AssignmentRecalled { .. } => case.assigned = None,
         Event::ConflictResolved { record, take, .. } => resolve(case, record, take, stamp),
         Event::NoteAdded { text } => {
             case.notes.push((stamp.at, stamp.by.clone(), text.clone()));

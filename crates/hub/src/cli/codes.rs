@@ -1,21 +1,26 @@
 //! Enrolment codes: text, picture, file.
 
 use super::show::Say;
-use super::{EnrolArgs, Outcome};
+use super::{EnrolArgs, Outcome, named};
 use hub::clock::now;
 use hub::{Hub, HubError, NewCode};
 use std::path::Path;
 
 pub(super) fn enrol(hub: &Hub, args: EnrolArgs, say: &Say) -> Outcome {
-    let new = NewCode {
-        station: args.station,
-        role: args.role.into(),
-        series: args.series,
-        hours: args.hours,
-        confirmed: args.confirmed,
-        url: args.url,
+    let EnrolArgs { hours, confirmed, .. } = args;
+    let code = match (args.readmit, args.station, args.role) {
+        (Some(device), _, _) => {
+            let dev = named(hub, &device)?;
+            hub.write().readmission(dev, hours, confirmed, now())?
+        }
+        (None, station, role) => {
+            let station = station.unwrap_or_default();
+            let role = role.map_or(ledger::wire::Role::Station, Into::into);
+            let (series, url) = (args.series, args.url);
+            let new = NewCode { station, role, series, hours, confirmed, url };
+            hub.write().new_code(&new, now())?
+        }
     };
-    let code = hub.write().new_code(&new, now())?;
     let text = code.text();
     if let Some(dir) = &args.out_dir {
         std::fs::create_dir_all(dir).map_err(|error| io(dir, error))?;

@@ -1,6 +1,7 @@
 //! The commands. Words for people are Chinese; `--json` is for programs.
 
 mod codes;
+mod review;
 mod serving;
 mod show;
 mod words;
@@ -75,6 +76,15 @@ enum Command {
     },
     /// 运行状况
     Status,
+    /// 每台终端每天最多收多少；不写选项则只显示
+    Limits {
+        /// 记录条数，0 = 不限
+        #[arg(long)]
+        records: Option<u64>,
+        /// 附件字节数，0 = 不限
+        #[arg(long)]
+        bytes: Option<u64>,
+    },
     /// 待人工审核的批次
     #[command(subcommand)]
     Review(ReviewCommand),
@@ -123,6 +133,11 @@ enum DevicesCommand {
 enum ReviewCommand {
     /// 列出
     List,
+    /// 看一批里有什么（当事人姓名已遮去）
+    Show {
+        /// 编号
+        id: i64,
+    },
     /// 采纳
     Accept {
         /// 编号
@@ -138,11 +153,14 @@ enum ReviewCommand {
 #[derive(Args)]
 struct EnrolArgs {
     /// 驿站名称
-    #[arg(long)]
-    station: String,
+    #[arg(long, required_unless_present = "readmit")]
+    station: Option<String>,
     /// 终端的身份
-    #[arg(long, value_enum)]
-    role: RoleWord,
+    #[arg(long, value_enum, required_unless_present = "readmit")]
+    role: Option<RoleWord>,
+    /// 已停用的终端找回来了：只准这一台凭此码再接入（标识、指纹或其开头）
+    #[arg(long, conflicts_with_all = ["station", "role", "series", "url"])]
+    readmit: Option<String>,
     /// 编号字头，两个字母；不填则自动分配
     #[arg(long)]
     series: Option<String>,
@@ -229,6 +247,18 @@ fn with_hub(hub: &Hub, command: Command, say: &show::Say) -> Outcome {
             say.done("revoked", &format!("已停用：{}（{}）", device.name, device.fingerprint()))
         }
         Command::Status => say.status(&hub.read(|s| s.status())?),
+        Command::Limits { records, bytes } => {
+            let mut quota = hub.read(|s| s.quota())?;
+            quota.records_a_day = records.unwrap_or(quota.records_a_day);
+            quota.bytes_a_day = bytes.unwrap_or(quota.bytes_a_day);
+            if records.is_some() || bytes.is_some() {
+                hub.write().set_quota(quota)?;
+            }
+            say.quota(quota)
+        }
+        Command::Review(ReviewCommand::Show { id }) => {
+            say.content(id, &hub.read(|s| s.content(id))?)
+        }
         Command::Review(ReviewCommand::List) => say.reviews(hub),
         Command::Review(ReviewCommand::Accept { id }) => {
             let records = hub.write().accept(id, now())?;

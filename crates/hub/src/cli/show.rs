@@ -13,7 +13,7 @@ pub(super) struct Say {
 }
 
 impl Say {
-    fn out(&self, value: &Value, words: &str) -> Outcome {
+    pub(super) fn out(&self, value: &Value, words: &str) -> Outcome {
         let text = if self.json { value.to_string() } else { words.trim_end().to_owned() };
         writeln!(std::io::stdout(), "{text}")
             .map_err(|error| HubError::Io { path: "stdout".into(), error })
@@ -106,28 +106,17 @@ impl Say {
         self.out(&serde_json::to_value(status).expect("counts are plain data"), &words)
     }
 
-    pub(super) fn reviews(&self, hub: &Hub) -> Outcome {
-        let (all, devices) = hub.read(|store| Ok((store.waiting()?, store.devices()?)))?;
-        let mut words = String::new();
-        for waiting in &all {
-            let name = devices.iter().find(|device| device.dev == waiting.dev);
-            let name = name.map_or_else(|| waiting.dev.to_string(), |d| d.name.clone());
-            let why = match waiting.why {
-                hub::store::Why::Fork => "分叉",
-                hub::store::Why::Revoked => "终端已停用",
-            };
-            let state = match waiting.state.as_str() {
-                "accepted" => "已采纳",
-                "refused" => "不采纳",
-                _ => "待审核",
-            };
-            let (id, from, to, at) = (waiting.id, waiting.from, waiting.to, &waiting.at);
-            words.push_str(&format!("{id}  {state} · {name} · {from}–{to} · {why} · {at}\n"));
-        }
-        if all.is_empty() {
-            words.push_str("没有待审核的批次。");
-        }
-        self.out(&json!({ "waiting": all }), &words)
+    pub(super) fn quota(&self, quota: hub::Quota) -> Outcome {
+        let of = |count: u64, unit: &str| match count {
+            0 => "不限".to_owned(),
+            _ => format!("{count} {unit}"),
+        };
+        let words = format!(
+            "每台终端每天最多收：记录 {}，附件 {}。",
+            of(quota.records_a_day, "条"),
+            of(quota.bytes_a_day, "字节"),
+        );
+        self.out(&serde_json::to_value(quota).expect("counts are plain data"), &words)
     }
 
     pub(super) fn backed_up(&self, backup: &Backup) -> Outcome {

@@ -3,6 +3,7 @@
 use crate::error::HubError;
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use ledger::wire::Refusal;
 
@@ -51,6 +52,7 @@ fn status(code: &str) -> StatusCode {
         "hub.failed" => StatusCode::INTERNAL_SERVER_ERROR,
         "request.slow" => StatusCode::REQUEST_TIMEOUT,
         "push.signature" | "push.others" | "vouch.role" => StatusCode::FORBIDDEN,
+        code if code.starts_with("quota.") => StatusCode::TOO_MANY_REQUESTS,
         code if code.starts_with("token.") => StatusCode::UNAUTHORIZED,
         code if code.starts_with("device.") || code.starts_with("enrol.") => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,
@@ -59,6 +61,11 @@ fn status(code: &str) -> StatusCode {
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        (status(&self.0.code), Json(self.0)).into_response()
+        let retry = self.0.args.get("retry").and_then(serde_json::Value::as_u64);
+        let mut response = (status(&self.0.code), Json(self.0)).into_response();
+        if let Some(seconds) = retry {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
