@@ -272,6 +272,7 @@ impl Life<'_> {
                 on,
                 way,
                 note: String::new(),
+                more: Default::default(),
             });
         }
     }
