@@ -135,6 +135,7 @@ pub fn summary(case: &Case) -> Summary {
             | MediationState::Failed
             | MediationState::Referred
             | MediationState::Withdrawn
+            | MediationState::Merged
     );
     let cause = match sheet.text("case/cause") {
         empty if empty.is_empty() => {

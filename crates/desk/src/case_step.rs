@@ -420,7 +420,7 @@ pub struct CaseInterrupt {
 /// `refused.limitation.interrupt.future`.
 pub fn interrupt(desk: &Desk, input: CaseInterrupt) -> Result<CaseView> {
     let noted = casework::InterruptionNoted {
-        id: crate::case::row_id(),
+        id: row_id(),
         on: input.on,
         why: input.why,
         way: casework::InterruptWay::Unsaid,
