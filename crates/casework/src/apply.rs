@@ -142,6 +142,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                     withdrawn: m.withdrawn.take(),
                     extension: m.extension.take(),
                     resumed_on: *on,
+                    referrals: m.referrals.len(),
                 });
             }
         }

@@ -171,6 +171,9 @@ pub struct Round {
     pub extension: Option<Extension>,
     /// Day on which the mediation began again.
     pub resumed_on: NaiveDate,
+    /// Hand-overs up to then: they tell of earlier rounds, not of the end of this one.
+    #[serde(default)]
+    pub referrals: usize,
 }
 
 /// The mediation procedure.
@@ -212,6 +215,12 @@ impl Mediation {
     pub fn began_on(&self) -> Option<NaiveDate> {
         let resumed = self.rounds.last().map(|round| round.resumed_on);
         resumed.or_else(|| self.received.as_ref().map(|r| r.at.date_naive()))
+    }
+
+    /// Hand-overs since the mediation began, or began again.
+    pub fn referrals_of_this_round(&self) -> &[Referral] {
+        let earlier = self.rounds.last().map_or(0, |round| round.referrals);
+        self.referrals.get(earlier..).unwrap_or_default()
     }
 
     /// Whether a pause lasts.
@@ -566,7 +575,8 @@ impl Case {
             S::Withdrawn
         } else if m.refused.is_some() {
             S::Refused
-        } else if m.ended.is_some() && m.referrals.iter().any(|r| r.basis != ReferralBasis::Notice)
+        } else if m.ended.is_some()
+            && m.referrals_of_this_round().iter().any(|r| r.basis != ReferralBasis::Notice)
         {
             S::Referred
         } else if m.ended.is_some() {

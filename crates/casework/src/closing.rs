@@ -118,7 +118,7 @@ fn open_ends(case: &Case, items: &mut Vec<CheckItem>) {
     }
     let channel = case.sheet.text("case/channel");
     let unanswered = match channel.as_str() {
-        "arbitration" => case.mediation.referrals.is_empty(),
+        "arbitration" => case.mediation.referrals_of_this_round().is_empty(),
         "court" => !crate::deadlines::answered_to_court(case),
         _ => false,
     };

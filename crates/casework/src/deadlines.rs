@@ -70,8 +70,6 @@ pub enum DeadlineKind {
     InspectionFiling,
     /// 劳动监察办理.
     InspectionCase,
-    /// 向劳动监察投诉.
-    InspectionComplaint,
     /// 上报, hours turned into a day.
     Escalation,
     /// 后续服务.

@@ -282,7 +282,9 @@ fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         }
         steps.push(s);
     }
-    if case.sheet.text("case/channel") == "arbitration" && case.mediation.referrals.is_empty() {
+    if case.sheet.text("case/channel") == "arbitration"
+        && case.mediation.referrals_of_this_round().is_empty()
+    {
         let guard = guards::referable(case, ReferralBasis::Entrusted);
         steps.push(either("refer_entrusted", "F", guard));
     }
@@ -304,7 +306,9 @@ fn after_failure(case: &Case, steps: &mut Vec<Step>) {
     if case.standing_paper("arbitration-application").is_none() {
         steps.push(step("arbitration_application", "A"));
     }
-    let done = |basis: ReferralBasis| case.mediation.referrals.iter().any(|r| r.basis == basis);
+    let done = |basis: ReferralBasis| {
+        case.mediation.referrals_of_this_round().iter().any(|r| r.basis == basis)
+    };
     for (code, basis, key) in [
         ("refer_entrusted", ReferralBasis::Entrusted, "F"),
         ("refer_application", ReferralBasis::Application, "H"),

@@ -180,7 +180,7 @@ fn the_rules_grade_and_a_person_raises_with_a_reason() {
     assert_eq!(risk.fired[0].id, "work_stopped");
     desk.does("02", receive("02"));
     let step = desk.steps("02").into_iter().find(|s| s.code == "grade_risk").unwrap();
-    assert_eq!(step.args["papers"], json!(["major-report"]));
+    assert_eq!(step.args["papers"], json!(["major-dispute-report"]));
     let clock = desk.clock("02", DeadlineKind::Escalation);
     assert_eq!((clock.due, clock.unconfirmed), (Some(day("03")), true));
     let graded = |grade, reason: &str| {
@@ -199,7 +199,7 @@ fn the_rules_grade_and_a_person_raises_with_a_reason() {
     desk.does("02", graded(RiskGrade::Major, ""));
     assert_eq!(desk.case.risk[0].way, GradeReason::Rules);
     assert!(desk.steps("02").iter().any(|s| s.code == "report_risk"));
-    desk.does("02", Command::Issue(paper("b1", "major-report", "02", Vec::new())));
+    desk.does("02", Command::Issue(paper("b1", "major-dispute-report", "02", Vec::new())));
     assert!(desk.clocks("02", DeadlineKind::Escalation).is_empty());
     assert!(!desk.steps("02").iter().any(|s| s.code == "report_risk"));
 }

@@ -178,10 +178,7 @@ pub(crate) fn place<'a>(
     fact: FactKind,
     id: &Id,
 ) -> Option<&'a mut Option<String>> {
-    fn noted<'a, T>(
-        all: &'a mut [Noted<T>],
-        is: impl Fn(&T) -> bool,
-    ) -> Option<&'a mut Option<String>> {
+    fn noted<T>(all: &mut [Noted<T>], is: impl Fn(&T) -> bool) -> Option<&mut Option<String>> {
         all.iter_mut().find(|n| is(&n.noted)).map(|n| &mut n.cancelled)
     }
     let after = &mut case.after;

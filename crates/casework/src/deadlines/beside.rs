@@ -45,7 +45,11 @@ fn procedure(p: &Proceeding, cx: &Context<'_>, all: &mut Vec<Deadline>) {
         };
         let Some(from) = from else { continue };
         let due = (clock.count)(from, cx.calendar, cx.periods);
-        let mut d = working(clock.kind, &due, from, cx);
+        let mut d = if in_working_days(clock.kind) {
+            working(clock.kind, &due, from, cx)
+        } else {
+            Deadline::on(clock.kind, &due, from, cx.today())
+        };
         if clock.right && d.urgency == Urgency::Overdue {
             // A right that lapsed is told, it is nobody's task any more.
             d.urgency = Urgency::Stopped;
@@ -59,6 +63,11 @@ fn procedure(p: &Proceeding, cx: &Context<'_>, all: &mut Vec<Deadline>) {
         d.procedure = Some(p.opened.id.clone());
         all.push(d);
     }
+}
+
+fn in_working_days(kind: DeadlineKind) -> bool {
+    use DeadlineKind as D;
+    matches!(kind, D::ReviewDecision | D::InspectionFiling | D::InspectionCase)
 }
 
 /// A title is at hand and nobody has asked for its enforcement: two years (民事诉讼法 Art. 250).
@@ -119,7 +128,7 @@ fn agencies(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
 fn entry(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
     let sheet = &case.sheet;
     let today = cx.today();
-    let answered = !case.mediation.referrals.is_empty() || answered_to_court(case);
+    let answered = !case.mediation.referrals_of_this_round().is_empty() || answered_to_court(case);
     if let Some((from, due)) = court_period(case, cx).filter(|_| !answered) {
         let mut d = Deadline::on(DeadlineKind::EntrustReturn, &due, from, today);
         if let Some(by) = sheet.day("case/entrust_return_by") {

@@ -336,7 +336,13 @@ pub(super) fn withdraw(
     ];
     require_state(case, "case.withdraw.state", "", &open)?;
     not_future("case.withdraw.future", on, cx)?;
-    Ok(vec![Event::Withdrawn { on, reason }])
+    // A text that was frozen and never signed by all falls with the application.
+    let text = case.accord().map(|accord| Event::AgreementAbandoned {
+        id: accord.id.clone(),
+        reason: "申请人撤回申请".to_owned(),
+        on,
+    });
+    Ok(text.into_iter().chain([Event::Withdrawn { on, reason }]).collect())
 }
 
 /// Whether the file can be closed now (transition 37): what [`crate::closing_check`] finds bad stands in the way.

@@ -359,7 +359,7 @@ const SUPPORT: Machine = Machine {
         body: BodyKind::Procuratorate,
         guards: &[Guard::SupportNeeded],
         article: "民事诉讼法第15条",
-        papers: &["supported-suit-letter"],
+        papers: &["suit-support-letter"],
     },
     states: &[
         s("sent", "线索已移送", Runs, &[]),

@@ -3,7 +3,9 @@
 /// Kinds of a step of the mediation, the one that is asked for first in front.
 pub(super) fn papers(step: &str) -> &'static [&'static str] {
     match step {
-        "receive" => &["oral-application-record", "receipt", "privacy-notice"],
+        "receive" => {
+            &["oral-application-record", "mediation-application", "receipt", "privacy-notice"]
+        }
         "ask_supplement" => &["supplement-notice"],
         "ask_consent" => &["consent-inquiry"],
         "accept" => &["acceptance-notice", "rights-notice", "service-address"],
@@ -21,7 +23,7 @@ pub(super) fn papers(step: &str) -> &'static [&'static str] {
         "withdraw" => &["withdrawal-application"],
         "close" => &["closing-approval"],
         "archive" => &["dossier-cover", "dossier-index", "dossier-note"],
-        "visit" => &["visit-record"],
+        "visit" => &["follow-up-record"],
         "close_consultation" => &["consultation-record"],
         _ => &[],
     }
