@@ -204,6 +204,7 @@ pub struct Missing {
 
 /// What the reader must know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(rename = "RuleRemark")]
 pub struct Remark {
     /// Stable code.
     pub code: String,

@@ -190,7 +190,8 @@ fn by_day(work: &mut Work<'_>, piece: bool) -> Result<(), RuleError> {
     }
     let mut lots: BTreeMap<Kind, Lot> = BTreeMap::new();
     let mut per_month: BTreeMap<(i32, u32), (i64, NaiveDate)> = BTreeMap::new();
-    let mut over_day = Vec::new();
+    let (mut over_day, mut counted) = (Vec::new(), Vec::new());
+    let mut unknown: BTreeMap<i32, u32> = BTreeMap::new();
     let (mut rested, mut compensated_elsewhere) = (0_i64, false);
     for row in &rows {
         let day = row.need_day("day")?;
@@ -200,12 +201,10 @@ fn by_day(work: &mut Work<'_>, piece: bool) -> Result<(), RuleError> {
             return Err(row.bad("hours", Why::Hours));
         }
         let Some(kind) = kind(work, day, &local) else {
-            let id = format!("calendar_{}", day.year());
-            let ask =
-                format!("未知：{}年的放假安排未收录，请导入国务院办公厅当年的通知。", day.year());
-            work.lacks(&id, &ask, &[LABEL]);
+            *unknown.entry(day.year()).or_insert(0) += 1;
             continue;
         };
+        counted.push(day);
         let month = per_month.entry((day.year(), day.month())).or_insert((0, day));
         month.0 += minutes;
         if kind == Kind::Weekday && over(work, "overtime_day_limit", day, minutes) {
@@ -241,8 +240,15 @@ fn by_day(work: &mut Work<'_>, piece: bool) -> Result<(), RuleError> {
         );
     }
     limits(work, &over_day, &per_month);
-    let (first, last) = (rows[0].need_day("day")?, rows[rows.len() - 1].need_day("day")?);
+    for (year, days) in &unknown {
+        let ask = format!(
+            "未知：{year}年的放假安排未收录，该年{days}天的加班未计入；请导入国务院办公厅当年的通知。"
+        );
+        work.lacks(&format!("calendar_{year}"), &ask, &[LABEL]);
+    }
+    let (Some(first), Some(last)) = (counted.first(), counted.last()) else { return Ok(()) };
     let heads = heads(work, &lots, if piece { "件" } else { "小时" })?;
+    let heads = heads.into_iter().map(|h| h.provisional(!unknown.is_empty())).collect();
     basis_remarks(work, piece);
     settle(work, heads, first, last)
 }
@@ -314,8 +320,10 @@ pub(super) fn settle(
     let due = Fen::total(heads.iter().map(|h| h.amount)).ok_or(RuleError::TooLarge)?;
     let rest = Fen((due.0 - paid.0).max(0));
     let line = format!("{} − 已付 {}", due.format(), paid.format());
+    let open = heads.iter().any(|h| h.provisional);
     let amount = work.money("扣除已付加班工资", &line, rest.into(), "劳动法第44条")?;
-    work.head(Head::new("overtime", LABEL, amount, &line, "劳动法第44条").period(&first, &last));
+    let head = Head::new("overtime", LABEL, amount, &line, "劳动法第44条").provisional(open);
+    work.head(head.period(&first, &last));
     Ok(())
 }
 

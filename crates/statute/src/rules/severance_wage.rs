@@ -1,7 +1,7 @@
 //! The monthly wage of Art. 47: average of twelve months, not below the minimum, cut at three times.
 
 use super::input::{RuleError, Values, Why};
-use super::service::months_and_days;
+use super::service::{length, months_and_days};
 use super::work::{Exact, Work};
 use crate::Fen;
 use crate::ratio::Ratio;
@@ -102,7 +102,8 @@ fn average(work: &mut Work<'_>, ended: NaiveDate) -> Result<Exact, RuleError> {
     let (served, _) = months_and_days(work.input.need_day("hired")?, ended);
     if used.len() < most as usize && u32::try_from(used.len()).is_ok_and(|n| n < served) {
         let words = format!(
-            "在职满{served}个月，只填了{}个月的工资；平均数只按填的月份计算，请补齐。",
+            "在职满{}，只填了{}个月的工资；平均数只按填的月份计算，请补齐。",
+            length(served, 0),
             used.len()
         );
         work.remark("severance.months_few", &words, article);
