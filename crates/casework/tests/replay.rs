@@ -51,7 +51,7 @@ fn values() -> impl Strategy<Value = Value> {
 /// Entries as they come: those of a real case, mixed with others at their limits.
 fn events() -> impl Strategy<Value = Event> {
     let mut apart = group(3);
-    let (here, there) = split(&apart.case, leave([3]), &cx("06")).unwrap();
+    let (here, there) = split(&apart.case, leave([3]), &cx("06")).expect("one of three may leave");
     here.into_iter().chain(there).for_each(|event| apart.record(event, "06"));
     let mut whole = ready(10);
     whole.does("06", freeze("v1", "a1", "06"));

@@ -112,6 +112,8 @@ fn states(case: &Case) -> Vec<u8> {
         S::Failed => vec![80],
         S::Referred => vec![80, 81],
         S::Withdrawn => vec![85],
+        S::Merged => vec![86],
+        S::Settled => vec![72],
     };
     if case.mediation.extension.is_some() && all.contains(&40) {
         all.push(41);
