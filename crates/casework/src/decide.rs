@@ -32,8 +32,15 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
     if case.closed() && !reopening && !goes_on_after_closing(&command) {
         return Err(Refusal::new("case.closed", ""));
     }
-    let closing = matches!(command, Command::Close { .. });
-    if case.group.merged.is_some() && !goes_on_after_closing(&command) && !closing {
+    // What happened to its papers is still noted where they are.
+    let paper = matches!(
+        command,
+        Command::Close { .. }
+            | Command::Scan { .. }
+            | Command::Serve { .. }
+            | Command::Print { .. }
+    );
+    if case.group.merged.is_some() && !goes_on_after_closing(&command) && !paper {
         return Err(Refusal::new("case.merged", ""));
     }
     match command {

@@ -39,7 +39,8 @@ pub fn check_agreement(case: &Case, cx: &Context<'_>) -> Vec<CheckItem> {
 
 /// 重大: so marked by a person; the rules that grade a dispute set the same mark.
 pub fn is_major(case: &Case) -> bool {
-    case.sheet.flag("case/major")
+    let graded = case.risk.last().map(|g| g.grade);
+    case.sheet.flag("case/major") || graded == Some(statute::RiskGrade::Major)
 }
 
 /// Whether somebody else has to read the terms before they are frozen: 重大 or group (transition 15).
