@@ -93,6 +93,15 @@ async fn a_county_is_set_up_served_looked_after_backed_up_and_brought_back() {
     let text = std::fs::read_to_string(codes.join("code.txt")).unwrap();
     assert!(shown.contains(text.trim()) && shown.contains("只能用一次"));
     assert!(std::fs::read_to_string(codes.join("code.svg")).unwrap().contains("<svg"));
+    // As a telephone photographs it: turned by nothing, but small and grey.
+    let picture = image::open(codes.join("code.png")).unwrap().to_luma8();
+    assert!(picture.width() >= 1000, "{} pixels", picture.width());
+    let small = image::imageops::thumbnail(&picture, 700, 700);
+    for picture in [picture, small] {
+        let mut prepared = rqrr::PreparedImage::prepare(picture);
+        let (_, read) = prepared.detect_grids()[0].decode().unwrap();
+        assert_eq!(EnrolCode::parse(&read), EnrolCode::parse(&text));
+    }
     let code = EnrolCode::parse(&text).unwrap();
     assert_eq!((code.series.as_str(), code.hub.as_str()), ("KD", "勐某县调解中心"));
 

@@ -50,7 +50,7 @@ enum Command {
     /// 运行服务
     Serve {
         /// 监听地址
-        #[arg(long, default_value = "0.0.0.0:8443")]
+        #[arg(long, env = "FENGQIAO_HUB_LISTEN", default_value = "0.0.0.0:8443")]
         listen: SocketAddr,
         /// 把实际端口写入此文件
         #[arg(long)]
@@ -173,7 +173,7 @@ struct EnrolArgs {
     /// 此码使用的地址
     #[arg(long)]
     url: Option<String>,
-    /// 把接入码写成 code.txt 和二维码 code.svg
+    /// 把接入码写成 code.txt 和二维码 code.png、code.svg
     #[arg(long)]
     out_dir: Option<PathBuf>,
 }

@@ -51,7 +51,10 @@ impl Say {
             code.until.format("%Y-%m-%d %H:%M"),
         );
         if let Some(dir) = dir {
-            words.push_str(&format!("\n已写入 {}：code.txt、code.svg（二维码）", dir.display()));
+            words.push_str(&format!(
+                "\n已写入 {}：code.txt、code.png 和 code.svg（二维码）",
+                dir.display()
+            ));
         }
         self.out(&value, &words)
     }

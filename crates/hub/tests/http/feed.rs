@@ -1,7 +1,8 @@
 //! Being shown: scope, hand-over, cursors, and what monitoring sees.
 
-use crate::common::net::County;
+use crate::common::net::{County, Desk};
 use crate::common::{amended, assigned, name, note};
+use casework::Event;
 use ledger::wire::Role;
 use ledger::{Cursor, DeviceId, Incarnation};
 use reqwest::Method;
@@ -150,5 +151,52 @@ async fn monitoring_sees_numbers_and_the_folder_shows_nothing() {
         let needle = "岩温罕".as_bytes();
         assert!(!bytes.windows(needle.len()).any(|window| window == needle), "{file:?}");
     }
+    county.stop().await;
+}
+
+#[tokio::test]
+async fn an_unanswered_assignment_goes_back_to_where_it_came_from() {
+    let county = County::start().await;
+    let (a, b) = (county.station("河口驿站"), county.station("园区驿站"));
+    county.station("县中心");
+    let mut from = county.desk(1, "河口驿站", Role::Station).await;
+    let mut to = county.desk(2, "园区驿站", Role::Station).await;
+    let mut office = county.desk(3, "县中心", Role::County).await;
+    from.log.write(Some("c1"), None, &name("张某"));
+    from.push(1, 1).await.unwrap();
+    let base = |desk: &Desk| Cursor { hub_inc: desk.hub_inc.unwrap(), hub_seq: desk.after };
+    office.feed().await.unwrap();
+    office.log.write(Some("c1"), Some(base(&office)), &assigned(&a, &b));
+    office.push(1, 1).await.unwrap();
+    assert_eq!(county.admin.read(|s| s.owner("c1")).unwrap(), Some(b.clone()));
+    to.feed().await.unwrap();
+    office.feed().await.unwrap();
+    let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let recalled =
+        Event::AssignmentRecalled { back_to: a.clone(), on, reason: "派错了站".into() };
+    from.log.write(Some("c1"), Some(base(&office)), &recalled);
+    let answer = from.push(2, 2).await.unwrap();
+    assert_eq!(answer.parked[0].reason, "not_owner", "who gave it away cannot fetch it back");
+    office.log.write(Some("c1"), Some(base(&office)), &recalled);
+    office.push(2, 2).await.unwrap();
+    assert_eq!(county.admin.read(|s| s.owner("c1")).unwrap(), Some(a));
+    let unseen = base(&to);
+    // The one reads it whole again, the other has it withdrawn.
+    let kinds: Vec<String> = from.sees().await.into_iter().map(|(_, kind, _)| kind).collect();
+    assert!(kinds.iter().any(|kind| kind == "case.assignment_recalled"), "{kinds:?}");
+    let gone = to.sees().await.iter().any(|(_, kind, _)| kind == "-c1");
+    assert!(gone);
+    // Taken over before the recall was seen: both stand side by side, a person chooses.
+    let accepted = Event::AssignmentAnswered {
+        accepted: true,
+        back_to: String::new(),
+        on,
+        reason: String::new(),
+    };
+    to.log.write(Some("c1"), Some(unseen), &accepted);
+    to.push(1, 1).await.unwrap();
+    let verdicts = office.sees().await;
+    let answered = verdicts.iter().find(|(_, kind, _)| kind == "assignment.answered").unwrap();
+    assert_eq!(answered.2, "hard");
     county.stop().await;
 }

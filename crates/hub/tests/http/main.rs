@@ -9,3 +9,4 @@ mod feed;
 mod files;
 mod push;
 mod restore;
+mod revoked;

@@ -169,3 +169,38 @@ async fn a_book_put_back_unnoticed_holds_everybody_as_soon_as_a_receipt_shows_it
     assert_eq!(own.count(), 2, "each once");
     serving.stop().await.unwrap();
 }
+
+#[tokio::test]
+async fn what_comes_back_of_a_lost_life_lifts_only_the_revocation_it_names() {
+    let mut county = County::start().await;
+    county.station("河口驿站");
+    county.station("县中心");
+    let mut office = county.desk(1, "县中心", Role::County).await;
+    let mut found = county.desk(2, "河口驿站", Role::Station).await;
+    let mut stolen = county.desk(3, "河口驿站", Role::Station).await;
+    let file = county.dir.path().join("b.fqhub");
+    hub::backup(&county.admin, &file).unwrap();
+    // After the backup both are revoked, found, and let in again.
+    for desk in [&mut found, &mut stolen] {
+        county.admin.write().revoke(desk.dev(), "失窃", hub::clock::now()).unwrap();
+        let code =
+            county.admin.write().readmission(desk.dev(), 1, true, hub::clock::now()).unwrap();
+        desk.enrol(&code).await.unwrap();
+        assert_eq!(state(&county, desk), State::Active);
+    }
+    let seen = kept(&mut office).await;
+    put_back(&mut county, &file, &mut [&mut office, &mut found, &mut stolen]).await;
+    county.admin.write().confirm(office.dev(), hub::clock::now()).unwrap();
+    // In the new life one of them is stolen once more, before the county desk has given anything back.
+    county.admin.write().revoke(stolen.dev(), "又失窃", hub::clock::now()).unwrap();
+    for frame in &seen.frames {
+        office.push_bytes(frame.clone()).await.unwrap();
+    }
+    assert_eq!(state(&county, &found), State::Held);
+    assert_eq!(state(&county, &stolen), State::Revoked, "the newer revocation stands");
+    let done: Vouched = office.post("/v1/vouch", &vouch(&seen)).await.unwrap();
+    assert_eq!(done.released, 1);
+    found.feed().await.unwrap();
+    assert_eq!(stolen.page(0).await.unwrap_err().code(), "device.revoked");
+    county.stop().await;
+}
