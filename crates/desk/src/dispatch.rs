@@ -55,7 +55,7 @@ macro_rules! table {
 use crate::gate::Nothing;
 use crate::{
     agreement, attachment, backup, case, case_list, case_step, conflict, county, employer, form,
-    gate, identity, label, numbers, paper, payment, printer, region, scan, scratch, search,
+    gate, host, identity, label, numbers, paper, payment, printer, region, scan, scratch, search,
     settings, staff, sync, today, view,
 };
 
@@ -145,6 +145,21 @@ table! {
         "sync.log" => sync::log: sync::SyncLogAsk => Vec<sync::SyncLogLine>,
         "sync.want" => sync::want: sync::SyncWant => sync::SyncView,
         "sync.stations" => sync::stations: Nothing => Vec<sync::StationRow>,
+        "host.status" => host::status: Nothing => host::HostView,
+        "host.set_up" => host::set_up: host::HostSetUp => host::HostView,
+        "host.start" => host::start: Nothing => host::HostView,
+        "host.stop" => host::stop: Nothing => host::HostView,
+        "host.station_add" => host::station_add: host::HostStationAdd => host::HostView,
+        "host.code" => host::code: host::HostNewCode => host::HostCode,
+        "host.code_save" => host::code_save: host::HostCodeFile => host::HostPath,
+        "host.devices" => host::devices: Nothing => Vec<host::HostDevice>,
+        "host.confirm" => host::confirm: host::HostConfirm => host::HostView,
+        "host.revoke" => host::revoke: host::HostRevoke => host::HostView,
+        "host.backup" => host::backup: host::HostPath => host::HostBackup,
+        "host.key_save" => host::key_save: host::HostPath => host::HostKeySaved,
+        "host.reviews" => host::reviews: Nothing => Vec<host::HostReview>,
+        "host.review_accept" => host::review_accept: host::HostReviewRef => host::HostView,
+        "host.review_refuse" => host::review_refuse: host::HostReviewRef => host::HostView,
         "conflict.list" => conflict::list: Nothing => Vec<conflict::ConflictCase>,
         "conflict.resolve" => conflict::resolve: conflict::ConflictChoice => view::CaseView,
         "county.assign" => county::assign: county::CountyAssign => view::CaseView,
@@ -162,6 +177,7 @@ table! {
         "attachment.thumb" => attachment::thumb: attachment::AttachmentRef,
         "printer.calibration" => printer::calibration: Nothing,
         "label.sheet" => label::sheet: label::LabelSheet,
+        "host.code_picture" => host::code_picture: host::HostCodeText,
         "recovery.sheet" => label::recovery: label::RecoverySheet,
     }
 }

@@ -200,6 +200,14 @@ impl Store {
         self.write(|tx, me| enrol::new_code(tx, me, new, now))
     }
 
+    /// The device that has redeemed a code, the code given by the SHA-256 of its secret.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn code_used_by(&self, secret_hash: &[u8; 32]) -> Result<Option<DeviceId>> {
+        enrol::used_by(&self.conn, secret_hash)
+    }
+
     /// Takes a device in.
     ///
     /// # Errors

@@ -14,5 +14,6 @@ import checks from './checks'
 import conflict from './conflict'
 import county from './county'
 import sync from './sync'
+import host from './host'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, host }
