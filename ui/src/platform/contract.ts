@@ -1549,6 +1549,436 @@ args: Record<string, unknown>,
 receipt: string, };
 
 /**
+ * A backup of the centre that was read back.
+ */
+export type HostBackup = { 
+/**
+ * When it was made.
+ */
+at: string, 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * Its bytes.
+ */
+bytes: number, 
+/**
+ * Files the centre names that are damaged or not there, and therefore not in it.
+ */
+missing: number, };
+
+/**
+ * A code; it is shown once and kept nowhere.
+ */
+export type HostCode = { 
+/**
+ * The code itself.
+ */
+code: string, 
+/**
+ * Station.
+ */
+station: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Two letters it offers.
+ */
+series: string, 
+/**
+ * Address in it.
+ */
+url: string, 
+/**
+ * Good until.
+ */
+until: string, 
+/**
+ * The fingerprint need not be compared.
+ */
+confirmed: boolean, };
+
+/**
+ * A code and where to write it.
+ */
+export type HostCodeFile = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * File: with the ending png the picture, else the text; or a folder.
+ */
+path: string, };
+
+/**
+ * A code as it was made.
+ */
+export type HostCodeText = { 
+/**
+ * The code.
+ */
+code: string, };
+
+/**
+ * A device whose fingerprint was compared.
+ */
+export type HostConfirm = { 
+/**
+ * Identifier.
+ */
+device: string, };
+
+/**
+ * A device.
+ */
+export type HostDevice = { 
+/**
+ * Identifier.
+ */
+dev: string, 
+/**
+ * What two people compare on the telephone: 32 digits in groups of four.
+ */
+fingerprint: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Name of its station.
+ */
+station: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Its two letters.
+ */
+series: string, 
+/**
+ * `unconfirmed`, `active` or `revoked`.
+ */
+state: string, 
+/**
+ * This computer.
+ */
+here: boolean, 
+/**
+ * When it last came.
+ */
+seen: string | null, 
+/**
+ * Records of it.
+ */
+records: number, 
+/**
+ * Its batches that wait for a person.
+ */
+waiting: number, 
+/**
+ * The address in its code; empty when that was not noted here.
+ */
+url: string, 
+/**
+ * That address is not one of this laptop any more.
+ */
+stale: boolean, };
+
+/**
+ * The key is in another place too.
+ */
+export type HostKeySaved = { 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
+ * What a code is wanted for.
+ */
+export type HostNewCode = { 
+/**
+ * Identifier or name of the station.
+ */
+station: string, 
+/**
+ * A computer of the county office: it sees all cases.
+ */
+county: boolean, 
+/**
+ * Two letters; left out, free ones are taken.
+ */
+series: string | null, 
+/**
+ * Hours for which it is good; 72 when left out.
+ */
+hours: number | null, 
+/**
+ * Redeemed face to face: the fingerprint need not be compared.
+ */
+confirmed: boolean, 
+/**
+ * Address in it: one of the laptop's, or a name of the county's network; left out, the likeliest.
+ */
+address: string | null, };
+
+/**
+ * A code that nobody has redeemed yet.
+ */
+export type HostOpenCode = { 
+/**
+ * Station.
+ */
+station: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Two letters it offers.
+ */
+series: string, 
+/**
+ * Address in it.
+ */
+url: string, 
+/**
+ * That address is not one of this laptop any more.
+ */
+stale: boolean, 
+/**
+ * Good until, on this computer's clock.
+ */
+until: string, 
+/**
+ * It is no longer good.
+ */
+expired: boolean, };
+
+/**
+ * A file, or where to put one.
+ */
+export type HostPath = { 
+/**
+ * File or folder.
+ */
+path: string, };
+
+/**
+ * A batch that waits for a person.
+ */
+export type HostReview = { 
+/**
+ * Number.
+ */
+id: number, 
+/**
+ * Name of the device.
+ */
+device: string, 
+/**
+ * Its station.
+ */
+station: string, 
+/**
+ * `revoked`: the device was shut out before it sent this; `fork`: its log was written twice.
+ */
+why: string, 
+/**
+ * First record.
+ */
+from: number, 
+/**
+ * Last record.
+ */
+to: number, 
+/**
+ * When it came.
+ */
+at: string | null, };
+
+/**
+ * A batch.
+ */
+export type HostReviewRef = { 
+/**
+ * Number.
+ */
+id: number, };
+
+/**
+ * A device to shut out.
+ */
+export type HostRevoke = { 
+/**
+ * Identifier.
+ */
+device: string, 
+/**
+ * The last four digits of its fingerprint, typed by the one who does it.
+ */
+last4: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * What a centre is founded with; nothing else is asked.
+ */
+export type HostSetUp = { 
+/**
+ * Name of the county's centre.
+ */
+name: string, 
+/**
+ * Address to listen on; empty: on all networks of this laptop.
+ */
+listen: string, 
+/**
+ * Port; 8443 when left out.
+ */
+port: number, };
+
+/**
+ * A station with its devices.
+ */
+export type HostStation = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its devices.
+ */
+devices: Array<HostDevice>, };
+
+/**
+ * A new station.
+ */
+export type HostStationAdd = { 
+/**
+ * Name, as the station is called.
+ */
+name: string, };
+
+/**
+ * How the centre stands.
+ */
+export type HostView = { 
+/**
+ * `none`: not founded; `begun`: founded, this desk has not joined it; `off`; `on`: serves here; `elsewhere`: another
+ * program serves it; `trouble`: wanted, and does not serve.
+ */
+is: string, 
+/**
+ * Name of the centre.
+ */
+name: string, 
+/**
+ * Address it listens on, `0.0.0.0` for all networks.
+ */
+listen: string, 
+/**
+ * Its port.
+ */
+port: number, 
+/**
+ * Serving since.
+ */
+since: string | null, 
+/**
+ * Addresses under which stations reach it now, the likeliest first.
+ */
+addresses: Array<string>, 
+/**
+ * Addresses of this laptop in its networks, the likeliest first.
+ */
+networks: Array<string>, 
+/**
+ * What a station sees of the centre's key: the first 32 digits in groups of four.
+ */
+fingerprint: string, 
+/**
+ * The one who may stop it, revoke devices and judge what waits.
+ */
+keeper: string, 
+/**
+ * He has signed in.
+ */
+is_keeper: boolean, 
+/**
+ * Another county this desk belongs to: it cannot be a centre itself.
+ */
+other_hub: string | null, 
+/**
+ * Stations with their devices.
+ */
+stations: Array<HostStation>, 
+/**
+ * Codes that nobody has redeemed yet.
+ */
+codes: Array<HostOpenCode>, 
+/**
+ * Cases.
+ */
+cases: number, 
+/**
+ * Records.
+ */
+records: number, 
+/**
+ * Files.
+ */
+files: number, 
+/**
+ * Their bytes.
+ */
+file_bytes: number, 
+/**
+ * Bytes left on the disk; none = the system does not say.
+ */
+disk_left: number | null, 
+/**
+ * The newest backup.
+ */
+backup: HostBackup | null, 
+/**
+ * When the key file was last copied to another place.
+ */
+key_saved: string | null, 
+/**
+ * Batches that wait for a person.
+ */
+reviews: number, 
+/**
+ * Why it does not serve.
+ */
+trouble: DeskError | null, 
+/**
+ * What a person has to know: slept, clock set, address changed, little disk, no network.
+ */
+notices: Array<DeskError>, 
+/**
+ * Its folder.
+ */
+folder: string, };
+
+/**
  * Identifier of something inside one case (party, claim, paper, session …): short, unique in the case.
  */
 export type Id = string;
@@ -3422,7 +3852,11 @@ notices: Array<DeskError>,
 /**
  * Folder of the data.
  */
-folder: string, };
+folder: string, 
+/**
+ * Serves the county's stations at this moment, locked or not (本机兼作县级中心).
+ */
+hosting: boolean, };
 
 /**
  * One step: allowed now, or not with the guard that stands in the way.
@@ -3527,18 +3961,26 @@ created_at: string | null,
 updated_at: string | null, };
 
 /**
- * An enrolment code as typed, pasted or read from a picture.
+ * An enrolment code as typed, pasted, or in a file.
  */
 export type SyncCode = { 
 /**
  * Text.
  */
-code: string, };
+code: string, 
+/**
+ * A file instead, its bytes in base64: the text, or a picture or photograph with the QR code.
+ */
+data: string, };
 
 /**
  * What an enrolment code says, before it is redeemed.
  */
 export type SyncCodeSays = { 
+/**
+ * The code itself, as it was found.
+ */
+code: string, 
 /**
  * Name of the county's centre.
  */
@@ -3559,6 +4001,10 @@ role: string,
  * Series the county has in mind.
  */
 series: string, 
+/**
+ * What the county can read out of the centre's key: the first 32 digits in groups of four.
+ */
+fingerprint: string, 
 /**
  * Good until.
  */
@@ -4067,6 +4513,21 @@ export interface Verbs {
   'sync.log': [SyncLogAsk, Array<SyncLogLine>]
   'sync.want': [SyncWant, SyncView]
   'sync.stations': [Nothing, Array<StationRow>]
+  'host.status': [Nothing, HostView]
+  'host.set_up': [HostSetUp, HostView]
+  'host.start': [Nothing, HostView]
+  'host.stop': [Nothing, HostView]
+  'host.station_add': [HostStationAdd, HostView]
+  'host.code': [HostNewCode, HostCode]
+  'host.code_save': [HostCodeFile, HostPath]
+  'host.devices': [Nothing, Array<HostDevice>]
+  'host.confirm': [HostConfirm, HostView]
+  'host.revoke': [HostRevoke, HostView]
+  'host.backup': [HostPath, HostBackup]
+  'host.key_save': [HostPath, HostKeySaved]
+  'host.reviews': [Nothing, Array<HostReview>]
+  'host.review_accept': [HostReviewRef, HostView]
+  'host.review_refuse': [HostReviewRef, HostView]
   'conflict.list': [Nothing, Array<ConflictCase>]
   'conflict.resolve': [ConflictChoice, CaseView]
   'county.assign': [CountyAssign, CaseView]
@@ -4086,6 +4547,7 @@ export interface ByteVerbs {
   'attachment.thumb': [AttachmentRef, Uint8Array]
   'printer.calibration': [Nothing, Uint8Array]
   'label.sheet': [LabelSheet, Uint8Array]
+  'host.code_picture': [HostCodeText, Uint8Array]
   'recovery.sheet': [RecoverySheet, Uint8Array]
 }
 
