@@ -35,6 +35,7 @@ use error::of;
 use file::Kept;
 use hub::{Hub, NewCode, NewHub, Place, clock};
 use ledger::wire::Role;
+use ledger::wire::code::EnrolCode;
 use serde::Deserialize;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::Path;
@@ -149,7 +150,7 @@ fn join(desk: &Desk, session: &Session, place: &Place, listen: SocketAddr) -> Re
         };
         store.new_code(&new, clock::now())
     })?;
-    let name = code.hub.clone();
+    let name = format!("{}一号机", code.station.name);
     let at = Kept::code(&code, clock::now());
     Kept::change(place, |kept| kept.codes.push(at))?;
     crate::sync::enrol(desk, SyncEnrol { code: code.text(), name }).map(drop)
@@ -187,12 +188,23 @@ pub fn start(desk: &Desk, _: Nothing) -> Result<HostView> {
     if !Hub::is_at(&place) {
         return Err(DeskError::new("host.none"));
     }
-    let kept = Kept::change(&place, |kept| kept.on = true)?;
+    let known = session.store.read(|r| r.enrolment())?.and_then(|own| port_of(&own.url));
+    let kept = Kept::change(&place, |kept| {
+        kept.on = true;
+        if kept.port == 0 {
+            // Brought back from a backup, without this file: this desk remembers where it was.
+            kept.port = known.unwrap_or_default();
+        }
+    })?;
     // Wanted from now on, even if it does not begin at once: the watch tries again.
     let begun = desk.service().start(kept.address());
     desk.changed("host", None);
     begun?;
     view::view(desk, &session)
+}
+
+fn port_of(url: &str) -> Option<u16> {
+    Some(url.strip_prefix("https://")?.parse::<SocketAddr>().ok()?.port())
 }
 
 /// Stops serving, until somebody starts it again; the stations keep what they write until then.
@@ -228,6 +240,26 @@ fn first_member(session: &Session) -> Result<()> {
         return Ok(());
     }
     Err(DeskError::new("host.not_yours").with("name", first.name))
+}
+
+/// Refuses the code of another county on a computer that is a centre itself: two hubs cannot be merged.
+///
+/// # Errors
+/// `host.is_the_centre`
+pub(crate) fn stays_with_its_own(desk: &Desk, code: &str) -> Result<()> {
+    let place = desk.service().place();
+    if !Hub::is_at(place) {
+        return Ok(());
+    }
+    let code = EnrolCode::parse(code).map_err(sync::SyncError::from)?;
+    let (pin, name) = desk.service().with_hub(|hub| {
+        hub.read(|store| Ok((store.identity().pin.clone(), store.identity().name.clone())))
+    })?;
+    if pin == code.pin {
+        Ok(())
+    } else {
+        Err(DeskError::new("host.is_the_centre").with("hub", name))
+    }
 }
 
 /// Refuses a desk that is not the county's at its own hub.

@@ -7,7 +7,7 @@ use super::{HostBackup, founder};
 use crate::error::{DeskError, Result};
 use crate::session::{Desk, Session};
 use crate::sync::groups;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use hub::{Hub, Place, State};
 use serde::Serialize;
 use std::path::Path;
@@ -16,6 +16,9 @@ use ts_rs::TS;
 
 /// Below this the stations' scans of a few weeks do not fit, bytes.
 const LITTLE_DISK: u64 = 2 << 30;
+
+/// So long a leap of the clock is told.
+const TOLD: TimeDelta = TimeDelta::hours(24);
 
 /// How the centre stands.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -238,7 +241,8 @@ pub(super) fn view(desk: &Desk, session: &Session) -> Result<HostView> {
 
 fn notices(view: &HostView, gap: Option<super::service::Gap>) -> Vec<DeskError> {
     let mut notices = Vec::new();
-    if let Some(gap) = gap {
+    // A day later nobody has to know any more.
+    if let Some(gap) = gap.filter(|gap| (hub::clock::now() - gap.to).abs() < TOLD) {
         let code = if gap.is_back() { "host.clock_back" } else { "host.slept" };
         let (from, to) = (gap.from.to_rfc3339(), gap.to.to_rfc3339());
         notices.push(DeskError::new(code).with("from", from).with("to", to));

@@ -92,13 +92,15 @@ pub struct SyncEnrol {
 /// was printed stands.
 ///
 /// # Errors
-/// `sync.code_*`, `sync.wrong_pin`, `sync.no_line`, `sync.hub_newer`, `desk.name_missing`.
+/// `sync.code_*`, `sync.wrong_pin`, `sync.no_line`, `sync.hub_newer`, `desk.name_missing`; `host.is_the_centre` when this
+/// computer is another county's centre itself.
 pub fn enrol(desk: &Desk, input: SyncEnrol) -> Result<SyncView> {
     let session = desk.session()?;
     let name = statute::text::line(&input.name);
     if name.is_empty() {
         return Err(DeskError::new("desk.name_missing"));
     }
+    crate::host::stays_with_its_own(desk, &input.code)?;
     let series = Some(session.settings.series.clone()).filter(|s| !s.is_empty());
     let (store, clock) = (session.store.clone(), desk.clock());
     let runtime = desk.line().runtime()?;

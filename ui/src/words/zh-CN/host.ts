@@ -29,6 +29,7 @@ export default {
     stale: '接入时的地址 {url} 已经不是本机的',
   },
   confirm: {
+    title: '待核对指纹的电脑',
     say: '用自己存着的号码打电话给{station}，请对方照“同步”里的念，逐组对。八组全对上，才点“对上了”。',
     why: '对上以前，这台电脑传来的先收着，中心的内容不给它看。', go: '八组都对上了', done: '{name}已准许接入。', wrong: '对不上，停用它',
   },
@@ -47,7 +48,7 @@ export default {
   },
   care: {
     title: '备份和密钥', last: '最近一次备份', never: '还没有备份过。这台电脑坏了，各站手里的还在，只在中心里的就没有了。', make: '现在备份', where: '存到', whereHint: '文件夹或文件名，最好是U盘；留空则存在本机',
-    busy: '正在备份并读回核对，可以离开这一屏', made: '已备份并核对，{size}。', missing: '有 {n} 个扫描件坏了或没有收全，不在备份里。',
+    busy: '正在备份并读回核对，可以离开这一屏', made: '已备份并核对，{size}。', sameDisk: '这一份在同一块硬盘上，请再拷到U盘，放到另一个地方。', missing: '有 {n} 个扫描件坏了或没有收全，不在备份里。',
     key: '密钥文件', keyNever: '还没有另存过。没有它，数据和备份都打不开。', keyAt: '{at} 另存过', keySave: '另存密钥', keyWhere: '存到哪个U盘', keyWhereHint: '文件夹或文件名，不要和备份放在一处', keySaved: '密钥已另存到 {path}。装信封封好，不要和备份放在一起。', keyName: '中心密钥',
     restore: '恢复要先关掉枫桥驿，用 fengqiao-hub 的 restore 命令，办法见《县级中心》。',
   },
