@@ -215,6 +215,15 @@ fn shut_out(window: &Window, station: &Desk, case: &Value, fingerprint: &str) {
     let waiting = ok(window, "host.reviews", json!({}));
     let id = waiting[0]["id"].clone();
     assert_eq!(waiting[0]["why"], "revoked", "{waiting}");
+    assert_eq!(waiting[0]["cases"][0]["records"], 1, "{waiting}");
+    let parties = waiting[0]["cases"][0]["parties"].to_string();
+    assert!(parties.contains('张') && !parties.contains("张某"), "names are not masked: {parties}");
     ok(window, "host.review_accept", json!({ "id": id }));
     assert_eq!(refused(window, "host.review_accept", json!({ "id": id })), "host.review_unknown");
+
+    // Found again: a code for this one device.
+    let again = ok(window, "host.readmit", json!({ "device": device, "confirmed": true }));
+    station.call("sync.enrol", json!({ "code": again["code"], "name": "一号机" }));
+    let stand = station.sync();
+    assert_eq!((&stand["is"], &stand["waiting"]), (&json!("synced"), &json!(0)), "{stand}");
 }

@@ -138,6 +138,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 *answer = Some(*accepted);
             }
         }
+        Event::AssignmentRecalled { .. } => case.assigned = None,
         Event::ConflictResolved { record, take, .. } => resolve(case, record, take, stamp),
         Event::Interrupted { on, why } => case.interruptions.push((*on, why.clone())),
         Event::NoteAdded { text } => {

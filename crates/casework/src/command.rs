@@ -264,6 +264,13 @@ pub enum Command {
         /// Why it is given back.
         reason: String,
     },
+    /// Take back what was given to a station and not answered.
+    RecallAssignment {
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
     /// Choose between what stands and what another desk wrote.
     ResolveConflict {
         /// The record kept beside.

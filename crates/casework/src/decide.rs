@@ -56,6 +56,7 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
         Command::AnswerAssignment { accepted, on, reason } => {
             county::answer(case, accepted, on, reason)
         }
+        Command::RecallAssignment { on, reason } => county::recall(case, on, reason),
         Command::ResolveConflict { record, take, note } => {
             county::resolve(case, record, take, note)
         }

@@ -571,6 +571,16 @@ pub enum Event {
         #[serde(default)]
         reason: String,
     },
+    /// The county took back what it had given and the station had not answered; the hub completes it.
+    #[serde(rename = "case.assignment_recalled")]
+    AssignmentRecalled {
+        /// Station to which it goes back.
+        back_to: String,
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
     /// A person chose between what stands and what another desk wrote.
     #[serde(rename = "conflict.resolved")]
     ConflictResolved {
@@ -667,6 +677,7 @@ impl Event {
                 | Self::Reopened { .. }
                 | Self::Assigned(_)
                 | Self::AssignmentAnswered { .. }
+                | Self::AssignmentRecalled { .. }
                 | Self::ConflictResolved { .. }
                 | Self::Unknown { .. }
         )
@@ -676,6 +687,7 @@ impl Event {
     pub fn is_countys(&self) -> bool {
         match self {
             Self::Assigned(_)
+            | Self::AssignmentRecalled { .. }
             | Self::Reopened { .. }
             | Self::NoteAdded { .. }
             | Self::AttachmentFiled { .. }
@@ -704,7 +716,9 @@ impl Event {
                 vec!["group/agreement".to_owned(), "group/status".to_owned()]
             }
             Self::PaperVoided { id, .. } => vec![format!("group/paper/{id}")],
-            Self::Assigned(_) | Self::AssignmentAnswered { .. } => vec!["group/owner".to_owned()],
+            Self::Assigned(_)
+            | Self::AssignmentAnswered { .. }
+            | Self::AssignmentRecalled { .. } => vec!["group/owner".to_owned()],
             Self::ConflictResolved { record, take, keep, .. } => {
                 let group = format!("group/conflict/{}:{}:{}", record.dev, record.inc, record.seq);
                 std::iter::once(&group).chain(take).chain(keep).cloned().collect()

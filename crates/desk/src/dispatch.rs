@@ -155,6 +155,7 @@ table! {
         "host.devices" => host::devices: Nothing => Vec<host::HostDevice>,
         "host.confirm" => host::confirm: host::HostConfirm => host::HostView,
         "host.revoke" => host::revoke: host::HostRevoke => host::HostView,
+        "host.readmit" => host::readmit: host::HostReadmit => host::HostCode,
         "host.backup" => host::backup: host::HostPath => host::HostBackup,
         "host.key_save" => host::key_save: host::HostPath => host::HostKeySaved,
         "host.reviews" => host::reviews: Nothing => Vec<host::HostReview>,

@@ -19,11 +19,14 @@ mod service;
 mod view;
 
 pub use care::{
-    HostBackup, HostKeySaved, HostPath, HostReview, HostReviewRef, backup, key_save, review_accept,
-    review_refuse, reviews,
+    HostBackup, HostKeySaved, HostPath, HostReview, HostReviewCase, HostReviewRef, backup,
+    key_save, review_accept, review_refuse, reviews,
 };
 pub use codes::{HostCode, HostCodeFile, HostCodeText, HostNewCode, code, code_picture, code_save};
-pub use devices::{HostConfirm, HostRevoke, HostStationAdd, confirm, devices, revoke, station_add};
+pub use devices::{
+    HostConfirm, HostReadmit, HostRevoke, HostStationAdd, confirm, devices, readmit, revoke,
+    station_add,
+};
 pub(crate) use service::Service;
 pub use view::{HostDevice, HostOpenCode, HostStation, HostView};
 

@@ -74,7 +74,7 @@ impl Host {
             let _ = begun.send(Ok((serving.address(), serving.hub().clone())));
             let ended = runtime.block_on(async {
                 let by_itself = tokio::select! {
-                    ended = serving.ended() => Some(ended),
+                    ended = serving.over() => Some(ended),
                     // Dropping the sender says the same as sending.
                     _ = told => None,
                 };

@@ -33,4 +33,6 @@ pub use error::{HubError, Result};
 pub use host::Host;
 pub use hub::{Hub, Place, init};
 pub use serve::{Serving, serve};
-pub use store::{Device, DeviceStatus, NewCode, NewHub, Now, State, Status, Store, Waiting, Why};
+pub use store::{
+    Device, DeviceStatus, NewCode, NewHub, Now, Quota, State, Status, Store, Waiting, Why,
+};

@@ -97,14 +97,19 @@ impl Serving {
     /// [`HubError::Io`] with which the service had ended by itself.
     pub async fn stop(mut self) -> Result<()> {
         self.handle.graceful_shutdown(Some(GRACE));
-        self.ended().await
+        self.over().await
     }
 
     /// Waits until the service ends by itself.
     ///
     /// # Errors
     /// [`HubError::Io`]
-    pub async fn ended(&mut self) -> Result<()> {
+    pub async fn ended(mut self) -> Result<()> {
+        self.over().await
+    }
+
+    /// [`Serving::ended`] for whoever also waits for something else.
+    pub(crate) async fn over(&mut self) -> Result<()> {
         let at = |error| HubError::Io { path: self.address.to_string().into(), error };
         match (&mut self.task).await {
             Ok(ended) => ended.map_err(at),

@@ -7,7 +7,7 @@ use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
 use crate::session::Desk;
 use chrono::{DateTime, FixedOffset};
-use hub::{Why, clock};
+use hub::{Waiting, Why, clock};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use ts_rs::TS;
@@ -128,6 +128,36 @@ pub struct HostReview {
     pub to: u64,
     /// When it came.
     pub at: Option<DateTime<FixedOffset>>,
+    /// Cases it is about; empty when it cannot be read.
+    pub cases: Vec<HostReviewCase>,
+}
+
+/// What a waiting batch says of one case: enough to know it, no more.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HostReviewCase {
+    /// Number, once it has one.
+    pub number: Option<String>,
+    /// Parties, their names masked.
+    pub parties: Vec<String>,
+    /// Records about it.
+    #[ts(type = "number")]
+    pub records: u64,
+    /// When the first was written, by that desk's own clock.
+    pub first: DateTime<FixedOffset>,
+    /// When the last was written.
+    pub last: DateTime<FixedOffset>,
+}
+
+impl From<hub::store::ContentCase> for HostReviewCase {
+    fn from(case: hub::store::ContentCase) -> Self {
+        Self {
+            number: case.number,
+            parties: case.parties,
+            records: case.kinds.values().sum(),
+            first: case.first,
+            last: case.last,
+        }
+    }
 }
 
 /// Batches that wait for a person, the oldest first.
@@ -137,13 +167,18 @@ pub struct HostReview {
 pub fn reviews(desk: &Desk, _: Nothing) -> Result<Vec<HostReview>> {
     let session = desk.session()?;
     of_this_county(desk, &session)?;
-    let (waiting, devices) = desk
-        .service()
-        .with_hub(|hub| hub.read(|store| Ok((store.waiting()?, store.devices()?))))?;
+    let (waiting, devices) = desk.service().with_hub(|hub| {
+        hub.read(|store| {
+            let waiting = store.waiting()?.into_iter().filter(|one| one.state == "waiting");
+            // One that cannot be read has to be seen all the same.
+            let read = |one: &Waiting| store.content(one.id).map(|c| c.cases).unwrap_or_default();
+            let waiting: Vec<_> = waiting.map(|one| (read(&one), one)).collect();
+            Ok((waiting, store.devices()?))
+        })
+    })?;
     Ok(waiting
         .into_iter()
-        .filter(|one| one.state == "waiting")
-        .map(|one| {
+        .map(|(cases, one)| {
             let device = devices.iter().find(|device| device.dev == one.dev);
             HostReview {
                 id: one.id,
@@ -157,6 +192,7 @@ pub fn reviews(desk: &Desk, _: Nothing) -> Result<Vec<HostReview>> {
                 from: one.from.0,
                 to: one.to.0,
                 at: one.at.parse().ok(),
+                cases: cases.into_iter().map(HostReviewCase::from).collect(),
             }
         })
         .collect())

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
 /// A code is good so long unless somebody says otherwise: over a weekend.
-const HOURS: u32 = 72;
+pub(super) const HOURS: u32 = 72;
 
 /// What a code is wanted for.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -103,15 +103,20 @@ pub fn code(desk: &Desk, input: HostNewCode) -> Result<HostCode> {
         kept.codes.push(Kept::code(&made, now));
     })?;
     desk.changed("host", None);
-    Ok(HostCode {
+    Ok(shown(made, new.confirmed))
+}
+
+/// A code for the screen.
+pub(super) fn shown(made: EnrolCode, confirmed: bool) -> HostCode {
+    HostCode {
         code: made.text(),
         station: made.station.name,
         role: role_word(made.role).to_owned(),
         series: made.series,
         url: made.url,
         until: made.until,
-        confirmed: new.confirmed,
-    })
+        confirmed,
+    }
 }
 
 /// An address as typed, as a code writes it.

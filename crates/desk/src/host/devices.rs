@@ -1,6 +1,6 @@
 //! Stations, and who may take part.
 
-use super::codes::is_stale;
+use super::codes::{HOURS, HostCode, is_stale, shown};
 use super::file::Kept;
 use super::service::Service;
 use super::view::state_word;
@@ -81,7 +81,7 @@ pub struct HostRevoke {
     pub why: String,
 }
 
-/// Shuts a device out; what it still sends waits for a person. It cannot be taken back.
+/// Shuts a device out; what it still sends waits for a person.
 ///
 /// # Errors
 /// `host.not_yours`, `host.last4`, `host.no_reason`, `host.own_device`, `host.device_unknown`, `host.device_revoked`.
@@ -105,6 +105,33 @@ pub fn revoke(desk: &Desk, input: HostRevoke) -> Result<HostView> {
     desk.service().with_hub(|hub| hub.write().revoke(dev, &why, clock::now()))?;
     desk.changed("host", None);
     view::view(desk, &session)
+}
+
+/// A revoked device that was found.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct HostReadmit {
+    /// Identifier.
+    pub device: String,
+    /// It stands here: the fingerprint need not be compared.
+    #[serde(default)]
+    pub confirmed: bool,
+}
+
+/// Makes a code with which this one revoked device comes in again; no other can use it.
+///
+/// # Errors
+/// `host.not_yours`, `host.device_unknown`, `host.device_not_revoked`, `host.no_network`.
+pub fn readmit(desk: &Desk, input: HostReadmit) -> Result<HostCode> {
+    let session = desk.session()?;
+    of_this_county(desk, &session)?;
+    first_member(&session)?;
+    let dev = device(&input.device)?;
+    let now = clock::now();
+    let made =
+        desk.service().with_hub(|hub| hub.write().readmission(dev, HOURS, input.confirmed, now))?;
+    Kept::change(desk.service().place(), |kept| kept.codes.push(Kept::code(&made, now)))?;
+    desk.changed("host", None);
+    Ok(shown(made, input.confirmed))
 }
 
 fn device(text: &str) -> Result<DeviceId> {
@@ -135,7 +162,7 @@ pub(super) fn all_of(
             Ok((store.stations()?, store.devices()?, store.status()?, urls))
         })
     })?;
-    let shown = |device: &hub::Device| {
+    let row = |device: &hub::Device| {
         let counts = status.devices.iter().find(|one| one.dev == device.dev.to_string());
         // The newest code is the one it was taken in with last.
         let url = urls.iter().rev().find(|(dev, _)| *dev == device.dev);
@@ -159,7 +186,7 @@ pub(super) fn all_of(
     Ok(stations
         .into_iter()
         .map(|station| HostStation {
-            devices: devices.iter().filter(|d| d.station.id == station.id).map(shown).collect(),
+            devices: devices.iter().filter(|d| d.station.id == station.id).map(row).collect(),
             id: station.id,
             name: station.name,
         })

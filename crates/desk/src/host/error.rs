@@ -20,6 +20,7 @@ pub(super) fn of(error: HubError) -> DeskError {
                 "hub.no_url" => "host.no_network",
                 "device.unknown" => "host.device_unknown",
                 "device.revoked" => "host.device_revoked",
+                "device.not_revoked" => "host.device_not_revoked",
                 "review.unknown" => "host.review_unknown",
                 "review.fork" | "push.fork" => "host.review_fork",
                 "push.gap" => "host.review_gap",

@@ -106,7 +106,7 @@ pub struct HostDevice {
     pub role: String,
     /// Its two letters.
     pub series: String,
-    /// `unconfirmed`, `active` or `revoked`.
+    /// `unconfirmed`; `held` (took part until the centre was restored from a backup); `active`; `revoked`.
     pub state: String,
     /// This computer.
     pub here: bool,
@@ -154,6 +154,7 @@ pub(super) fn is_of(own: &Enrolment, place: &Place) -> bool {
 pub(super) fn state_word(state: State) -> &'static str {
     match state {
         State::Unconfirmed => "unconfirmed",
+        State::Held => "held",
         State::Active => "active",
         State::Revoked => "revoked",
     }

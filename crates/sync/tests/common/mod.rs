@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may end here")]
 
+pub mod gateway;
 pub mod line;
 
 use casework::{Case, CaseId, Event, Id, PayWay};

@@ -25,17 +25,18 @@ export default {
   stations: {
     title: '各站和电脑', note: '站名要和站上的叫法一致，加了以后不能改。', add: '加一个站', name: '站名', go: '加上', added: '已加{name}。', none: '这个站还没有电脑接入。',
     code: '发接入码', device: '{name}', here: '就是这台', seen: '最近 {at}', never: '还没有来过', series: '字母 {series}', county: '县级', records: '已收 {n} 条',
-    state: { unconfirmed: '待核对指纹', active: '已接入', revoked: '已停用' },
+    state: { unconfirmed: '待核对指纹', held: '恢复后待核对', active: '已接入', revoked: '已停用' },
     stale: '接入时的地址 {url} 已经不是本机的',
   },
   confirm: {
     title: '待核对指纹的电脑',
     say: '用自己存着的号码打电话给{station}，请对方照“同步”里的念，逐组对。八组全对上，才点“对上了”。',
+    heldSay: '中心从备份恢复过，不知道{station}这台后来停用了没有。没有停用的，打电话核对，八组全对上，才点“对上了”；停用过的，再停用一次。',
     why: '对上以前，这台电脑传来的先收着，中心的内容不给它看。', go: '八组都对上了', done: '{name}已准许接入。', wrong: '对不上，停用它',
   },
   revoke: {
-    open: '停用', say: '停用{name}以后不能撤销，它再传来的要您看过才算。它里面已有的内容删不掉。',
-    why: '原因', whyHint: '如：失窃', last4: '它的指纹最后四位', go: '停用{name}', no: '不停用', done: '已停用{name}。',
+    open: '停用', say: '停用{name}以后，什么都不再给它看，它再传来的要您看过才算。它里面已有的内容删不掉。',
+    why: '原因', whyHint: '如：失窃', last4: '它的指纹最后四位', go: '停用{name}', no: '不停用', done: '已停用{name}。', found: '发找回码', foundSay: '只有{name}这一台能用，一次；站、身份、字母照旧。确实是原来那台、没有被人动过，才给它。',
   },
   code: {
     title: '给{station}发接入码', kind: '给谁用', station: '站上的电脑', county: '县里的电脑，看得到全县的案件',
@@ -54,7 +55,7 @@ export default {
   },
   review: {
     title: '待您审核', none: '没有。', revoked: '停用以后传来的', fork: '和已收的分叉', forkSay: '同一台电脑的数据被拷到另一台，或者悄悄换回了旧文件。那台电脑会自己重新报；弄清原因以后点“不采纳”，原件保留。',
-    row: '{station} {device}，第 {from} 至 {to} 条，{at} 传来', accept: '采纳', refuse: '不采纳', accepted: '已采纳，和平常一样判冲突。', refused: '不采纳，原件保留。',
+    row: '{station} {device}，第 {from} 至 {to} 条，{at} 传来', about: '{number} {parties}：{n} 条，{first} 至 {last} 写（照那台电脑的钟）', noNumber: '未编号', accept: '采纳', refuse: '不采纳', accepted: '已采纳，和平常一样判冲突。', refused: '不采纳，原件保留。',
     ask: '先问清是谁、什么时候写的。采纳以后在案件的历史里看得到。',
   },
   keeperOnly: '停止服务、停用电脑、审核、另存密钥，由{name}来做。',
