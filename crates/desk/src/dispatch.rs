@@ -56,7 +56,7 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, group, identity, label, law, numbers, paper, payment, printer, private, region,
+    form, gate, group, host, identity, label, law, numbers, paper, payment, printer, private, region,
     scan, scratch, search, settings, staff, sync, terms, today, triage, view,
 };
 
@@ -193,6 +193,22 @@ table! {
         "sync.log" => sync::log: sync::SyncLogAsk => Vec<sync::SyncLogLine>,
         "sync.want" => sync::want: sync::SyncWant => sync::SyncView,
         "sync.stations" => sync::stations: Nothing => Vec<sync::StationRow>,
+        "host.status" => host::status: Nothing => host::HostView,
+        "host.set_up" => host::set_up: host::HostSetUp => host::HostView,
+        "host.start" => host::start: Nothing => host::HostView,
+        "host.stop" => host::stop: Nothing => host::HostView,
+        "host.station_add" => host::station_add: host::HostStationAdd => host::HostView,
+        "host.code" => host::code: host::HostNewCode => host::HostCode,
+        "host.code_save" => host::code_save: host::HostCodeFile => host::HostPath,
+        "host.devices" => host::devices: Nothing => Vec<host::HostDevice>,
+        "host.confirm" => host::confirm: host::HostConfirm => host::HostView,
+        "host.revoke" => host::revoke: host::HostRevoke => host::HostView,
+        "host.readmit" => host::readmit: host::HostReadmit => host::HostCode,
+        "host.backup" => host::backup: host::HostPath => host::HostBackup,
+        "host.key_save" => host::key_save: host::HostPath => host::HostKeySaved,
+        "host.reviews" => host::reviews: Nothing => Vec<host::HostReview>,
+        "host.review_accept" => host::review_accept: host::HostReviewRef => host::HostView,
+        "host.review_refuse" => host::review_refuse: host::HostReviewRef => host::HostView,
         "conflict.list" => conflict::list: Nothing => Vec<conflict::ConflictCase>,
         "conflict.resolve" => conflict::resolve: conflict::ConflictChoice => view::CaseView,
         "county.assign" => county::assign: county::CountyAssign => view::CaseView,
@@ -221,6 +237,7 @@ table! {
         "attachment.thumb" => attachment::thumb: attachment::AttachmentRef,
         "printer.calibration" => printer::calibration: Nothing,
         "label.sheet" => label::sheet: label::LabelSheet,
+        "host.code_picture" => host::code_picture: host::HostCodeText,
         "recovery.sheet" => label::recovery: label::RecoverySheet,
     }
 }

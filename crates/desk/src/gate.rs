@@ -38,6 +38,8 @@ pub struct Status {
     pub notices: Vec<DeskError>,
     /// Folder of the data.
     pub folder: String,
+    /// Serves the county's stations at this moment, locked or not (本机兼作县级中心).
+    pub hosting: bool,
 }
 
 /// A member of staff as shown at sign-in.
@@ -108,6 +110,7 @@ pub fn status(desk: &Desk, _: Nothing) -> Result<Status> {
         detail: None,
         notices: Vec::new(),
         folder: desk.config.data.display().to_string(),
+        hosting: desk.service().runs(),
     };
     if let Some(session) = desk.peek() {
         status.state = "open".to_owned();

@@ -1,6 +1,7 @@
 //! The desk itself: its folder, its law, its typesetter, and who has signed in.
 
 use crate::error::{DeskError, Result};
+use crate::host::Service;
 use crate::law::Law;
 use crate::place::Config;
 use crate::settings::Settings;
@@ -54,6 +55,7 @@ pub struct Desk {
     engine: OnceLock<std::result::Result<Engine, DeskError>>,
     changes: broadcast::Sender<Change>,
     line: Line,
+    service: Service,
     stays: AtomicBool,
 }
 
@@ -65,6 +67,7 @@ impl Desk {
     pub fn new(config: Config, clock: Clock) -> Result<Self> {
         let (changes, _) = broadcast::channel(256);
         Ok(Self {
+            service: Service::new(&config.data, changes.clone()),
             config,
             law: Law::embedded(),
             clock,
@@ -94,10 +97,11 @@ impl Desk {
         self.changes.clone()
     }
 
-    /// Says that this process stays: it synchronises in the background while somebody has signed in. A command that
-    /// ends does not.
+    /// Says that this process stays: it synchronises in the background while somebody has signed in, and if it is the
+    /// county's centre it serves from now on, whoever has signed in. A command that ends does not.
     pub fn stay(&self) {
         self.stays.store(true, Ordering::Relaxed);
+        self.service.begin();
     }
 
     pub(crate) fn stays(&self) -> bool {
@@ -106,6 +110,10 @@ impl Desk {
 
     pub(crate) fn line(&self) -> &Line {
         &self.line
+    }
+
+    pub(crate) fn service(&self) -> &Service {
+        &self.service
     }
 
     pub(crate) fn clock(&self) -> Clock {

@@ -63,6 +63,12 @@ pub(crate) fn all_reachable(address: SocketAddr) -> Vec<SocketAddr> {
     lan().into_iter().filter(heard).map(|ip| SocketAddr::new(ip, address.port())).collect()
 }
 
+/// Addresses to offer for a service that listens there, as codes write them; whether or not it runs.
+#[must_use]
+pub fn urls(listen: SocketAddr) -> Vec<String> {
+    all_reachable(listen).into_iter().map(url_of).collect()
+}
+
 /// The likeliest of [`all_reachable`]; this machine alone when there is no network.
 pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
     let alone = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port());

@@ -108,7 +108,7 @@ impl Host {
     /// chosen goes to [`crate::Store::set_url`].
     #[must_use]
     pub fn urls(&self) -> Vec<String> {
-        addresses::all_reachable(self.address).into_iter().map(addresses::url_of).collect()
+        addresses::urls(self.address)
     }
 
     /// The hub, for whoever administers it: stations, codes, devices, review, status, backup.

@@ -27,7 +27,7 @@ mod serve;
 pub mod store;
 mod tls;
 
-pub use addresses::lan;
+pub use addresses::{lan, urls};
 pub use backup::{Backup, backup, restore};
 pub use error::{HubError, Result};
 pub use host::Host;

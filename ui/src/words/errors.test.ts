@@ -22,6 +22,9 @@ describe('errors have words', () => {
   it.each(codes(join(crates, 'desk/src'), /DeskError::new\(\s*"([a-z0-9_.]+)"/g))('%s of the desk', (code) => {
     expect(errors[code]).toBeDefined()
   })
+  it.each(codes(join(crates, 'desk/src/host'), /"(host\.(?!json|lock)[a-z0-9_]+)"/g))('%s of the centre on this computer', (code) => {
+    expect(errors[code]).toBeDefined()
+  })
   it.each(codes(join(crates, 'casework/src'), /Refusal::new\(\s*&?"([a-z0-9_.]+)"/g))('%s of the law', (code) => {
     expect(errors[`refused.${code}`]).toBeDefined()
   })

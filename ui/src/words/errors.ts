@@ -3,6 +3,7 @@ import { readable } from './args'
 import agreement from './errors-agreement'
 import cases from './errors-cases'
 import law from './errors-law'
+import host from './errors-host'
 import store from './errors-store'
 import sync from './errors-sync'
 import { fill } from './fill'
@@ -17,6 +18,7 @@ export const errors: Record<string, Words> = {
   ...agreement,
   ...sync,
   ...law,
+  ...host,
   'screen.unexpected': {
     what: '这一步没有做成（{detail}）。',
     safe: SAFE,

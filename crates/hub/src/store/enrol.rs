@@ -165,6 +165,15 @@ fn hash_of(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.as_bytes()).into()
 }
 
+/// The device that has redeemed a code.
+pub(super) fn used_by(conn: &Connection, secret_hash: &[u8; 32]) -> Result<Option<DeviceId>> {
+    let found: Option<Option<[u8; 32]>> = conn
+        .prepare_cached("SELECT used_by FROM code WHERE hash = ?1")?
+        .query_row([secret_hash], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten().map(DeviceId))
+}
+
 /// Two capital letters, without I and O, which a printed number makes into 1 and 0.
 fn is_series(text: &str) -> bool {
     let letter = |byte: &u8| byte.is_ascii_uppercase() && !b"IO".contains(byte);

@@ -205,6 +205,14 @@ impl Store {
         self.write(|tx, me| enrol::new_code(tx, me, new, now))
     }
 
+    /// The device that has redeemed a code, the code given by the SHA-256 of its secret.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn code_used_by(&self, secret_hash: &[u8; 32]) -> Result<Option<DeviceId>> {
+        enrol::used_by(&self.conn, secret_hash)
+    }
+
     /// Makes a one-time code that lets one revoked device in again, with its station, role and series: a laptop that was
     /// found. No other device can use it, and no other code serves that device.
     ///
