@@ -39,7 +39,28 @@ effective_on: string | null,
 /**
  * Given up, with the reason.
  */
-abandoned: string | null, };
+abandoned: string | null, 
+/**
+ * What else was frozen with the terms.
+ */
+more: FrozenMore, };
+
+/**
+ * A member as settled in a version.
+ */
+export type AccordMember = { 
+/**
+ * Member.
+ */
+member: Id, 
+/**
+ * Name as frozen.
+ */
+name: string, 
+/**
+ * Amount, 分.
+ */
+amount: Fen, };
 
 /**
  * The agreement screen: terms as data, the checker, what stands.
@@ -152,7 +173,19 @@ name: string,
 /**
  * Capacity, e.g. 申请人, 委托代理人, 翻译.
  */
-capacity: string, };
+capacity: string, 
+/**
+ * Agency or firm he speaks for, e.g. 县人社局.
+ */
+agency?: string, 
+/**
+ * His identity was checked.
+ */
+id_checked?: boolean, 
+/**
+ * He was not in the room and signs the record later (by post, at another station).
+ */
+signs_later?: boolean, };
 
 /**
  * A backup.
@@ -946,7 +979,27 @@ offer: Fen | null,
 /**
  * Explanation.
  */
-note: string, };
+note: string, 
+/**
+ * Member it is for; empty when it is everybody's.
+ */
+member: string, 
+/**
+ * Rule by which the amount was worked out.
+ */
+rule: string, 
+/**
+ * Working that gave the amount (`claim.computed`).
+ */
+computation: string, 
+/**
+ * What the law gives, as worked out, 分.
+ */
+lawful: Fen | null, 
+/**
+ * Amount agreed for this head, 分.
+ */
+agreed: Fen | null, };
 
 /**
  * A head of claim with its words and working.
@@ -967,7 +1020,15 @@ working: string,
 /**
  * Amount the working gives, 分.
  */
-computed: Fen | null, };
+computed: Fen | null, 
+/**
+ * Calculator that gave it; empty when it is only months by wage.
+ */
+calculator: string, 
+/**
+ * Values in it are unconfirmed or unknown yet.
+ */
+unsure: boolean, };
 
 /**
  * One further clause.
@@ -980,7 +1041,11 @@ id: Id,
 /**
  * Text.
  */
-text: string, };
+text: string, 
+/**
+ * Clause of the library it was taken from; empty when it was written here.
+ */
+library?: string, };
 
 /**
  * A result with every step, every value and everything that is not known.
@@ -1274,7 +1339,7 @@ why: Array<string>, };
 /**
  * What a clock measures.
  */
-export type DeadlineKind = "mediation_period" | "acceptance_decision" | "target" | "limitation" | "entrust_return" | "review_application" | "confirmation_application" | "obligation" | "session";
+export type DeadlineKind = "mediation_period" | "acceptance_decision" | "target" | "limitation" | "entrust_return" | "review_application" | "confirmation_application" | "obligation" | "session" | "yearly_review";
 
 /**
  * What went wrong, as it crosses the wire.
@@ -1414,7 +1479,11 @@ at: string,
 /**
  * By whom.
  */
-by: string, };
+by: string, 
+/**
+ * Where it comes from.
+ */
+obtained: Obtained, };
 
 /**
  * A code and its words.
@@ -1542,6 +1611,27 @@ fields: Array<FormField>,
  * Years of the calendar with their notices.
  */
 calendar: Array<[number, string]>, };
+
+/**
+ * What is frozen besides obligations and clauses; all of it is absent in records of the first version.
+ */
+export type FrozenMore = { 
+/**
+ * Any instalment late makes the rest due.
+ */
+acceleration: boolean, 
+/**
+ * Members who settle.
+ */
+members: Array<AccordMember>, 
+/**
+ * SHA-256 of the terms, hex: what a second reader read.
+ */
+content: string, 
+/**
+ * Who froze them.
+ */
+by: string, };
 
 /**
  * One head of claim.
@@ -1855,6 +1945,110 @@ blocks: Array<string>,
 answerable: boolean, };
 
 /**
+ * What was read.
+ */
+export type LawAttendance = { 
+/**
+ * Days with overtime, in order.
+ */
+rows: Array<LawAttendanceRow>, 
+/**
+ * Names in the table; more than one: choose one.
+ */
+people: Array<string>, 
+/**
+ * Whose days these are.
+ */
+person: string | null, 
+/**
+ * The hours were taken as those of the whole day.
+ */
+worked: boolean, 
+/**
+ * Days of the table that hold no overtime.
+ */
+without: number, 
+/**
+ * Cells that could not be read.
+ */
+errors: Array<LawAttendanceError>, 
+/**
+ * What to look at, as sentences.
+ */
+remarks: Array<string>, };
+
+/**
+ * A cell that could not be read.
+ */
+export type LawAttendanceError = { 
+/**
+ * Name of the cell: `C7`.
+ */
+cell: string, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * What is wrong, and what to do.
+ */
+words: string, };
+
+/**
+ * A table to be read; nothing of it is kept.
+ */
+export type LawAttendanceRead = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Bytes of a file, base64.
+ */
+data: string, 
+/**
+ * Or what was pasted.
+ */
+text: string, 
+/**
+ * Of a table of several people: whose days.
+ */
+person: string | null, 
+/**
+ * Month of a monthly sheet, `YYYY-MM`, when the sheet does not say it.
+ */
+month: string | null, 
+/**
+ * The hours are those of the whole day, not of the overtime; as the heads of the table say when left out.
+ */
+worked: boolean | null, 
+/**
+ * Minutes that a mark such as √ stands for in a monthly sheet.
+ */
+mark_minutes: number | null, };
+
+/**
+ * One row of the overtime table.
+ */
+export type LawAttendanceRow = { 
+/**
+ * Day.
+ */
+day: string, 
+/**
+ * Hours, decimal text, or `H:MM` where no decimal holds them.
+ */
+hours: string, 
+/**
+ * Pieces.
+ */
+pieces: number | null, 
+/**
+ * Compensated by time off.
+ */
+compensated: boolean, };
+
+/**
  * What to compute; nothing of it is recorded.
  */
 export type LawCompute = { 
@@ -1918,6 +2112,68 @@ input: Record<string, unknown>,
  * Of a field that has to be looked at: why.
  */
 look: { [key in string]: string }, };
+
+/**
+ * What to keep, and where.
+ */
+export type LawKeep = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Its fields, as for `law.compute`.
+ */
+input: Record<string, unknown>, 
+/**
+ * Places of the heads that are claimed; those of the employer that count in the total when left out.
+ */
+heads: Array<number> | null, 
+/**
+ * Claim it is for; a new one when left out.
+ */
+claim: Id | null, 
+/**
+ * Member of the group it is for, instead of a claim.
+ */
+member: Id | null, 
+/**
+ * The claimed sum follows; without it only what the law gives is noted, and a sum where there is none.
+ */
+amount: boolean, };
+
+/**
+ * A computation in the file of a case.
+ */
+export type LawKept = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Row it is for: `claims/<row>`, `members/<row>`.
+ */
+target: string, 
+/**
+ * Head of the claim in words, or name of the member.
+ */
+what: string, 
+/**
+ * A claim or member refers to it now; otherwise it was computed again since.
+ */
+stands: boolean, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * The working with what the screen shows beside it; absent when a newer version of the program wrote it.
+ */
+worked: LawWorked | null, };
 
 /**
  * A new dated row.
@@ -2131,7 +2387,7 @@ areas: { [key in string]: string }, };
 /**
  * Where the mediation stands (needs.md § (b); the numbers there).
  */
-export type MediationState = "consulting" | "registered" | "inquiring" | "refused" | "accepted" | "mediating" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn";
+export type MediationState = "consulting" | "registered" | "inquiring" | "refused" | "accepted" | "mediating" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn" | "merged" | "settled";
 
 /**
  * Something that is not known.
@@ -2262,7 +2518,64 @@ method: string,
 /**
  * Paid in the room when the agreement is signed.
  */
-on_spot: boolean, };
+on_spot: boolean, 
+/**
+ * What kind of duty it is.
+ */
+kind: ObligationKind, 
+/**
+ * Head of claim it settles; empty when it settles several.
+ */
+claim?: string, 
+/**
+ * Member it is for; empty when it is for all.
+ */
+member?: string, 
+/**
+ * Event on which it depends.
+ */
+event?: string, 
+/**
+ * Last day on which it falls due even if the event has not come about.
+ */
+event_limit?: string | null, 
+/**
+ * Days after the event within which it is to be done.
+ */
+event_days?: number | null, 
+/**
+ * What is to be done, when it is not money.
+ */
+deed?: string, 
+/**
+ * How it is shown that it was done.
+ */
+proof?: string, 
+/**
+ * First month of a back-payment of social insurance, `YYYY-MM`.
+ */
+from?: string, 
+/**
+ * Last month, `YYYY-MM`.
+ */
+to?: string, 
+/**
+ * Account holder, when it is another account than that of the agreement.
+ */
+account_name?: string, 
+/**
+ * Bank.
+ */
+bank?: string, 
+/**
+ * Account number.
+ */
+account_no?: string, };
+
+/**
+ * What kind of duty a row of the terms is (needs.md row 55).
+ */
+export type ObligationKind = "money" | "event" | "social_insurance" | "escrow" | "deed";
 
 /**
  * A row of the terms with its payments.
@@ -2296,6 +2609,27 @@ standing: string,
  * Days late, or 0.
  */
 days_late: number, };
+
+/**
+ * Where a piece of evidence comes from (needs.md row 48).
+ */
+export type Obtained = { 
+/**
+ * Who obtained it.
+ */
+obtained_by: string, 
+/**
+ * From whom.
+ */
+obtained_from: string, 
+/**
+ * When.
+ */
+obtained_on: string | null, 
+/**
+ * Seen in the original (`true`) or as a copy (`false`).
+ */
+original: boolean | null, };
 
 /**
  * A choice.
@@ -2945,7 +3279,7 @@ export type PartyRole = "applicant" | "respondent" | "third";
 /**
  * How money was paid.
  */
-export type PayWay = "cash" | "transfer" | "wechat" | "alipay";
+export type PayWay = "cash" | "transfer" | "wechat" | "alipay" | "escrow" | "authority" | "other";
 
 /**
  * Money that came in.
@@ -2978,7 +3312,15 @@ note: string,
 /**
  * Booked by mistake, with the reason.
  */
-cancelled: string | null, };
+cancelled: string | null, 
+/**
+ * Who got it and what proves it.
+ */
+more: PaymentMore, 
+/**
+ * Why it was corrected, if it was; what stood before is in the history.
+ */
+corrected: string | null, };
 
 /**
  * Take back a payment.
@@ -3009,6 +3351,19 @@ payment: Id,
  * The case after it.
  */
 view: CaseView, };
+
+/**
+ * Who got a payment and what proves it.
+ */
+export type PaymentMore = { 
+/**
+ * Row of the party or member who got it, or `authority`; empty when it is as agreed.
+ */
+payee: string, 
+/**
+ * SHA-256 of the file that proves it, or the paper; empty when there is none.
+ */
+proof: string, };
 
 /**
  * Book a payment.
@@ -3052,7 +3407,15 @@ promised: Fen,
  */
 paid: Fen, 
 /**
- * Everything paid.
+ * What is still owed, row by row, 分.
+ */
+left: Fen, 
+/**
+ * What was paid on rows beyond what they ask, 分.
+ */
+surplus: Fen, 
+/**
+ * Everything paid and every other duty done.
  */
 complete: boolean, 
 /**
@@ -3544,7 +3907,7 @@ note: string, };
 /**
  * How a session is held.
  */
-export type SessionMode = "station" | "visit" | "phone" | "video" | "tent";
+export type SessionMode = "station" | "visit" | "phone" | "video" | "tent" | "online";
 
 /**
  * What a session led to.
@@ -4714,7 +5077,10 @@ export interface Verbs {
   'law.list': [Nothing, LawRules]
   'law.compute': [LawCompute, LawWorked]
   'law.prefill': [LawPrefill, LawFilled]
+  'law.keep': [LawKeep, CaseView]
+  'law.kept': [CaseRef, Array<LawKept>]
   'law.days': [LawDaysAsk, LawDays]
+  'law.attendance_read': [LawAttendanceRead, LawAttendance]
   'law.parameters': [LawParametersAsk, LawParameters]
   'law.put_parameter': [LawParameterPut, LawParameters]
   'law.remove_parameter': [LawParameterRef, LawParameters]

@@ -113,10 +113,14 @@ pub fn attendance_read(desk: &Desk, input: LawAttendanceRead) -> Result<LawAtten
     let people: Vec<String> = people.into_iter().collect();
     let person = input.person.or_else(|| people.first().filter(|_| people.len() == 1).cloned());
     let worked = input.worked.unwrap_or_else(|| whole_days(sheet, &mapping));
-    let own = import.rows.iter().filter(|r| match &person {
-        Some(name) => r.name == *name || r.name.is_empty(),
-        None => people.is_empty(),
-    });
+    let own: Vec<&AttendanceRow> = import
+        .rows
+        .iter()
+        .filter(|r| match &person {
+            Some(name) => r.name == *name || r.name.is_empty(),
+            None => people.is_empty(),
+        })
+        .collect();
     let mut out = LawAttendance {
         rows: Vec::new(),
         worked,
@@ -126,7 +130,7 @@ pub fn attendance_read(desk: &Desk, input: LawAttendanceRead) -> Result<LawAtten
         person,
         people,
     };
-    fill(desk, &mut out, own)?;
+    fill(desk, &mut out, &own)?;
     Ok(out)
 }
 
@@ -156,11 +160,7 @@ struct Day {
     compensated: Vec<bool>,
 }
 
-fn fill<'a>(
-    desk: &Desk,
-    out: &mut LawAttendance,
-    rows: impl Iterator<Item = &'a AttendanceRow>,
-) -> Result<()> {
+fn fill(desk: &Desk, out: &mut LawAttendance, rows: &[&AttendanceRow]) -> Result<()> {
     let mut days: BTreeMap<NaiveDate, Day> = BTreeMap::new();
     for row in rows {
         let day = days.entry(row.day).or_default();
