@@ -181,6 +181,15 @@ mod tests {
     }
 
     #[test]
+    fn fractions_are_kept_small_so_that_long_tables_fit() {
+        let mut sum = Ratio::ZERO;
+        for n in 0..5_000 {
+            sum = sum + Ratio::new(1_000_000 + n, 2175 * 8 * 60);
+        }
+        assert_eq!((sum * Ratio::whole(2175 * 8 * 60)).half_up(), Some(5_012_497_500));
+    }
+
+    #[test]
     fn decimals_are_read_and_written_exactly() {
         for text in ["21.75", "0", "165.33", "1440", "0.000001"] {
             assert_eq!(Ratio::decimal(text).map(|r| r.words(6)).as_deref(), Some(text));

@@ -90,6 +90,9 @@ fn social_insurance_is_estimated_by_month_and_asked_for_where_the_rate_is_unknow
     assert!(c.parameters.iter().any(|p| p.id == "pension_employer_rate" && !p.confirmed));
     let none = json!({"months": months});
     assert!(Law::new().compute("social_insurance", none).is_err());
+    let given = json!({"medical_employer_rate": {"value": "8.5", "source": "县医保局"}});
+    let c = run("social_insurance", json!({"months": months, "medical": true, "given": given}));
+    assert_eq!((c.total, c.parameters.len()), (Some(Fen(90_667)), 1), "typed once, listed once");
     // The rate changes within the table: each month by its own.
     let law = Law::with(&[("pension_employer_rate", "20", "%", "53", "2026-01-01")]);
     let c = law.total(
@@ -205,5 +208,28 @@ proptest! {
         let want: i128 = bases.iter().map(|b| i128::from(*b) * 16).sum();
         let got = Law::new().total("social_insurance", json!({"months": months, "pension": true}));
         prop_assert_eq!(got.map(i128::from), Some(half_up(want, 100)));
+    }
+
+    #[test]
+    fn the_extra_lies_between_half_and_the_whole_and_the_advance_within_both_sums(
+        due in 0_i64..9_000_000, owed in 0_i64..90_000_000, unpaid in 0_i64..90_000_000,
+    ) {
+        let c = run("late_payment_extra", json!({"kind": "overtime", "due": due, "order_on": "2026-01-01",
+            "order_due": "2026-01-31"}));
+        prop_assert_eq!((c.total, c.heads[0].amount_max), (Some(Fen((due + 1) / 2)), Some(Fen(due))));
+        let c = run("advance_liability", json!({"owed": owed, "developer_late": true,
+            "unpaid_project_money": unpaid}));
+        let advance = amount(&c, "建设单位垫付").expect("told");
+        prop_assert!(advance.0 <= owed && advance.0 <= unpaid && (advance.0 == owed || advance.0 == unpaid));
+        prop_assert_eq!(c.total, Some(Fen(owed)));
+    }
+
+    #[test]
+    fn deposits_equal_what_was_taken_less_what_was_given_back(
+        items in proptest::collection::vec((0_i64..500_000, 0_i64..500_000), 1..20),
+    ) {
+        let rows: Value = items.iter().map(|(a, r)| json!({"item": "押金", "amount": a.max(r), "returned": a.min(r)})).collect();
+        let want: i64 = items.iter().map(|(a, r)| (a - r).abs()).sum();
+        prop_assert_eq!(Law::new().total("deposit", json!({"items": rows})), Some(want));
     }
 }

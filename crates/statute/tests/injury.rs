@@ -188,4 +188,21 @@ proptest! {
         let total: i128 = (0..MONTHS[grade - 1]).map(|_| bounded).sum();
         prop_assert_eq!(run(given).total.map(|t| i128::from(t.0)), Some(half_up(total, n)));
     }
+
+    #[test]
+    fn pensions_of_the_dependants_equal_adding_percents_up_to_the_whole_wage(
+        own in 480_000_i64..2_400_000, spouse in any::<bool>(), others in proptest::collection::vec(any::<bool>(), 0..5),
+    ) {
+        let mut rows: Vec<Value> = others.iter().map(|lone| json!({"relation": "other", "lone": lone})).collect();
+        let mut percent: i128 = others.iter().map(|lone| if *lone { 40 } else { 30 }).sum();
+        if spouse {
+            rows.push(json!({"relation": "spouse"}));
+            percent += 40;
+        }
+        let want = (percent > 0).then(|| half_up(i128::from(own) * percent.min(100), 100));
+        let c = law().compute("injury_death", json!({"died": "2026-03-01", "insured": "yes", "own_wage": own,
+            "dependants": rows, "area": "532823"})).expect("good");
+        prop_assert_eq!(amount(&c, "供养亲属抚恤金").map(|f| i128::from(f.0)), want);
+        prop_assert_eq!(c.total, Some(Fen(104_800_000)), "the monthly sum stays out");
+    }
 }

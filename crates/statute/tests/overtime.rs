@@ -104,6 +104,8 @@ fn a_year_without_a_notice_is_asked_for_and_not_guessed() {
     let c =
         run(&Law::new(), 870_000, &[("2027-03-01", "2"), ("2026-03-02", "1"), ("2027-05-01", "8")]);
     assert_eq!(c.total, Some(Fen(7_500)));
+    assert!(c.heads[0].provisional && c.missing[0].ask.contains("2天"), "{:?}", c.missing);
+    assert_eq!((c.heads[0].from.as_str(), c.heads[0].to.as_str()), ("2026-03-02", "2026-03-02"));
     assert_eq!(c.missing.len(), 1);
     assert_eq!(
         (c.missing[0].id.as_str(), c.missing[0].blocks[0].as_str()),
@@ -294,5 +296,31 @@ proptest! {
         };
         prop_assert!((total(&[&a, &b]) - total(&[&a]) - total(&[&b])).abs() <= 1);
         prop_assert!(total(&[&a, &b]) >= total(&[&a]));
+    }
+
+    #[test]
+    fn comprehensive_hours_equal_a_count_by_the_cycle(
+        monthly in 0_i64..3_000_000,
+        quarters in proptest::collection::btree_map(0_i32..8, (0_i64..3_200, 0_i64..400), 1..6),
+    ) {
+        // Quarter hours, of them on holidays; 2025 and 2026: 62 days of 8 hours.
+        let rows: Value = quarters.iter().map(|(q, (hours, holiday))| {
+            let holiday = holiday.min(hours);
+            json!({"begin": format!("{}-{:02}", 2025 + q / 4, q % 4 * 3 + 1),
+                   "hours": format!("{}.{:02}", hours / 4, hours % 4 * 25),
+                   "holiday_hours": format!("{}.{:02}", holiday / 4, holiday % 4 * 25)})
+        }).collect();
+        let (mut over, mut holidays) = (0_i128, 0_i128);
+        for (hours, holiday) in quarters.values() {
+            let holiday = holiday.min(hours);
+            over += i128::from((hours - holiday - 62 * 8 * 4).max(0));
+            holidays += i128::from(*holiday);
+        }
+        let pay = |quarter_hours: i128, percent: i128| {
+            half_up(i128::from(monthly) * percent * quarter_hours, 2175 * 8 * 4)
+        };
+        let got = Law::new().total("overtime", json!({"mode": "comprehensive", "monthly": monthly,
+            "cycle": "quarter", "cycles": rows}));
+        prop_assert_eq!(i128::from(got.unwrap_or(0)), pay(over, 150) + pay(holidays, 300));
     }
 }

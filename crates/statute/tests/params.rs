@@ -32,6 +32,7 @@ fn the_county_goes_before_the_prefecture_before_the_province_before_the_country(
             row("minimum_wage", "1500", "元/月", "53", "2020-01-01"),
             row("minimum_wage", "1600", "元/月", "5328", "2020-01-01"),
             row("minimum_wage", "1700", "元/月", "532823", "2024-01-01"),
+            row("minimum_wage", "1800", "元/月", "53", "2026-01-01"),
             row("minimum_wage", "1750", "元/月", "532823", "2025-07-01"),
         ])
         .expect("good rows");
@@ -41,7 +42,8 @@ fn the_county_goes_before_the_prefecture_before_the_province_before_the_country(
         ("532823", "2025-06-30", Some("1700")),
         ("532823", "2023-12-31", Some("1600")),
         ("532822", "2026-01-01", Some("1600")),
-        ("5301", "2026-01-01", Some("1500")),
+        ("5301", "2026-01-01", Some("1800")),
+        ("5301", "2025-12-31", Some("1500")),
         ("11", "2026-01-01", Some("1000")),
         ("", "2026-01-01", Some("1000")),
         ("532823", "2019-12-31", None),

@@ -12,9 +12,11 @@ mod injury;
 mod input;
 mod leave;
 mod overtime;
+mod overtime_cycle;
 mod schema;
 mod service;
 mod severance;
+mod severance_wage;
 mod work;
 
 pub use input::{Input, InputKind, RuleError, Why};
@@ -202,6 +204,7 @@ pub struct Missing {
 
 /// What the reader must know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(rename = "RuleRemark")]
 pub struct Remark {
     /// Stable code.
     pub code: String,

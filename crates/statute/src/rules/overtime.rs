@@ -2,13 +2,13 @@
 
 use super::input::{AREA, Input, InputKind, RuleError, Values, Why, input, required};
 use super::work::{Exact, Work, hours, percent};
-use super::{Head, Output, Rule};
+use super::{Head, Output, Rule, overtime_cycle};
 use crate::Fen;
 use crate::ratio::Ratio;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
-const LABEL: &str = "加班工资";
+pub(super) const LABEL: &str = "加班工资";
 
 const MODES: &[(&str, &str)] = &[
     ("standard", "标准工时"),
@@ -72,7 +72,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// What a day is for the pay of overtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub(super) enum Kind {
     Weekday,
     Rest,
     Holiday,
@@ -81,7 +81,7 @@ enum Kind {
 impl Kind {
     const ALL: [Self; 3] = [Self::Weekday, Self::Rest, Self::Holiday];
 
-    fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static str {
         match self {
             Self::Weekday => "工作日延时加班",
             Self::Rest => "休息日加班",
@@ -89,7 +89,7 @@ impl Kind {
         }
     }
 
-    fn rate(self) -> &'static str {
+    pub(super) fn rate(self) -> &'static str {
         match self {
             Self::Weekday => "overtime_weekday",
             Self::Rest => "overtime_rest",
@@ -108,10 +108,10 @@ impl Kind {
 
 /// What was worked at one price: hours in minutes, or pieces.
 #[derive(Default)]
-struct Lot {
+pub(super) struct Lot {
     /// Unit price in exact 分 and in words; the words are the key, so that rows of other dates with the
     /// same value make one step.
-    prices: BTreeMap<String, (Ratio, i64)>,
+    pub(super) prices: BTreeMap<String, (Ratio, i64)>,
 }
 
 fn run(work: &mut Work<'_>) -> Result<(), RuleError> {
@@ -130,14 +130,14 @@ fn run(work: &mut Work<'_>) -> Result<(), RuleError> {
             );
             Ok(())
         }
-        "comprehensive" => comprehensive(work),
+        "comprehensive" => overtime_cycle::run(work),
         "piece" => by_day(work, true),
         _ => by_day(work, false),
     }
 }
 
 /// Pay of an hour: month ÷ (days of pay × hours of a day).
-fn hourly(work: &mut Work<'_>, monthly: Fen, on: NaiveDate) -> Option<Exact> {
+pub(super) fn hourly(work: &mut Work<'_>, monthly: Fen, on: NaiveDate) -> Option<Exact> {
     let days = work.parameter("monthly_pay_days", on, &[LABEL])?;
     let hours = work.parameter("daily_hours", on, &[LABEL])?;
     let words = format!("{} ÷ ({} × {})", monthly.format(), days.words(4), hours.words(4));
@@ -190,7 +190,8 @@ fn by_day(work: &mut Work<'_>, piece: bool) -> Result<(), RuleError> {
     }
     let mut lots: BTreeMap<Kind, Lot> = BTreeMap::new();
     let mut per_month: BTreeMap<(i32, u32), (i64, NaiveDate)> = BTreeMap::new();
-    let mut over_day = Vec::new();
+    let (mut over_day, mut counted) = (Vec::new(), Vec::new());
+    let mut unknown: BTreeMap<i32, u32> = BTreeMap::new();
     let (mut rested, mut compensated_elsewhere) = (0_i64, false);
     for row in &rows {
         let day = row.need_day("day")?;
@@ -200,12 +201,10 @@ fn by_day(work: &mut Work<'_>, piece: bool) -> Result<(), RuleError> {
             return Err(row.bad("hours", Why::Hours));
         }
         let Some(kind) = kind(work, day, &local) else {
-            let id = format!("calendar_{}", day.year());
-            let ask =
-                format!("未知：{}年的放假安排未收录，请导入国务院办公厅当年的通知。", day.year());
-            work.lacks(&id, &ask, &[LABEL]);
+            *unknown.entry(day.year()).or_insert(0) += 1;
             continue;
         };
+        counted.push(day);
         let month = per_month.entry((day.year(), day.month())).or_insert((0, day));
         month.0 += minutes;
         if kind == Kind::Weekday && over(work, "overtime_day_limit", day, minutes) {
@@ -241,8 +240,15 @@ fn by_day(work: &mut Work<'_>, piece: bool) -> Result<(), RuleError> {
         );
     }
     limits(work, &over_day, &per_month);
-    let (first, last) = (rows[0].need_day("day")?, rows[rows.len() - 1].need_day("day")?);
+    for (year, days) in &unknown {
+        let ask = format!(
+            "未知：{year}年的放假安排未收录，该年{days}天的加班未计入；请导入国务院办公厅当年的通知。"
+        );
+        work.lacks(&format!("calendar_{year}"), &ask, &[LABEL]);
+    }
+    let (Some(first), Some(last)) = (counted.first(), counted.last()) else { return Ok(()) };
     let heads = heads(work, &lots, if piece { "件" } else { "小时" })?;
+    let heads = heads.into_iter().map(|h| h.provisional(!unknown.is_empty())).collect();
     basis_remarks(work, piece);
     settle(work, heads, first, last)
 }
@@ -297,7 +303,7 @@ fn heads(
 }
 
 /// Takes off what was already paid; what remains is one head then.
-fn settle(
+pub(super) fn settle(
     work: &mut Work<'_>,
     heads: Vec<Head>,
     first: impl ToString,
@@ -314,12 +320,14 @@ fn settle(
     let due = Fen::total(heads.iter().map(|h| h.amount)).ok_or(RuleError::TooLarge)?;
     let rest = Fen((due.0 - paid.0).max(0));
     let line = format!("{} − 已付 {}", due.format(), paid.format());
+    let open = heads.iter().any(|h| h.provisional);
     let amount = work.money("扣除已付加班工资", &line, rest.into(), "劳动法第44条")?;
-    work.head(Head::new("overtime", LABEL, amount, &line, "劳动法第44条").period(&first, &last));
+    let head = Head::new("overtime", LABEL, amount, &line, "劳动法第44条").provisional(open);
+    work.head(head.period(&first, &last));
     Ok(())
 }
 
-fn basis_remarks(work: &mut Work<'_>, piece: bool) {
+pub(super) fn basis_remarks(work: &mut Work<'_>, piece: bool) {
     work.remark(
         "overtime.proof",
         "加班事实由劳动者举证；有证据证明考勤由单位掌握而单位不提供的，由单位承担不利后果。",
@@ -337,83 +345,4 @@ fn basis_remarks(work: &mut Work<'_>, piece: bool) {
             "劳动法第44条",
         );
     }
-}
-
-/// Comprehensive hours: what exceeds the standard of the cycle at 150 %, holidays at 300 %.
-fn comprehensive(work: &mut Work<'_>) -> Result<(), RuleError> {
-    let monthly = work.input.need_money("monthly")?;
-    let cycle = work.input.need_choice("cycle")?;
-    let standard = match cycle {
-        "quarter" => "quarterly_work_days",
-        "year" => "yearly_work_days",
-        _ => "monthly_work_days",
-    };
-    let rows: Vec<Values> = work.input.by_day("cycles", "begin")?.into_iter().cloned().collect();
-    if rows.is_empty() {
-        return Err(work.input.bad("cycles", Why::Missing));
-    }
-    let mut lots: BTreeMap<Kind, Lot> = BTreeMap::new();
-    for row in &rows {
-        let begin = row.need_day("begin")?;
-        let total = row.need_minutes("hours")?;
-        let holiday = row.minutes("holiday_hours").unwrap_or(0);
-        if holiday > total {
-            return Err(row.bad("holiday_hours", Why::Order));
-        }
-        let (Some(days), Some(day)) = (
-            work.parameter(standard, begin, &[LABEL]),
-            work.parameter("daily_hours", begin, &[LABEL]),
-        ) else {
-            continue;
-        };
-        let limit = days * day * Ratio::whole(60);
-        let excess = (Ratio::whole(total - holiday) - limit).max(Ratio::ZERO);
-        let shown = (excess / Ratio::whole(60)).words(4);
-        work.fact(
-            &format!("{}起超出标准工时", begin.format("%Y-%m")),
-            &format!(
-                "{} − {} − {} × {}",
-                hours(total),
-                hours(holiday),
-                days.words(4),
-                day.words(4)
-            ),
-            &format!("{shown}小时"),
-            "工资支付暂行规定第13条",
-        );
-        let Some(hour) = hourly(work, monthly, begin) else { continue };
-        // A minute is the grain of the table; 165.36 hours of the standard are whole tenths of minutes.
-        for (kind, minutes) in [(Kind::Weekday, excess), (Kind::Holiday, Ratio::whole(holiday))] {
-            if minutes <= Ratio::ZERO {
-                continue;
-            }
-            let Some(rate) = work.parameter(kind.rate(), begin, &[LABEL]) else { continue };
-            let shown = (minutes / Ratio::whole(60)).words(4);
-            let words = format!("{} × {} × {shown}小时", hour.words, percent(rate));
-            let value = hour.value * rate * minutes / Ratio::whole(60);
-            let lot = lots.entry(kind).or_default();
-            let entry = lot.prices.entry(words).or_insert((Ratio::ZERO, 0));
-            entry.0 = entry.0 + value;
-        }
-    }
-    let mut heads = Vec::new();
-    for (kind, lot) in &lots {
-        let parts: Vec<&str> = lot.prices.keys().map(String::as_str).collect();
-        let value = lot.prices.values().fold(Ratio::ZERO, |sum, (value, _)| sum + *value);
-        let (words, article) = match kind {
-            Kind::Holiday => (Kind::Holiday.words(), "劳动法第44条第3项"),
-            _ => ("超出周期标准工时", "工资支付暂行规定第13条"),
-        };
-        let line = parts.join(" + ");
-        let amount = work.money(words, &line, value, article)?;
-        heads.push(Head::new("overtime", &format!("{LABEL}（{words}）"), amount, &line, article));
-    }
-    work.remark(
-        "overtime.approval",
-        "请核对综合计算工时的批准文件和周期；没有批准的，按标准工时计算。",
-        "工资支付暂行规定第13条",
-    );
-    basis_remarks(work, false);
-    let (first, last) = (rows[0].need_day("begin")?, rows[rows.len() - 1].need_day("begin")?);
-    settle(work, heads, first.format("%Y-%m"), last.format("%Y-%m"))
 }

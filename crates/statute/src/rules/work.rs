@@ -65,7 +65,9 @@ impl<'a> Work<'a> {
             confirmed: row.confirmed,
             given,
         };
-        if !self.out.parameters.contains(&used) {
+        // What was typed for this computation is one value, however many days ask for it.
+        let same = |p: &UsedParameter| *p == used || (given && p.given && p.id == used.id);
+        if !self.out.parameters.iter().any(same) {
             self.out.parameters.push(used);
         }
         Some(value)
