@@ -609,7 +609,8 @@ impl Case {
     /// Whether the mediation has come to an end, with or without an agreement.
     pub(crate) fn mediation_over(&self) -> bool {
         use MediationState as S;
-        let ends = [S::Refused, S::Effective, S::Failed, S::Referred, S::Withdrawn, S::Merged, S::Settled];
+        let ends =
+            [S::Refused, S::Effective, S::Failed, S::Referred, S::Withdrawn, S::Merged, S::Settled];
         ends.contains(&self.state())
     }
 

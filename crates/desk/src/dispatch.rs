@@ -56,8 +56,8 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, group, host, identity, label, law, numbers, paper, payment, printer, private, region,
-    scan, scratch, search, settings, staff, sync, terms, today, triage, view,
+    form, gate, group, host, identity, label, law, numbers, paper, payment, printer, private,
+    region, scan, scratch, search, settings, staff, sync, terms, today, triage, view,
 };
 
 table! {

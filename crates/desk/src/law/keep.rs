@@ -76,6 +76,13 @@ pub fn keep(desk: &Desk, input: LawKeep) -> Result<CaseView> {
     let result = serde_json::to_value(&work)
         .map_err(|e| DeskError::new("desk.bad_output").with("detail", e.to_string()))?;
     desk.step(&session, &input.case, |case, _| {
+        let known = |table: &str, row: &Option<Id>| {
+            row.as_ref().is_none_or(|row| case.sheet.rows(table).contains(row))
+        };
+        // Amending a row that is not there would make one.
+        if !known("claims", &input.claim) || !known("members", &input.member) {
+            return Err(DeskError::new("refused.computation.unknown_target"));
+        }
         let id = row_id();
         let (patch, target) = match &input.member {
             Some(member) => for_member(case, member, &id, &input, total),

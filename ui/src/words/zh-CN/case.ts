@@ -87,7 +87,7 @@ export default {
   claims: {
     to: '至', working: '怎么算的', add: '加一项', drop: '删去', equals: '{working} = {amount} 元',
     noWorking: '填了月工资和起止月，就按月数算出来；也可以直接填金额。', differs: '按月数算是 {amount} 元，与所填金额不同。', use: '照算出的填',
-    sum: '合计', period: '期间', how: '怎么算', claimed: '请求 元', offered: '对方出价 元', diff: '差 元', edit: '改请求', calculate: '计算…', calculateOf: '计算{what}', lawful: '应得 元', agreed: '协议 元', lawfulLess: '协议少于应得，需写明自愿放弃的部分', done: '收起', none: '还没有写请求。',
+    sum: '合计', period: '期间', how: '怎么算', claimed: '请求 元', offered: '对方出价 元', diff: '差 元', edit: '改请求', calculate: '计算…', sheet: '打印计算明细表', lawful: '应得 元', agreed: '协议 元', lessBy: '少 {sum}', done: '收起', none: '还没有写请求。',
     more: '多', less: '少',
   },
   chain: {
