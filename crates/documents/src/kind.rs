@@ -57,6 +57,16 @@ pub struct When {
     pub equals: Option<Vec<Value>>,
 }
 
+/// One of the answers that a template understands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// As it stands in the data: `wage_agreement`.
+    pub value: String,
+    /// As a person reads it.
+    pub label: String,
+}
+
 /// A field that must be known before the paper is issued.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,6 +80,9 @@ pub struct Required {
     pub label: String,
     /// What to ask, in Chinese.
     pub question: String,
+    /// The answers there are; empty: any text.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
     /// Only then.
     #[serde(default)]
     pub when: Option<When>,
