@@ -1662,7 +1662,7 @@ role: string,
  */
 series: string, 
 /**
- * `unconfirmed`, `active` or `revoked`.
+ * `unconfirmed`; `held` (took part until the centre was restored from a backup); `active`; `revoked`.
  */
 state: string, 
 /**
@@ -1775,6 +1775,19 @@ export type HostPath = {
 path: string, };
 
 /**
+ * A revoked device that was found.
+ */
+export type HostReadmit = { 
+/**
+ * Identifier.
+ */
+device: string, 
+/**
+ * It stands here: the fingerprint need not be compared.
+ */
+confirmed: boolean, };
+
+/**
  * A batch that waits for a person.
  */
 export type HostReview = { 
@@ -1805,7 +1818,36 @@ to: number,
 /**
  * When it came.
  */
-at: string | null, };
+at: string | null, 
+/**
+ * Cases it is about; empty when it cannot be read.
+ */
+cases: Array<HostReviewCase>, };
+
+/**
+ * What a waiting batch says of one case: enough to know it, no more.
+ */
+export type HostReviewCase = { 
+/**
+ * Number, once it has one.
+ */
+number: string | null, 
+/**
+ * Parties, their names masked.
+ */
+parties: Array<string>, 
+/**
+ * Records about it.
+ */
+records: number, 
+/**
+ * When the first was written, by that desk's own clock.
+ */
+first: string, 
+/**
+ * When the last was written.
+ */
+last: string, };
 
 /**
  * A batch.
@@ -4523,6 +4565,7 @@ export interface Verbs {
   'host.devices': [Nothing, Array<HostDevice>]
   'host.confirm': [HostConfirm, HostView]
   'host.revoke': [HostRevoke, HostView]
+  'host.readmit': [HostReadmit, HostCode]
   'host.backup': [HostPath, HostBackup]
   'host.key_save': [HostPath, HostKeySaved]
   'host.reviews': [Nothing, Array<HostReview>]
