@@ -19,8 +19,8 @@ mod service;
 mod view;
 
 pub use care::{
-    HostBackup, HostKeySaved, HostPath, HostReview, HostReviewCase, HostReviewRef, backup,
-    key_save, review_accept, review_refuse, reviews,
+    HostBackup, HostKeySaved, HostPath, HostReview, HostReviewRef, backup, key_save, review_accept,
+    review_refuse, reviews,
 };
 pub use codes::{HostCode, HostCodeFile, HostCodeText, HostNewCode, code, code_picture, code_save};
 pub use devices::{

@@ -37,7 +37,7 @@ async fn hub_process() {
     let Some(dir) = std::env::var_os("SYNC_TEST_DIR") else { return };
     let listen: SocketAddr = std::env::var("SYNC_TEST_LISTEN").unwrap().parse().unwrap();
     let place = hub::Place::new(Path::new(&dir), None);
-    let mut serving = hub::serve(&place, listen).await.unwrap();
+    let serving = hub::serve(&place, listen).await.unwrap();
     println!("listens {}", serving.address());
     std::io::stdout().flush().unwrap();
     serving.ended().await.unwrap();
