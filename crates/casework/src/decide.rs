@@ -32,8 +32,15 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
     if case.closed() && !reopening && !note {
         return Err(Refusal::new("case.closed", ""));
     }
-    let closing = matches!(command, Command::Close { .. });
-    if case.group.merged.is_some() && !note && !closing {
+    // What happened to its papers is still noted where they are.
+    let paper = matches!(
+        command,
+        Command::Close { .. }
+            | Command::Scan { .. }
+            | Command::Serve { .. }
+            | Command::Print { .. }
+    );
+    if case.group.merged.is_some() && !note && !paper {
         return Err(Refusal::new("case.merged", ""));
     }
     match command {

@@ -391,7 +391,7 @@ fn of_moves() -> Vec<String> {
     let code = |case: &Case, change: fn(&mut SplitRequest)| {
         let mut request = leave([3]);
         change(&mut request);
-        split(case, request, &now).unwrap_err().code
+        split(case, request, &now).expect_err("it is refused").code
     };
     let other = |change: fn(&mut Desk)| {
         let mut desk = group(2);
@@ -400,7 +400,7 @@ fn of_moves() -> Vec<String> {
         desk.case
     };
     let join = |from: &Case, into: &Case, reason: &str, on: &str| {
-        merge(from, into, day(on), reason.into(), &now).unwrap_err().code
+        merge(from, into, day(on), reason.into(), &now).expect_err("it is refused").code
     };
     let stranger = other(|d| {
         d.types("05", &[("parties/p2/name", json!("另一家公司"))]);

@@ -20,7 +20,7 @@ fn in_effect(pairs: &[(&str, Value)]) -> Desk {
 }
 
 fn duty(desk: &Desk, row: &str, on: &str) -> Duty {
-    duties(&desk.case, day(on)).into_iter().find(|d| d.id == id(row)).unwrap()
+    duties(&desk.case, day(on)).into_iter().find(|d| d.id == id(row)).expect("a row of the terms")
 }
 
 fn noted(row: &str, on: &str) -> Happening {

@@ -22,6 +22,9 @@ fn newly(pairs: &[(&str, Value)]) -> Vec<(String, CheckLevel)> {
     found(&desk).into_iter().filter(|item| !before.contains(item)).collect()
 }
 
+/// A finding, its weight, and the changes that bring it about.
+type Finding<'a> = (&'a str, CheckLevel, Vec<(&'a str, Value)>);
+
 #[test]
 fn every_kind_of_duty_is_asked_for_what_it_needs() {
     use CheckLevel::{Bad, Warn};
@@ -62,7 +65,7 @@ fn every_kind_of_duty_is_asked_for_what_it_needs() {
         all.extend(more);
         all
     };
-    let cases: Vec<(&str, CheckLevel, Vec<(&str, Value)>)> = vec![
+    let cases: Vec<Finding<'_>> = vec![
         ("event_without_text", Bad, event("event", Value::Null)),
         ("event_without_limit", Bad, event("event_limit", Value::Null)),
         ("event_limit_past", Bad, event("event_limit", json!("2026-11-05"))),

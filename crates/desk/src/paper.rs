@@ -112,13 +112,13 @@ fn states(case: &Case) -> Vec<u8> {
         S::Failed => vec![80],
         S::Referred => vec![80, 81],
         S::Withdrawn => vec![85],
+        S::Merged => vec![86],
         S::Settled => vec![72],
-        S::Merged => vec![90],
     };
     if case.mediation.extension.is_some() && all.contains(&40) {
         all.push(41);
     }
-    if case.closed() && !all.contains(&90) {
+    if case.closed() {
         all.push(90);
     }
     all

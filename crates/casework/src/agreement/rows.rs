@@ -19,7 +19,7 @@ pub(super) fn check(
     let kind = row.kind;
     let deed = kind == ObligationKind::Deed;
     let insurance = kind == ObligationKind::SocialInsurance;
-    if row.what.is_empty() && !(deed && !row.deed.is_empty()) {
+    if row.what.is_empty() && (!deed || row.deed.is_empty()) {
         bad("row_without_matter", "what");
     }
     if kind.is_money() && row.amount.is_none_or(|a| a.0 <= 0) {

@@ -25,6 +25,7 @@ pub(super) fn put(case: &mut Case, event: &Event) -> bool {
             case.group.annexes.push(annex.clone());
         }
         Event::TeamNamed(team) => case.group.team = Some(team.clone()),
+        Event::Split(split) if case.group.splits.iter().any(|s| s.into == split.into) => {}
         Event::Split(split) => {
             case.sheet.patch(&split.patch);
             case.group.left.extend(split.members.iter().cloned());
@@ -87,6 +88,10 @@ fn note(noted: &mut Vec<Happening>, happening: &Happening) {
 }
 
 fn begin(case: &mut Case, off: &SplitOff) {
+    // Told twice after a fork, it must not put back what was typed since.
+    if case.group.origin.is_some() {
+        return;
+    }
     case.sheet.patch(&off.sheet);
     let m = &mut case.mediation;
     m.received.clone_from(&off.received);

@@ -53,7 +53,8 @@ pub(super) fn freeze(
         hash: paper.data_hash.clone(),
         on: cx.today(),
         more: FrozenMore {
-            acceleration: case.sheet.flag("agreement/acceleration"),
+            acceleration: case.sheet.flag("agreement/acceleration")
+                || case.sheet.clauses().iter().any(|c| c.library == "acceleration"),
             members: case.sheet.accord_members(&case.group.left),
             content: terms_hash(case),
             by: cx.by.to_owned(),
