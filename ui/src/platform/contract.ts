@@ -1074,7 +1074,7 @@ missing: Array<Missing>,
 /**
  * What the reader must know before he relies on it.
  */
-warnings: Array<Remark>, 
+warnings: Array<RuleRemark>, 
 /**
  * Heads of claim.
  */
@@ -3693,7 +3693,7 @@ text: string, };
 /**
  * What the reader must know.
  */
-export type Remark = { 
+export type RuleRemark = { 
 /**
  * Stable code.
  */
