@@ -310,6 +310,20 @@ fn signers(
             all.push(Signer { key, role, party, name, required: wanted.required });
         };
         match wanted.role.as_str() {
+            // Each member signs for himself: who was elected by them, or what he gets.
+            "applicants" if matches!(kind.id.as_str(), "representatives" | "group-annex") => {
+                let annex = kind.id == "group-annex";
+                let there = case.members().into_iter();
+                let there = there.filter(|m| match m.stance {
+                    casework::Stance::Join => true,
+                    casework::Stance::Withdrawn => false,
+                    _ => !annex,
+                });
+                for member in there {
+                    let key = format!("member:{}", member.id);
+                    add(key, SignerRole::Applicant, Some(member.id), member.name);
+                }
+            }
             side @ ("applicants" | "respondents") => {
                 let (role, standing) = if side == "applicants" {
                     (SignerRole::Applicant, casework::PartyRole::Applicant)

@@ -1,7 +1,10 @@
 //! The data behind a paper: `assets/documents/DATA.md`, filled from the case.
 
+mod advice;
+mod group;
 mod law;
 mod parties;
+mod performance;
 mod steps;
 
 use crate::session::{Desk, Session};

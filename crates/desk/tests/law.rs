@@ -175,8 +175,7 @@ fn nothing_is_kept_that_cannot_be_computed() {
     let mut wrong = severance();
     wrong["ended"] = json!("2019-01-01");
     assert_eq!(keep("severance", wrong, Value::Null), "rule.input_order");
-    let other =
-        json!({ "case": case, "rule": "severance", "input": severance(), "member": "nobody" });
+    let other = |table: &str| json!({ "case": case, "rule": "severance", "input": severance(), table: "nobody" });
     for table in ["claim", "member"] {
         assert_eq!(station.refused("law.keep", other(table)), "refused.computation.unknown_target");
     }
@@ -316,4 +315,48 @@ fn an_attendance_table_becomes_overtime_and_its_bad_cells_are_named() {
     // 8 700 ÷ 174 = 50 an hour × 150 % × 2⅓ h.
     assert_eq!(worked["work"]["total"], 17_500);
     assert_eq!(station.refused("law.attendance_read", json!({})), "table.empty");
+}
+
+#[test]
+fn the_calculation_sheet_prints_what_was_kept() {
+    let station = Station::new();
+    let (case, claim) = station.case();
+    let view = station.call("case.open", json!({ "case": case }));
+    let row = |role: &str| {
+        let rows = view["parties"].as_array().expect("parties");
+        let found = rows.iter().find(|p| p["role"] == role).expect(role);
+        found["id"].as_str().expect("an id").to_owned()
+    };
+    let (worker, firm) = (row("applicant"), row("respondent"));
+    for (path, value) in [
+        (format!("parties/{worker}/phone"), "13800000000"),
+        (format!("parties/{firm}/name"), "某某物流有限公司"),
+        ("case/cause".to_owned(), "severance"),
+    ] {
+        station.call("case.put", json!({ "case": case, "path": path, "value": value }));
+    }
+    station.call("case.receive", json!({ "case": case, "form": "oral" }));
+    station.call("case.ask_consent", json!({ "case": case, "party": firm, "way": "phone" }));
+    let agreed = json!({ "case": case, "party": firm, "agreed": true, "way": "phone" });
+    station.call("case.answer_consent", agreed);
+    station.call("case.accept", json!({ "case": case, "mediators": ["陈某"] }));
+    let wanted = json!({ "case": case, "kind": "calculation-sheet", "fields": {} });
+    let asked = |station: &Station| {
+        let check = station.call("paper.check", wanted.clone());
+        let list = check["questions"].as_array().expect("questions").clone();
+        list.iter().filter_map(|q| q["path"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&station), ["computations"]);
+    station.call(
+        "law.keep",
+        json!({ "case": case, "rule": "severance", "input": severance(), "claim": claim, "amount": true }),
+    );
+    assert!(asked(&station).is_empty());
+    let paper = station.call("paper.issue", wanted.clone());
+    let pdf = json!({ "case": case, "paper": paper["row"]["paper"]["id"] });
+    let pdf = desk::dispatch_bytes(&station.desk, "paper.pdf", pdf).expect("a pdf");
+    if let Some(place) = std::env::var_os("FENGQIAO_TEST_PDF") {
+        std::fs::write(place, &pdf).expect("written");
+    }
+    assert!(pdf.starts_with(b"%PDF"));
 }

@@ -2343,6 +2343,26 @@ body_kinds: Array<FormChoice>,
  */
 procedures: Array<ProceedingKind>, 
 /**
+ * Kinds of meeting.
+ */
+session_kinds: Array<FormChoice>, 
+/**
+ * How a member shows that he agrees.
+ */
+consent_marks: Array<FormChoice>, 
+/**
+ * Whose offer it is.
+ */
+offer_sides: Array<FormChoice>, 
+/**
+ * How a member stands to the settlement.
+ */
+stances: Array<FormChoice>, 
+/**
+ * Kinds of duty.
+ */
+obligation_kinds: Array<FormChoice>, 
+/**
  * Fields.
  */
 fields: Array<FormField>, 

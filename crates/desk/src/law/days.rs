@@ -64,7 +64,7 @@ fn one(desk: &Desk, day: NaiveDate) -> LawDay {
         (_, Some(true)) => ("weekday", "工作日".to_owned()),
         (_, Some(false)) if name.is_empty() => ("rest", "休息日".to_owned()),
         (_, Some(false)) => ("rest", format!("休息日（{name}假期）")),
-        _ => ("unknown", "未知：当年安排未收录".to_owned()),
+        _ => ("unknown", "未知".to_owned()),
     };
     LawDay { day, kind: kind.to_owned(), words: words.trim_end().to_owned() }
 }

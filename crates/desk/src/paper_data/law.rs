@@ -46,9 +46,10 @@ fn computation(desk: &Desk, case: &Case, kept: &ComputedAmount, work: &Computati
         json!({ "ask": m.ask.trim_start_matches("未知："), "blocks": m.blocks })
     });
     let heads = work.heads.iter().map(|head| {
+        let payer = if head.payer_note.is_empty() { "用人单位" } else { &head.payer_note };
         let range = head.amount_max.filter(|most| *most != head.amount);
         let mut out = json!({
-            "label": head.label, "payer_note": head.payer_note,
+            "label": head.label, "payer_note": payer,
             "amount_fen": null, "amount": null, "capitals": null, "low": null, "high": null,
         });
         match range {

@@ -8,8 +8,7 @@ use crate::desk::{
 };
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 0] = [
-];
+const PAGES: [(&str, usize); 0] = [];
 
 #[test]
 fn every_kind_is_set_from_its_sample_on_the_expected_pages() {

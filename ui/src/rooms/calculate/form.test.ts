@@ -23,12 +23,12 @@ let app: App
 let root: HTMLElement
 let typed: Typed
 
-async function open(look: Record<string, string> = {}): Promise<void> {
+async function open(look: Record<string, string> = {}, shown = ['days']): Promise<void> {
   root = document.createElement('div')
   document.body.append(root)
   typed = reactive({})
   app = createApp({
-    render: () => h(RuleForm, { fields: FIELDS, typed, look, onPut: (name: string, value: unknown) => {
+    render: () => h(RuleForm, { fields: FIELDS, typed, look, open: shown, onPut: (name: string, value: unknown) => {
       typed[name] = value
     } }),
   })
@@ -52,6 +52,13 @@ beforeEach(() => {
 })
 
 describe('the form of a rule', () => {
+  it('opens a table that may stay empty only when it is wanted', async () => {
+    await open({}, [])
+    expect(root.querySelector('table')).toBeNull()
+    root.querySelector<HTMLElement>('[data-testid="fill-days"]')?.click()
+    await nextTick()
+    expect(root.querySelector('table')).not.toBeNull()
+  })
   it('has one labelled control for each input, with its help', async () => {
     await open()
     for (const { label } of FIELDS) expect(root.textContent).toContain(label)

@@ -15,6 +15,7 @@ export default {
   table: {
     no: '序',
     drop: '删去',
+    fill: '逐行填',
     hint: '从表格里复制，在格里按 Ctrl+V，整块贴进来。',
     before: '上一页',
     after: '下一页',
