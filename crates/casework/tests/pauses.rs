@@ -283,6 +283,7 @@ fn interruptions_need_their_proof_on_file_and_can_be_taken_back() {
         mime: "image/png".into(),
         size: 9,
         label: "chat".into(),
+        obtained: Default::default(),
     };
     desk.does("02", file).does("02", Command::Interrupt(noted(Some("ff"))));
     let clock = desk.clock("02", DeadlineKind::Limitation);
