@@ -6,6 +6,7 @@ export default {
   fits: '合这项请求',
   other: '换一种',
   lacks: '还缺：{fields}。填了就算出来。',
+  inRow: '第 {row} 行的{label}',
   form: {
     hours: '小时',
     hoursUnread: '没有认出是几小时。可以写 2.5、2小时30分、2:30。',
