@@ -1,3 +1,6 @@
+import { besideKinds, besideHistory, besideStates } from './case-beside'
+import { besideClocks } from './deadlines-beside'
+
 export default {
   back: '案件',
   noNumber: '未编号',
@@ -13,15 +16,17 @@ export default {
   accepted: '受理 {day}',
   closedOn: '结案 {day}',
   state: {
+    ...besideStates,
     consulting: '登记中', registered: '已收件', inquiring: '征询对方', refused: '不予受理', accepted: '已受理', mediating: '调解中',
     to_sign: '待签署', effective: '协议生效', failed: '调解不成', referred: '已转仲裁', withdrawn: '已撤回',
     performing: '履行中', performed: '履行完毕', closed: '已结案',
   },
   tabs: {
-    overview: '概览', parties: '当事人', claims: '请求与计算', mediation: '调解', accord: '协议与履行', papers: '文书', evidence: '证据', history: '历史',
+    overview: '概览', parties: '当事人', claims: '请求与计算', mediation: '调解', accord: '协议与履行', papers: '文书', evidence: '证据', history: '历史', beside: '联动', after: '后续',
   },
   tabsLabel: '本页各节',
   clock: {
+    ...besideClocks,
     mediation_period: '15日调解期',
     acceptance_decision: '答复是否受理',
     target: '5个工作日办结',
@@ -62,6 +67,7 @@ export default {
     unconfirmed: '这一年的放假安排还没有录入，请人工核对。',
     basis: '依据：{basis}',
     lists: {
+      ...besideClocks,
       mediation_period: '15日届满', acceptance_decision: '答复是否受理', target: '5个工作日', limitation: '仲裁时效届满', entrust_return: '反馈委托机关',
       review_application: '审查申请截止', confirmation_application: '确认申请截止', obligation: '付款 {amount}', session: '调解',
     },
@@ -153,7 +159,9 @@ export default {
   },
   history: {
     paper: '文书', received: '中心已收', none: '还没有记录。', local: '仅存本机', empty: '空', changed: '{label} {from} → {to}', more: '还有 {n} 处', loadFail: '历史没有读出来。', arrow: '→', device: '本机',
+    beside: besideHistory,
     kinds: {
+      ...besideKinds,
       'case_amended': '改动登记内容', 'case_received': '收件', 'consent_asked': '征询对方意见', 'consent_answered': '对方答复', 'case_accepted': '受理，编号 {number}',
       'case_refused': '不予受理：{reason}', 'session_scheduled': '排期 {at}', 'session_held': '调解一次：{result}', 'extension_agreed': '双方同意延期至 {until}',
       'agreement_frozen': '协议第{version}版定稿', 'agreement_abandoned': '协议定稿作废：{reason}', 'paper_issued': '出文书：{title}', 'paper_printed': '打印 {copies} 份：{title}',
