@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails by ending the test")]
 #![allow(dead_code, reason = "each test executable uses its own part of this module")]
 
+pub mod command;
 pub mod cups;
 pub mod driver;
 pub mod group;

@@ -7,7 +7,7 @@ export type Person = StaffFace
 export type { Settings } from '@/platform/contract'
 
 /** What the frame itself shows. */
-const MINE = new Set(['lock', 'settings', 'staff', 'everything'])
+const MINE = new Set(['lock', 'settings', 'staff', 'host', 'everything'])
 
 /** How often a person's activity is reported, so that the idle lock does not fall on someone typing. */
 const TOUCH_MS = 20_000

@@ -4,7 +4,7 @@
 //! - `data`: cases of invented people, the same ones for everybody;
 //! - `desk`, `county`: the real store with the real client, and the real hub as a process of its own;
 //! - `line`: what stands between them, counts every byte and cuts where it is told to;
-//! - `peers`: PouchDB and Anki as processes of their own;
+//! - `peers`: PouchDB and Anki as processes of their own; LibreOffice is the system's own;
 //! - `measure`: one file per measure;
 //! - `figure`, `machine`: the table, and what it was measured on.
 #![expect(clippy::print_stdout, reason = "a table for the person who asked for it")]
@@ -42,10 +42,12 @@ enum Name {
     FirstSync,
     /// A file whose line is cut.
     Resume,
+    /// An agreement as PDF.
+    Paper,
 }
 
-const ALL: [Name; 6] =
-    [Name::Save, Name::Search, Name::Push, Name::FirstSync, Name::Bytes, Name::Resume];
+const ALL: [Name; 7] =
+    [Name::Save, Name::Search, Name::Push, Name::FirstSync, Name::Bytes, Name::Resume, Name::Paper];
 
 #[derive(Parser)]
 #[command(about = "Figures of this house beside those of its peers, in one run on one machine")]
@@ -119,6 +121,9 @@ async fn main() -> Outcome<()> {
     }
     if bench.wants(Name::Resume) {
         report.take(measure::resume::run(&bench).await?);
+    }
+    if bench.wants(Name::Paper) {
+        report.take(measure::paper::run(&bench)?);
     }
     report.end();
     print!("{}", report.table());

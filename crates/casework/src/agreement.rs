@@ -1,5 +1,13 @@
 //! The checker of an agreement: what a judge or arbitrator would send back.
 
+mod frozen;
+mod group;
+mod rows;
+mod whole;
+
+pub use frozen::{AccordMember, FrozenMore, Reading, TermChange, diff, terms_hash};
+pub use whole::{check_agreement, is_major, needs_second_reading, second_reading};
+
 use crate::context::Context;
 use crate::sheet::{Obligation, Party, PartyRole, Sheet, sum};
 use serde::Serialize;
@@ -33,36 +41,15 @@ pub struct CheckItem {
 }
 
 impl CheckItem {
-    fn new(level: CheckLevel, code: &str, path: impl Into<String>) -> Self {
+    pub(crate) fn new(level: CheckLevel, code: &str, path: impl Into<String>) -> Self {
         Self { level, code: code.to_owned(), path: path.into(), args: BTreeMap::new() }
     }
 
-    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.args.insert(name.to_owned(), value.into());
         self
     }
 }
-
-/// Words no court can enforce: they name no day and no amount (民事诉讼法解释 Art. 358: 内容不明确).
-const VAGUE: &[&str] = &[
-    "尽快",
-    "尽早",
-    "尽量",
-    "及时",
-    "适当",
-    "酌情",
-    "原则上",
-    "近期",
-    "陆续",
-    "视情况",
-    "条件成熟",
-    "资金到位后",
-    "有钱后",
-    "年底前后",
-    "左右",
-    "择期",
-    "协商解决",
-];
 
 /// Judges the terms as they stand on the sheet.
 ///
@@ -77,11 +64,13 @@ pub fn check_terms(sheet: &Sheet, cx: &Context<'_>) -> Vec<CheckItem> {
         items.push(CheckItem::new(CheckLevel::Bad, "terms_empty", ""));
     }
     for (index, row) in rows.iter().enumerate() {
-        check_row(index + 1, row, sheet, cx, &mut items);
+        rows::check(index + 1, row, sheet, cx, &mut items);
     }
     check_account(sheet, &rows, &mut items);
     check_sum(sheet, &rows, &mut items);
-    check_words(sheet, &rows, &mut items);
+    rows::check_totals(sheet, &rows, &mut items);
+    group::check(sheet, &rows, &mut items);
+    check_words(sheet, &rows, cx, &mut items);
     if sheet.flag("agreement/no_further") {
         items.push(CheckItem::new(CheckLevel::Warn, "no_further_dispute", "agreement/no_further"));
     }
@@ -111,47 +100,16 @@ fn check_parties(sheet: &Sheet, items: &mut Vec<CheckItem>) {
     }
 }
 
-fn check_row(
-    no: usize,
-    row: &Obligation,
-    sheet: &Sheet,
-    cx: &Context<'_>,
-    items: &mut Vec<CheckItem>,
-) {
-    let path = |name: &str| format!("terms/{}/{name}", row.id);
-    let mut bad = |code: &str, name: &str| {
-        items.push(CheckItem::new(CheckLevel::Bad, code, path(name)).with("no", no));
-    };
-    if row.what.is_empty() {
-        bad("row_without_matter", "what");
-    }
-    if row.amount.is_none_or(|a| a.0 <= 0) {
-        bad("row_without_amount", "amount");
-    }
-    match row.due {
-        None => bad("row_without_date", "due"),
-        Some(due) if due < cx.today() => bad("row_date_past", "due"),
-        Some(_) => {}
-    }
-    if row.method.is_empty() {
-        bad("row_without_method", "method");
-    }
-    let known = |id: &str| sheet.parties().iter().any(|p| p.id.0 == id && !p.name.is_empty());
-    if !known(&row.payer) {
-        bad("row_without_payer", "payer");
-    }
-    if !known(&row.payee) {
-        bad("row_without_payee", "payee");
-    }
-    let applicants = sheet.named(PartyRole::Applicant);
-    if known(&row.payee) && !applicants.iter().any(|p| p.id.0 == row.payee) {
-        let item = CheckItem::new(CheckLevel::Warn, "payee_not_applicant", path("payee"));
-        items.push(item.with("no", no));
-    }
-}
-
 fn check_account(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
-    if !rows.iter().any(|r| r.method == "transfer") {
+    // A row with an account of its own, and rows paid to each member's account, need none here.
+    let shared = |r: &&Obligation| {
+        r.method == "transfer"
+            && r.account_no.is_empty()
+            && r.member.is_empty()
+            && r.payee != crate::sheet::EACH_MEMBER
+            && r.kind.is_money()
+    };
+    if !rows.iter().any(|r| shared(&r)) {
         return;
     }
     for name in ["account_name", "bank", "account_no"] {
@@ -175,7 +133,12 @@ fn check_account(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>)
 
 fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
     let promised = sum(rows.iter().filter_map(|r| r.amount));
-    let claimed = sheet.claimed();
+    // Of a group only those settle who agree: theirs is compared with theirs.
+    let settling = sheet.members().into_iter().filter(|m| m.stance == crate::Stance::Join);
+    let claimed = match sum(settling.filter_map(|m| m.claimed)) {
+        statute::Fen(0) => sheet.claimed(),
+        theirs => theirs,
+    };
     if rows.is_empty() || claimed.0 == 0 {
         return;
     }
@@ -196,14 +159,20 @@ fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
     }
 }
 
-fn check_words(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
+fn check_words(sheet: &Sheet, rows: &[Obligation], cx: &Context<'_>, items: &mut Vec<CheckItem>) {
     let clauses = sheet.clauses();
-    let texts = rows.iter().map(|r| (format!("terms/{}/what", r.id), &r.what));
-    let texts = texts.chain(clauses.iter().map(|c| (format!("clauses/{}/text", c.id), &c.text)));
+    let of_row = |r: &Obligation| {
+        [("what", &r.what), ("event", &r.event), ("deed", &r.deed), ("proof", &r.proof)]
+            .map(|(name, text)| (format!("terms/{}/{name}", r.id), text.clone()))
+    };
+    let texts = rows.iter().flat_map(of_row);
+    let texts =
+        texts.chain(clauses.iter().map(|c| (format!("clauses/{}/text", c.id), c.text.clone())));
     for (path, text) in texts {
-        for word in VAGUE.iter().filter(|w| text.contains(**w)) {
-            let item = CheckItem::new(CheckLevel::Bad, "vague_word", path.clone());
-            items.push(item.with("word", *word));
+        for word in cx.policy.vague().iter().filter(|w| text.contains(&w.word)) {
+            let level = if word.firm { CheckLevel::Bad } else { CheckLevel::Warn };
+            let item = CheckItem::new(level, "vague_word", path.clone());
+            items.push(item.with("word", word.word.clone()).with("hint", word.hint.clone()));
         }
     }
 }

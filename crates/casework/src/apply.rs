@@ -1,5 +1,10 @@
 //! Applying an event: never refuses, reads no calendar and no clock.
 
+mod beside;
+
+pub(crate) use beside::place;
+mod group;
+
 use crate::case::{
     Acceptance, Accord, Case, Conflict, Ending, Extension, FiledAttachment, Inquiry, Payment,
     Reception, Referral, Refused, Round, Withdrawal,
@@ -87,7 +92,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
         Event::ExtensionAgreed { until, on, paper, .. } => {
             m.extension = Some(Extension { until: *until, on: *on, paper: paper.clone() });
         }
-        Event::AgreementFrozen { id, version, paper, obligations, clauses, hash, on } => {
+        Event::AgreementFrozen { id, version, paper, obligations, clauses, hash, on, more } => {
             case.accords.push(Accord {
                 id: id.clone(),
                 version: *version,
@@ -98,6 +103,7 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 frozen_on: *on,
                 effective_on: None,
                 abandoned: None,
+                more: more.clone(),
             });
         }
         Event::AgreementAbandoned { id, reason, .. } => {
@@ -122,13 +128,21 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
         Event::Closed { on } => case.closed_on = Some(*on),
         Event::Reopened { on, resume, .. } => {
             case.closed_on = None;
+            // A file that is opened again comes back from the archive; that it was there stays in its records.
+            case.after.archived = None;
             if *resume {
+                // A pause that was never ended went with the round it belonged to.
+                if let Some(pause) = m.pauses.last_mut().filter(|p| p.resumed.is_none()) {
+                    let note = String::new();
+                    pause.resumed = Some(crate::pause::Resumed { on: *on, note, paper: None });
+                }
                 m.rounds.push(Round {
                     ended: m.ended.take(),
                     refused: m.refused.take(),
                     withdrawn: m.withdrawn.take(),
                     extension: m.extension.take(),
                     resumed_on: *on,
+                    referrals: m.referrals.len(),
                 });
             }
         }
@@ -138,12 +152,12 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 *answer = Some(*accepted);
             }
         }
+        Event::AssignmentRecalled { .. } => case.assigned = None,
         Event::ConflictResolved { record, take, .. } => resolve(case, record, take, stamp),
-        Event::Interrupted { on, why } => case.interruptions.push((*on, why.clone())),
         Event::NoteAdded { text } => {
             case.notes.push((stamp.at, stamp.by.clone(), text.clone()));
         }
-        Event::AttachmentFiled { sha256, name, mime, size, label } => {
+        Event::AttachmentFiled { sha256, name, mime, size, label, obtained } => {
             case.attachments.push(FiledAttachment {
                 sha256: sha256.clone(),
                 name: name.clone(),
@@ -152,11 +166,12 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 label: label.clone(),
                 at: stamp.at,
                 by: stamp.by.clone(),
+                obtained: obtained.clone(),
             });
         }
         // The same fact under the same name is one fact: a log that was repeated after a fork tells it twice.
         Event::PaymentReceived { id, .. } if case.payments.iter().any(|p| p.id == *id) => {}
-        Event::PaymentReceived { id, obligation, amount, on, way, note } => {
+        Event::PaymentReceived { id, obligation, amount, on, way, note, more } => {
             case.payments.push(Payment {
                 id: id.clone(),
                 obligation: obligation.clone(),
@@ -165,6 +180,8 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 way: *way,
                 note: note.clone(),
                 cancelled: None,
+                more: more.clone(),
+                corrected: None,
             });
         }
         Event::PaymentCancelled { id, reason } => {
@@ -177,6 +194,8 @@ fn put(case: &mut Case, event: &Event, stamp: &Stamp) {
                 case.unknown.push(kind.clone());
             }
         }
+        _ if beside::put(case, event, stamp) => {}
+        _ if group::put(case, event) => {}
         _ => put_paper(case, event, stamp),
     }
 }

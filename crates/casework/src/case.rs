@@ -1,13 +1,23 @@
 //! The case as it stands after all its records.
 
+use crate::after::{After, Noted};
+use crate::agreement::{FrozenMore, Reading};
 use crate::classify::Verdict;
 use crate::event::{
     Assigned, ConsentWay, EndReason, Event, Number, PayWay, ReferralBasis, RefuseReason,
-    SessionHeld, SessionScheduled,
+    SessionHeld, SessionResult, SessionScheduled,
 };
+use crate::groups::Group;
 use crate::ids::{CaseId, Id};
+use crate::limitation::{InterruptionNoted, LimitationSuspended};
+use crate::members::ComputedAmount;
+use crate::offers::Offer;
 use crate::paper::Paper;
+use crate::pause::{Pause, Supplement};
+use crate::performance::{Happenings, Obtained, PaymentMore, Settled};
+use crate::proceeding::Proceeding;
 use crate::sheet::{Clause, Obligation, Sheet, sum};
+use crate::triage::RiskGraded;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use statute::Fen;
@@ -20,6 +30,8 @@ pub enum MediationState {
     Consulting,
     /// 20: application received.
     Registered,
+    /// 21: the applicant was asked to complete the application.
+    Supplementing,
     /// 22: the other side is asked.
     Inquiring,
     /// 29: not accepted.
@@ -28,6 +40,10 @@ pub enum MediationState {
     Accepted,
     /// 40: sessions are held.
     Mediating,
+    /// 42: paused, as both sides agreed.
+    Suspended,
+    /// 50: agreed in the last session, the text is to be made.
+    Agreed,
     /// 51: text frozen, to be signed and sealed.
     ToSign,
     /// 60: agreement in effect.
@@ -38,6 +54,10 @@ pub enum MediationState {
     Referred,
     /// 85: withdrawn.
     Withdrawn,
+    /// 86: went into another case.
+    Merged,
+    /// 72: paid in the room without a written agreement.
+    Settled,
 }
 
 /// The application as received.
@@ -151,6 +171,9 @@ pub struct Round {
     pub extension: Option<Extension>,
     /// Day on which the mediation began again.
     pub resumed_on: NaiveDate,
+    /// Hand-overs up to then: they tell of earlier rounds, not of the end of this one.
+    #[serde(default)]
+    pub referrals: usize,
 }
 
 /// The mediation procedure.
@@ -179,6 +202,12 @@ pub struct Mediation {
     /// Earlier ends, oldest first: the mediation began again after each.
     #[serde(default)]
     pub rounds: Vec<Round>,
+    /// Questions to the applicant to complete the application.
+    #[serde(default)]
+    pub supplements: Vec<Supplement>,
+    /// Pauses both sides agreed to, oldest first.
+    #[serde(default)]
+    pub pauses: Vec<Pause>,
 }
 
 impl Mediation {
@@ -186,6 +215,26 @@ impl Mediation {
     pub fn began_on(&self) -> Option<NaiveDate> {
         let resumed = self.rounds.last().map(|round| round.resumed_on);
         resumed.or_else(|| self.received.as_ref().map(|r| r.at.date_naive()))
+    }
+
+    /// Hand-overs since the mediation began, or began again.
+    pub fn referrals_of_this_round(&self) -> &[Referral] {
+        let earlier = self.rounds.last().map_or(0, |round| round.referrals);
+        self.referrals.get(earlier..).unwrap_or_default()
+    }
+
+    /// Whether a pause lasts.
+    pub fn paused(&self) -> bool {
+        self.pauses.last().is_some_and(|p| p.resumed.is_none())
+    }
+
+    /// Whether the parties agreed in the last session of this round.
+    pub fn agreed(&self) -> bool {
+        let resumed = self.rounds.last().map(|round| round.resumed_on);
+        let last = self.sessions.last();
+        last.is_some_and(|s| {
+            s.result == SessionResult::Agreed && resumed.is_none_or(|on| s.at.date_naive() >= on)
+        })
     }
 
     /// Day of acceptance, unless the mediation has begun again since.
@@ -216,6 +265,9 @@ pub struct Accord {
     pub effective_on: Option<NaiveDate>,
     /// Given up, with the reason.
     pub abandoned: Option<String>,
+    /// What else was frozen with the terms.
+    #[serde(default)]
+    pub more: FrozenMore,
 }
 
 /// Money that came in.
@@ -235,6 +287,12 @@ pub struct Payment {
     pub note: String,
     /// Booked by mistake, with the reason.
     pub cancelled: Option<String>,
+    /// Who got it and what proves it.
+    #[serde(default)]
+    pub more: PaymentMore,
+    /// Why it was corrected, if it was; what stood before is in the history.
+    #[serde(default)]
+    pub corrected: Option<String>,
 }
 
 /// A file attached to the case.
@@ -255,12 +313,19 @@ pub struct FiledAttachment {
     pub at: DateTime<FixedOffset>,
     /// By whom.
     pub by: String,
+    /// Where it comes from.
+    #[serde(default)]
+    pub obtained: Obtained,
 }
 
 /// Which procedures can run on a case, side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ProcedureKind {
+    /// 咨询
+    Consultation,
     /// 调解
     Mediation,
     /// 履行
@@ -292,6 +357,54 @@ pub struct Procedure {
     pub state: String,
     /// Began on.
     pub since: Option<NaiveDate>,
+    /// Identifier, for a procedure that was opened beside the mediation.
+    #[serde(default)]
+    pub id: Option<Id>,
+    /// Words of the state.
+    #[serde(default)]
+    pub label: String,
+    /// Body it runs at.
+    #[serde(default)]
+    pub body: String,
+    /// Its number there.
+    #[serde(default)]
+    pub number: String,
+    /// Whether it has come to an end.
+    #[serde(default)]
+    pub over: bool,
+    /// All that happened in it, oldest first: the timeline of the case is all of them together.
+    #[serde(default)]
+    pub steps: Vec<ProcedureStep>,
+}
+
+/// One thing that happened in a procedure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct ProcedureStep {
+    /// Code inside the procedure: a state reached, or what was done.
+    pub code: String,
+    /// Words, where the machine has them.
+    #[serde(default)]
+    pub label: String,
+    /// Day.
+    pub on: Option<NaiveDate>,
+    /// Number of what was issued.
+    #[serde(default)]
+    pub number: String,
+    /// Served on.
+    #[serde(default)]
+    pub served_on: Option<NaiveDate>,
+    /// Amount, 分.
+    #[serde(default)]
+    pub amount: Option<Fen>,
+    /// Remarks.
+    #[serde(default)]
+    pub note: String,
+    /// Paper that went with it.
+    #[serde(default)]
+    pub paper: Option<Id>,
+    /// Identifier of the move, where it can be corrected.
+    #[serde(default)]
+    pub step: Option<Id>,
 }
 
 /// How the agreement in effect is being performed, derived from terms and payments.
@@ -301,7 +414,11 @@ pub struct Performance {
     pub promised: Fen,
     /// Sum paid, 分.
     pub paid: Fen,
-    /// Everything paid.
+    /// What is still owed, row by row, 分.
+    pub left: Fen,
+    /// What was paid on rows beyond what they ask, 分.
+    pub surplus: Fen,
+    /// Everything paid and every other duty done.
     pub complete: bool,
     /// Day of the payment that completed it.
     pub completed_on: Option<NaiveDate>,
@@ -343,9 +460,6 @@ impl Conflict {
     }
 }
 
-/// A note for colleagues or an interruption of the limitation.
-pub(crate) type Dated = (NaiveDate, String);
-
 /// A case and all that is in its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
@@ -364,9 +478,40 @@ pub struct Case {
     /// Attached files.
     pub attachments: Vec<FiledAttachment>,
     /// Interruptions of the limitation.
-    pub interruptions: Vec<Dated>,
+    #[serde(deserialize_with = "crate::limitation::read_interruptions")]
+    pub interruptions: Vec<Noted<InterruptionNoted>>,
+    /// Time that does not count for the limitation.
+    #[serde(default)]
+    pub limitation_suspensions: Vec<Noted<LimitationSuspended>>,
+    /// Procedures beside the mediation, in the order in which they were recorded.
+    #[serde(default)]
+    pub proceedings: Vec<Proceeding>,
+    /// Contacts, tasks, transfers, services, visits, the archive.
+    #[serde(default)]
+    pub after: After,
+    /// Grades given by a person, oldest first.
+    #[serde(default)]
+    pub risk: Vec<RiskGraded>,
     /// Notes: when, by whom, text.
     pub notes: Vec<(DateTime<FixedOffset>, String, String)>,
+    /// Members, representatives, splits and mergers.
+    #[serde(default)]
+    pub group: Group,
+    /// Offers, in the order of their records.
+    #[serde(default)]
+    pub offers: Vec<Offer>,
+    /// Second readings, oldest first.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
+    /// What happened to obligations besides payments.
+    #[serde(default)]
+    pub happenings: Happenings,
+    /// Paid in the room without a written agreement.
+    #[serde(default)]
+    pub settled: Option<Settled>,
+    /// Amounts that were worked out, with their working.
+    #[serde(default)]
+    pub computations: Vec<ComputedAmount>,
     /// The station the county gave it to, and whether that station has answered.
     #[serde(default)]
     pub assigned: Option<(Assigned, Option<bool>)>,
@@ -398,7 +543,17 @@ impl Case {
             payments: Vec::new(),
             attachments: Vec::new(),
             interruptions: Vec::new(),
+            limitation_suspensions: Vec::new(),
+            proceedings: Vec::new(),
+            after: After::default(),
+            risk: Vec::new(),
             notes: Vec::new(),
+            group: Group::default(),
+            offers: Vec::new(),
+            readings: Vec::new(),
+            happenings: Happenings::default(),
+            settled: None,
+            computations: Vec::new(),
             assigned: None,
             closed_on: None,
             conflicts: Vec::new(),
@@ -414,23 +569,34 @@ impl Case {
     pub fn state(&self) -> MediationState {
         use MediationState as S;
         let m = &self.mediation;
-        if m.withdrawn.is_some() {
+        if self.group.merged.is_some() {
+            S::Merged
+        } else if m.withdrawn.is_some() {
             S::Withdrawn
         } else if m.refused.is_some() {
             S::Refused
-        } else if m.ended.is_some() && m.referrals.iter().any(|r| r.basis != ReferralBasis::Notice)
+        } else if m.ended.is_some()
+            && m.referrals_of_this_round().iter().any(|r| r.basis != ReferralBasis::Notice)
         {
             S::Referred
         } else if m.ended.is_some() {
             S::Failed
         } else if self.accord().is_some_and(|a| a.effective_on.is_some()) {
             S::Effective
+        } else if self.settled.is_some() {
+            S::Settled
         } else if self.accord().is_some() {
             S::ToSign
+        } else if m.accepted.is_some() && m.paused() {
+            S::Suspended
+        } else if m.accepted.is_some() && m.agreed() {
+            S::Agreed
         } else if m.accepted.is_some() && !m.sessions.is_empty() {
             S::Mediating
         } else if m.accepted.is_some() {
             S::Accepted
+        } else if m.received.is_some() && m.supplements.iter().any(Supplement::open) {
+            S::Supplementing
         } else if m.received.is_some() && !m.inquiries.is_empty() {
             S::Inquiring
         } else if m.received.is_some() {
@@ -438,6 +604,14 @@ impl Case {
         } else {
             S::Consulting
         }
+    }
+
+    /// Whether the mediation has come to an end, with or without an agreement.
+    pub(crate) fn mediation_over(&self) -> bool {
+        use MediationState as S;
+        let ends =
+            [S::Refused, S::Effective, S::Failed, S::Referred, S::Withdrawn, S::Merged, S::Settled];
+        ends.contains(&self.state())
     }
 
     /// The version of the agreement that stands, frozen and not given up.
@@ -466,57 +640,6 @@ impl Case {
         let counted = self.payments.iter();
         let counted = counted.filter(|p| p.cancelled.is_none() && p.obligation == *obligation);
         sum(counted.map(|p| p.amount))
-    }
-
-    /// How the agreement in effect is being performed.
-    pub fn performance(&self) -> Option<Performance> {
-        let accord = self.effective()?;
-        let due = |o: &Obligation| o.amount.unwrap_or(Fen(0));
-        let promised = sum(accord.obligations.iter().map(due));
-        let open = accord.obligations.iter().any(|o| self.paid_for(&o.id) < due(o));
-        let standing = self.payments.iter().filter(|p| p.cancelled.is_none());
-        let paid = sum(standing.clone().map(|p| p.amount));
-        let last = standing.map(|p| p.on).max().or(accord.effective_on);
-        Some(Performance {
-            promised,
-            paid,
-            complete: !open,
-            completed_on: if open { None } else { last },
-        })
-    }
-
-    /// Procedures on this case.
-    pub fn procedures(&self) -> Vec<Procedure> {
-        let code = |s: MediationState| {
-            serde_json::to_value(s).ok().and_then(|v| v.as_str().map(str::to_owned))
-        };
-        let received = self.mediation.received.as_ref().map(|r| r.at.date_naive());
-        let mut all = vec![Procedure {
-            kind: ProcedureKind::Mediation,
-            state: code(self.state()).unwrap_or_default(),
-            since: received,
-        }];
-        if let (Some(p), Some(a)) = (self.performance(), self.effective()) {
-            let state = if p.complete { "performed" } else { "performing" };
-            all.push(Procedure {
-                kind: ProcedureKind::Performance,
-                state: state.to_owned(),
-                since: a.effective_on,
-            });
-        }
-        for referral in &self.mediation.referrals {
-            let state = match referral.basis {
-                ReferralBasis::Entrusted => "returned",
-                ReferralBasis::Application => "handed_over",
-                ReferralBasis::Notice => continue,
-            };
-            all.push(Procedure {
-                kind: ProcedureKind::Arbitration,
-                state: state.to_owned(),
-                since: Some(referral.on),
-            });
-        }
-        all
     }
 
     /// The number, once the case is accepted.

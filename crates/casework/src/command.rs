@@ -1,9 +1,22 @@
+use crate::after::{
+    Archived, ConsultationClosed, ContactLogged, Declined, Done, FactCancelled, ServicePlanned,
+    TaskSet, TransferAnswered, TransferSent, VisitMade,
+};
+use crate::case::{Inquiry, Reception};
 use crate::event::{
     Assigned, ConsentWay, EndReason, Number, PayWay, RecordRef, ReferralBasis, RefuseReason,
     ServeWay, SessionHeld, SessionScheduled, SignHow,
 };
+use crate::groups::{ConsentMark, Team};
 use crate::ids::Id;
+use crate::limitation::{InterruptionNoted, LimitationSuspended};
+use crate::members::ComputedAmount;
+use crate::offers::Offer;
 use crate::paper::Signer;
+use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
+use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
+use crate::proceeding::{ProcedureMoved, ProcedureOpened};
+use crate::triage::RiskGraded;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 use statute::Fen;
@@ -204,6 +217,8 @@ pub enum Command {
         way: PayWay,
         /// Remarks.
         note: String,
+        /// Who got it and what proves it.
+        more: PaymentMore,
     },
     /// Take back a payment booked by mistake.
     CancelPayment {
@@ -264,6 +279,13 @@ pub enum Command {
         /// Why it is given back.
         reason: String,
     },
+    /// Take back what was given to a station and not answered.
+    RecallAssignment {
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
     /// Choose between what stands and what another desk wrote.
     ResolveConflict {
         /// The record kept beside.
@@ -274,11 +296,67 @@ pub enum Command {
         note: String,
     },
     /// Note an interruption of the limitation.
-    Interrupt {
-        /// Day.
-        on: NaiveDate,
-        /// What happened.
-        why: String,
+    Interrupt(InterruptionNoted),
+    /// Note time that does not count for the limitation.
+    SuspendLimitation(LimitationSuspended),
+    /// Ask the applicant to complete the application.
+    AskSupplement(SupplementAsked),
+    /// Note that it was completed.
+    CompleteSupplement(SupplementDone),
+    /// Pause the mediation, as both sides agreed.
+    Suspend(Suspended),
+    /// Go on with the mediation after a pause.
+    Resume(Resumed),
+    /// Note that a procedure beside the mediation was begun.
+    OpenProcedure(ProcedureOpened),
+    /// Note how it went on.
+    MoveProcedure(ProcedureMoved),
+    /// Note the answer to a consultation.
+    CloseConsultation(ConsultationClosed),
+    /// Note a contact.
+    LogContact(ContactLogged),
+    /// Grade the risk.
+    GradeRisk(RiskGraded),
+    /// Arrange a service.
+    PlanService(ServicePlanned),
+    /// Note that it was given.
+    CompleteService(Done),
+    /// Note that it was not wanted.
+    DeclineService(Declined),
+    /// Note a visit.
+    Visit(VisitMade),
+    /// Give an agency a part of the work.
+    SetTask(TaskSet),
+    /// Note that it did it.
+    CompleteTask(Done),
+    /// Hand a matter to another body.
+    SendTransfer(TransferSent),
+    /// Note its answer.
+    AnswerTransfer(TransferAnswered),
+    /// Put the closed file into the archive.
+    Archive(Archived),
+    /// Take back what was noted by mistake.
+    CancelFact(FactCancelled),
+    /// Mend a receipt that was typed wrong.
+    CorrectReception {
+        /// As it should read.
+        reception: Reception,
+        /// What was wrong.
+        reason: String,
+    },
+    /// Mend the record of a session.
+    CorrectSession {
+        /// The whole record as it should read, under the same identifier.
+        held: SessionHeld,
+        /// What was wrong.
+        reason: String,
+    },
+    /// Mend the question to the other side or its answer.
+    CorrectInquiry {
+        /// The whole as it should read, for the same party.
+        inquiry: Inquiry,
+        /// What was wrong.
+        reason: String,
     },
     /// Attach a file.
     Attach {
@@ -292,10 +370,99 @@ pub enum Command {
         size: u64,
         /// Evidence code or what it is.
         label: String,
+        /// Where it comes from.
+        obtained: Obtained,
     },
     /// Add a note.
     Note {
         /// Text.
         text: String,
+    },
+    /// Correct a payment that was booked wrongly: this is how it was.
+    CorrectPayment {
+        /// Payment.
+        id: Id,
+        /// Row of the terms.
+        obligation: Id,
+        /// Amount, 分.
+        amount: Fen,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: PayWay,
+        /// Remarks.
+        note: String,
+        /// Who got it and what proves it.
+        more: PaymentMore,
+        /// Why it is corrected.
+        reason: String,
+    },
+    /// Note that the event on which an obligation depends has come about.
+    NoteEvent(Happening),
+    /// Note that a duty other than money was done.
+    NoteDone(Happening),
+    /// Take back such a note.
+    CancelHappening {
+        /// Row of the terms.
+        obligation: Id,
+        /// Which note.
+        what: HappeningKind,
+        /// Why.
+        reason: String,
+    },
+    /// Paid in the room without a written agreement.
+    Settle(Settled),
+    /// Keep an amount with its working.
+    Compute(ComputedAmount),
+    /// Note that a member agrees to the amount agreed for him; the amount is read from the sheet.
+    ConsentMember {
+        /// Member.
+        member: Id,
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        way: ConsentMark,
+        /// Paper or SHA-256 of the file that shows it.
+        paper: String,
+        /// Remarks.
+        note: String,
+    },
+    /// Take back a member's consent.
+    CancelMemberConsent {
+        /// Member.
+        member: Id,
+        /// Day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// Name the mediators with their agencies.
+    NameTeam(Team),
+    /// Record an offer.
+    MakeOffer(Offer),
+    /// Record the answer to an offer.
+    AnswerOffer {
+        /// Offer.
+        id: Id,
+        /// Taken.
+        accepted: bool,
+        /// Day.
+        on: NaiveDate,
+        /// Who spoke, what was said.
+        note: String,
+    },
+    /// Take back an offer.
+    CancelOffer {
+        /// Offer.
+        id: Id,
+        /// Why.
+        reason: String,
+    },
+    /// Record that the terms as they stand were read a second time; the reader is [`crate::Context::by`].
+    ReadAgreement {
+        /// In order, or sent back.
+        passed: bool,
+        /// What was found.
+        note: String,
     },
 }

@@ -1,6 +1,7 @@
+use crate::policy::Policy;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use statute::{Calendar, Causes, Periods};
+use statute::{Calendar, Causes, Periods, RiskRules};
 
 /// Where the seal of the organisation is kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -24,8 +25,14 @@ pub struct Context<'a> {
     pub periods: &'a Periods,
     /// Causes of action.
     pub causes: &'a Causes,
+    /// Rules by which the risk is graded.
+    pub risk: &'a RiskRules,
     /// Where the seal is kept.
     pub seal: SealPlace,
+    /// Who judges or acts, as the desk names him; empty when it is nobody in particular.
+    pub by: &'a str,
+    /// Values and wordings that a county or province may set for itself.
+    pub policy: &'a Policy,
 }
 
 impl Context<'_> {

@@ -1,9 +1,16 @@
 //! Clocks of a case, derived when asked, never recorded.
 
+mod beside;
+
+pub(crate) use beside::answered_to_court;
+
 use crate::case::{Case, MediationState};
 use crate::context::Context;
+use crate::ids::Id;
+use crate::performance::DutyState::{Done, DoneLate};
+use crate::performance::{Duty, DutyState, duties};
 use crate::sheet::PartyRole;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Serialize;
 use statute::{Due, Fen, Limitation, MediationPeriod};
 
@@ -29,6 +36,52 @@ pub enum DeadlineKind {
     Obligation,
     /// 安排的调解.
     Session,
+    /// 补正, a reminder of the station.
+    Supplement,
+    /// 仲裁开庭.
+    Hearing,
+    /// 仲裁审查决定.
+    ReviewDecision,
+    /// 司法确认受理.
+    ConfirmationAcceptance,
+    /// 司法确认决定.
+    ConfirmationDecision,
+    /// 支付令受理通知.
+    PaymentOrderNotice,
+    /// 支付令发出.
+    PaymentOrderIssue,
+    /// 支付令异议.
+    PaymentOrderObjection,
+    /// 仲裁受理.
+    ArbitrationAcceptance,
+    /// 仲裁裁决.
+    Award,
+    /// 对裁决起诉.
+    SuitAfterAward,
+    /// 申请撤销终局裁决.
+    SetAside,
+    /// 立案.
+    CourtFiling,
+    /// 上诉.
+    Appeal,
+    /// 申请执行.
+    Enforcement,
+    /// 劳动监察立案.
+    InspectionFiling,
+    /// 劳动监察办理.
+    InspectionCase,
+    /// 上报, hours turned into a day.
+    Escalation,
+    /// 后续服务.
+    Service,
+    /// 部门分工.
+    Task,
+    /// 移送答复.
+    TransferAnswer,
+    /// 预约转接.
+    Appointment,
+    /// 长期或附条件履行的每年核查.
+    YearlyReview,
 }
 
 /// How pressing a clock is today.
@@ -43,6 +96,8 @@ pub enum Urgency {
     Soon,
     /// Further away.
     OnTime,
+    /// Held up by a pause both sides agreed to.
+    Paused,
     /// Has not begun.
     NotStarted,
     /// Cannot be told from what is known.
@@ -56,8 +111,10 @@ pub enum Urgency {
 pub struct Deadline {
     /// What it measures.
     pub kind: DeadlineKind,
-    /// Row it belongs to (obligation, session), empty for the whole case.
+    /// Row it belongs to (obligation, session, service …), empty for the whole case.
     pub subject: String,
+    /// Procedure it belongs to, when it is one beside the mediation.
+    pub procedure: Option<Id>,
     /// Last day, after rolling.
     pub due: Option<NaiveDate>,
     /// Last day by plain counting.
@@ -92,6 +149,7 @@ impl Deadline {
         Self {
             kind,
             subject: String::new(),
+            procedure: None,
             due: None,
             raw: None,
             from: None,
@@ -144,13 +202,34 @@ pub(crate) fn period(case: &Case, cx: &Context<'_>) -> Option<MediationPeriod> {
     let received = m.began_on()?;
     let accepted = m.accepted_in_this_round();
     let extension = m.extension.as_ref().map(|e| e.until);
-    Some(statute::mediation_period(received, accepted, extension, cx.calendar, cx.periods))
+    let mut period =
+        statute::mediation_period(received, accepted, extension, cx.calendar, cx.periods);
+    let days = paused_days(case, received, cx);
+    if days > 0 {
+        // Both sides agreed to the pause; no text says what it does to the period, so it is shown as unconfirmed.
+        let moved = |due: &mut Due| {
+            let basis = format!("{}，双方同意中止{days}日，期限顺延", due.basis);
+            *due = statute::calendar_days(due.raw, days, cx.calendar, &basis);
+            due.unconfirmed = true;
+        };
+        moved(&mut period.governing);
+        period.from_acceptance.as_mut().map(moved);
+    }
+    Some(period)
+}
+
+/// Days of this round's pauses that the present end of the period does not yet hold.
+fn paused_days(case: &Case, began: NaiveDate, cx: &Context<'_>) -> u32 {
+    let m = &case.mediation;
+    let counted_from = m.extension.as_ref().map_or(began, |e| e.on);
+    let in_round = m.pauses.iter().filter(|p| p.suspended.on >= counted_from);
+    u32::try_from(in_round.map(|p| p.days(cx.today())).sum::<i64>()).unwrap_or(0)
 }
 
 /// Latest day to which the period may be extended, where a rule limits it (人社厅发〔2024〕4号).
 pub(crate) fn latest_extension(case: &Case, cx: &Context<'_>) -> Option<NaiveDate> {
     let platform =
-        case.sheet.named(PartyRole::Applicant).iter().any(|p| p.employment == "platform");
+        case.sheet.named(PartyRole::Applicant).iter().any(|p| p.employment.starts_with("platform"));
     if !platform {
         return None;
     }
@@ -168,8 +247,7 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
     let today = cx.today();
     let m = &case.mediation;
     let state = case.state();
-    let running =
-        matches!(state, S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign);
+    let running = !case.mediation_over() && state != S::Consulting;
     let mut all = Vec::new();
     if let (Some(p), Some(from)) = (period(case, cx), m.began_on()) {
         let mut d = Deadline::on(DeadlineKind::MediationPeriod, &p.governing, from, today);
@@ -177,33 +255,37 @@ pub fn deadlines(case: &Case, cx: &Context<'_>) -> Vec<Deadline> {
         d.extended = m.extension.is_some();
         if !running {
             d.urgency = Urgency::Stopped;
+        } else if m.paused() {
+            d.urgency = Urgency::Paused;
         }
         all.push(d);
-        if matches!(state, S::Registered | S::Inquiring) {
+        if matches!(state, S::Registered | S::Supplementing | S::Inquiring) {
             let due = statute::acceptance_decision(from, cx.calendar, cx.periods);
             all.push(working(DeadlineKind::AcceptanceDecision, &due, from, cx));
         }
     }
     if let Some(accepted) = m.accepted_in_this_round().filter(|_| running) {
         let due = statute::target(accepted, cx.calendar, cx.periods);
-        all.push(working(DeadlineKind::Target, &due, accepted, cx));
-    }
-    if case.effective().is_none() {
-        all.push(limitation_clock(case, cx));
-    }
-    if let Some(by) = case.sheet.day("case/entrust_return_by")
-        && m.referrals.is_empty()
-    {
-        let mut d = Deadline::day(DeadlineKind::EntrustReturn, by, today);
-        d.basis = case.sheet.text("case/entrust_letter");
+        let mut d = working(DeadlineKind::Target, &due, accepted, cx);
+        if m.paused() {
+            d.urgency = Urgency::Paused;
+        }
         all.push(d);
+    }
+    let gone = matches!(state, S::Merged | S::Settled);
+    if case.effective().is_none() && !gone && !beside::arbitrates(case) {
+        all.push(limitation_clock(case, cx));
     }
     for planned in m.planned.iter().filter(|_| running) {
         let mut d = Deadline::day(DeadlineKind::Session, planned.at.date_naive(), today);
         d.subject.clone_from(&planned.id.0);
         all.push(d);
     }
+    if running {
+        merged_in(case, cx, &mut all);
+    }
     after_effect(case, cx, &mut all);
+    beside::beside(case, cx, &mut all);
     all.sort_by_key(|d| (d.urgency, d.due));
     all
 }
@@ -254,6 +336,9 @@ fn after_effect(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
                 statute::confirmation_application(on, cx.calendar, cx.periods),
             ),
         ] {
+            if beside::asked(case, kind) {
+                continue;
+            }
             let mut d = Deadline::on(kind, &due, on, today);
             if d.urgency == Urgency::Overdue {
                 // A right that lapsed is told, it is nobody's task any more.
@@ -262,15 +347,50 @@ fn after_effect(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
             all.push(d);
         }
     }
-    for row in &accord.obligations {
-        let left = row.amount.unwrap_or(Fen(0)).0.saturating_sub(case.paid_for(&row.id).0);
-        if left <= 0 {
-            continue;
-        }
-        let Some(due) = row.due else { continue };
+    let open: Vec<Duty> =
+        duties(case, today).into_iter().filter(|d| !matches!(d.state, Done | DoneLate)).collect();
+    for duty in &open {
+        let Some(due) = duty.due else { continue };
         let mut d = Deadline::day(DeadlineKind::Obligation, due, today);
-        d.subject.clone_from(&row.id.0);
-        d.amount = Some(Fen(left));
+        d.subject.clone_from(&duty.id.0);
+        d.amount = (duty.left.0 > 0).then_some(duty.left);
+        d.raw = duty.agreed_due;
+        if duty.accelerated {
+            d.why.push("前期款项逾期，按约定余款到期".to_owned());
+        }
+        if duty.state == DutyState::Waiting {
+            d.why.push("条件尚未成就，以最晚付款日计".to_owned());
+        }
+        all.push(d);
+    }
+    if let Some(on) = accord.effective_on {
+        yearly_review(&open, on, today, all);
+    }
+}
+
+/// What takes longer than a year, or waits for an event, is looked at on each anniversary (needs.md row 55).
+fn yearly_review(open: &[Duty], effective: NaiveDate, today: NaiveDate, all: &mut Vec<Deadline>) {
+    let year = |n: u32| effective.checked_add_months(Months::new(n.saturating_mul(12)));
+    let Some(first) = year(1) else { return };
+    let long =
+        |d: &&Duty| d.state == DutyState::Waiting || d.agreed_due.is_some_and(|due| due > first);
+    let Some(duty) = open.iter().find(|d| long(d)) else { return };
+    let Some(next) = (1..).map_while(year).find(|day| *day >= today) else { return };
+    let mut d = Deadline::day(DeadlineKind::YearlyReview, next, today);
+    d.from = Some(effective);
+    d.subject.clone_from(&duty.id.0);
+    all.push(d);
+}
+
+/// Cases that came into this one bring their receipt: the 15 days of those members run from it.
+fn merged_in(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
+    let extension = case.mediation.extension.as_ref().map(|e| e.until);
+    for merged in &case.group.merged_in {
+        let Some(from) = merged.received.as_ref().map(|r| r.at.date_naive()) else { continue };
+        let p = statute::mediation_period(from, None, extension, cx.calendar, cx.periods);
+        let mut d = Deadline::on(DeadlineKind::MediationPeriod, &p.governing, from, cx.today());
+        d.subject.clone_from(&merged.from.0);
+        d.extended = extension.is_some();
         all.push(d);
     }
 }

@@ -1,10 +1,17 @@
 //! Judging a command: either the events that follow, or the guard that stands in the way.
 
 mod accord;
+mod after;
 mod county;
+mod group;
+mod limits;
 mod money;
+mod offer;
 mod paper;
+mod pause;
+mod perform;
 mod procedure;
+mod procedures;
 
 use crate::command::Command;
 use crate::context::Context;
@@ -22,12 +29,19 @@ use chrono::NaiveDate;
 /// Source: needs.md § (b), transitions 1–18, 24–25, 30–32, 35, 37, 39.
 pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let reopening = matches!(command, Command::Reopen { .. });
-    let note = matches!(
-        command,
-        Command::Note { .. } | Command::Attach { .. } | Command::ResolveConflict { .. }
-    );
-    if case.closed() && !reopening && !note {
+    if case.closed() && !reopening && !goes_on_after_closing(&command) {
         return Err(Refusal::new("case.closed", ""));
+    }
+    // What happened to its papers is still noted where they are.
+    let paper = matches!(
+        command,
+        Command::Close { .. }
+            | Command::Scan { .. }
+            | Command::Serve { .. }
+            | Command::Print { .. }
+    );
+    if case.group.merged.is_some() && !goes_on_after_closing(&command) && !paper {
+        return Err(Refusal::new("case.merged", ""));
     }
     match command {
         Command::Amend(patch) => Ok(procedure::amend(case, patch)),
@@ -56,12 +70,19 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
         Command::AnswerAssignment { accepted, on, reason } => {
             county::answer(case, accepted, on, reason)
         }
+        Command::RecallAssignment { on, reason } => county::recall(case, on, reason),
         Command::ResolveConflict { record, take, note } => {
             county::resolve(case, record, take, note)
         }
         Command::Freeze { id, paper } => accord::freeze(case, id, paper, cx),
         Command::Abandon { reason } => accord::abandon(case, reason, cx),
-        Command::Issue(issue) => paper::issue(case, issue),
+        Command::Issue(issue) => {
+            perform::issuable(case, &issue, cx)?;
+            let annex = group::annex(case, &issue);
+            let mut events = paper::issue(case, issue)?;
+            events.extend(annex);
+            Ok(events)
+        }
         Command::Print { id, copies, queue, job } => {
             paper::standing(case, &id)?;
             Ok(vec![Event::PaperPrinted { id, copies, queue, job }])
@@ -85,21 +106,95 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             Ok(vec![Event::PaperScanned { id, page, sha256 }])
         }
         Command::Void { id, reason } => paper::void(case, id, reason),
-        Command::ReceivePayment { id, obligation, amount, on, way, note } => money::receive(
+        Command::ReceivePayment { id, obligation, amount, on, way, note, more } => money::receive(
             case,
-            Event::PaymentReceived { id, obligation, amount, on, way, note },
+            Event::PaymentReceived { id, obligation, amount, on, way, note, more },
             cx,
         ),
-        Command::CancelPayment { id, reason } => money::cancel(case, id, reason),
-        Command::Interrupt { on, why } => {
-            not_future("limitation.interrupt.future", on, cx)?;
-            Ok(vec![Event::Interrupted { on, why }])
+        Command::CorrectPayment { id, obligation, amount, on, way, note, more, reason } => {
+            money::correct(
+                case,
+                Event::PaymentCorrected { id, obligation, amount, on, way, note, more, reason },
+                cx,
+            )
         }
-        Command::Attach { sha256, name, mime, size, label } => {
-            Ok(vec![Event::AttachmentFiled { sha256, name, mime, size, label }])
+        Command::CancelPayment { id, reason } => money::cancel(case, id, reason),
+        Command::Interrupt(noted) => limits::interrupt(case, noted, cx),
+        Command::SuspendLimitation(noted) => limits::suspend(case, noted, cx),
+        Command::AskSupplement(asked) => pause::ask_supplement(case, asked, cx),
+        Command::CompleteSupplement(done) => pause::complete_supplement(case, done, cx),
+        Command::Suspend(suspended) => pause::suspend(case, suspended, cx),
+        Command::Resume(resumed) => pause::resume(case, resumed, cx),
+        Command::OpenProcedure(opened) => procedures::open(case, opened, cx),
+        Command::MoveProcedure(moved) => procedures::go(case, moved, cx),
+        Command::CloseConsultation(closed) => after::close_consultation(case, closed, cx),
+        Command::LogContact(logged) => after::contact(case, logged, cx),
+        Command::GradeRisk(graded) => limits::grade(case, graded, cx),
+        Command::PlanService(planned) => after::plan_service(case, planned),
+        Command::CompleteService(done) => after::service_done(case, done, cx),
+        Command::DeclineService(declined) => after::service_declined(case, declined, cx),
+        Command::Visit(made) => after::visit(case, made, cx),
+        Command::SetTask(set) => after::set_task(case, set, cx),
+        Command::CompleteTask(done) => after::task_done(case, done, cx),
+        Command::SendTransfer(sent) => after::send_transfer(case, sent, cx),
+        Command::AnswerTransfer(answered) => after::answer_transfer(case, answered, cx),
+        Command::Archive(archived) => after::archive(case, archived, cx),
+        Command::CancelFact(cancelled) => after::cancel(case, cancelled),
+        Command::CorrectReception { reception, reason } => {
+            pause::correct_reception(case, reception, reason, cx)
+        }
+        Command::CorrectSession { held, reason } => pause::correct_session(case, held, reason, cx),
+        Command::CorrectInquiry { inquiry, reason } => {
+            pause::correct_inquiry(case, inquiry, reason, cx)
+        }
+        Command::Attach { sha256, name, mime, size, label, obtained } => {
+            if let Some(on) = obtained.obtained_on {
+                not_future("attachment.obtained.future", on, cx)?;
+            }
+            Ok(vec![Event::AttachmentFiled { sha256, name, mime, size, label, obtained }])
         }
         Command::Note { text } => Ok(vec![Event::NoteAdded { text }]),
+        Command::NoteEvent(happening) => perform::event(case, happening, cx),
+        Command::NoteDone(happening) => perform::done(case, happening, cx),
+        Command::CancelHappening { obligation, what, reason } => {
+            perform::cancel(case, obligation, what, reason)
+        }
+        Command::Settle(settled) => perform::settle(case, settled, cx),
+        Command::Compute(computed) => group::compute(case, computed, cx),
+        Command::ConsentMember { member, on, way, paper, note } => {
+            group::consent(case, member, on, way, paper, note, cx)
+        }
+        Command::CancelMemberConsent { member, on, reason } => {
+            group::cancel_consent(case, member, on, reason, cx)
+        }
+        Command::NameTeam(team) => group::team(case, team, cx),
+        Command::MakeOffer(offer) => offer::make(case, offer, cx),
+        Command::AnswerOffer { id, accepted, on, note } => {
+            offer::answer(case, id, accepted, on, note, cx)
+        }
+        Command::CancelOffer { id, reason } => offer::cancel(case, id, reason),
+        Command::ReadAgreement { passed, note } => accord::read(case, passed, note, cx),
     }
+}
+
+/// What is noted on a closed file without opening it again: the world goes on (needs.md transitions 37, 38).
+fn goes_on_after_closing(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Note { .. }
+            | Command::Attach { .. }
+            | Command::ResolveConflict { .. }
+            | Command::Archive(_)
+            | Command::LogContact(_)
+            | Command::PlanService(_)
+            | Command::CompleteService(_)
+            | Command::DeclineService(_)
+            | Command::Visit(_)
+            | Command::CompleteTask(_)
+            | Command::AnswerTransfer(_)
+            | Command::MoveProcedure(_)
+            | Command::CancelFact(_)
+    )
 }
 
 /// A fact cannot lie in the future: the desk's clock or the typed date is wrong.
@@ -126,7 +221,12 @@ fn require_state(
 
 /// Guards that [`crate::next_steps`] asks without a command.
 pub(crate) mod guards {
+    pub(crate) use super::after::archivable;
+    pub(crate) use super::perform::performance_done;
     pub(crate) use super::procedure::{
         closable, consent_missing, missing_for_receipt, referable, resumable,
+    };
+    pub(crate) use super::procedures::{
+        enforcement_period, heads, inspection_period, may_open, title,
     };
 }

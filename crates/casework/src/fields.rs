@@ -1,7 +1,7 @@
 //! The one registry of what a person can type about a case: path, type, class, Chinese label.
 //!
 //! A path has two or three parts: `case/<field>`, `agreement/<field>`, or `<table>/<row>/<field>`
-//! for the repeating tables `parties`, `claims`, `terms` and `clauses`.
+//! for the repeating tables `parties`, `claims`, `members`, `terms` and `clauses`.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -68,6 +68,27 @@ pub const CHANNELS: &[(&str, &str)] = &[
     ("assigned", "委派"),
     ("court", "法院委托"),
     ("arbitration", "仲裁委托"),
+    ("platform", "网上平台"),
+    ("transfer", "其他部门转来"),
+];
+/// How a court hands a matter to mediators; each has its own period (法释〔2016〕14号 Art. 27).
+pub const COURT_KINDS: &[(&str, &str)] = &[
+    ("delegated", "立案前委派"),
+    ("entrusted", "立案后委托（普通程序）"),
+    ("entrusted_summary", "立案后委托（简易程序）"),
+];
+/// Yes, no, or not known yet: a question that was not asked is not answered no.
+pub const KNOWN: &[(&str, &str)] = &[("yes", "是"), ("no", "否"), ("unknown", "不清楚")];
+/// Why a worker needs special protection.
+pub const VULNERABLE: &[(&str, &str)] = &[
+    ("migrant", "农民工"),
+    ("minor", "未成年工"),
+    ("pregnant", "孕期、产期、哺乳期女职工"),
+    ("disabled", "残疾人"),
+    ("elderly", "超过退休年龄"),
+    ("injured", "工伤"),
+    ("hardship", "生活困难"),
+    ("new_form", "新就业形态劳动者"),
 ];
 /// Kinds of identity document (law.md § 6).
 pub const ID_KINDS: &[(&str, &str)] = &[
@@ -87,6 +108,8 @@ pub const EMPLOYMENT: &[(&str, &str)] = &[
     ("oral_ended", "未签合同，已离职"),
     ("dispatched", "劳务派遣"),
     ("platform", "新就业形态"),
+    ("platform_partial", "新就业形态，不完全符合劳动关系"),
+    ("contract_work", "承揽"),
     ("service", "劳务（雇佣）关系"),
     ("unknown", "暂不清楚"),
 ];
@@ -109,8 +132,25 @@ pub const PARTY_KINDS: &[(&str, &str)] = &[("worker", "劳动者"), ("employer",
 /// Sex.
 pub const SEXES: &[(&str, &str)] = &[("male", "男"), ("female", "女")];
 /// Ways to pay.
-pub const METHODS: &[(&str, &str)] =
-    &[("cash", "现金"), ("transfer", "银行转账"), ("wechat", "微信转账"), ("alipay", "支付宝转账")];
+pub const METHODS: &[(&str, &str)] = &[
+    ("cash", "现金"),
+    ("transfer", "银行转账"),
+    ("wechat", "微信转账"),
+    ("alipay", "支付宝转账"),
+    ("escrow", "专户支付"),
+    ("authority", "缴至经办机构"),
+];
+/// How a member stands to the settlement.
+pub const STANCES: &[(&str, &str)] =
+    &[("join", "同意"), ("object", "不同意"), ("undecided", "未表态"), ("withdrawn", "撤回")];
+/// Kinds of duty.
+pub const OBLIGATION_KINDS: &[(&str, &str)] = &[
+    ("money", "按期付款"),
+    ("event", "条件成就时付款"),
+    ("social_insurance", "补缴社会保险费"),
+    ("escrow", "专户付款"),
+    ("deed", "其他义务"),
+];
 /// Scope of an agent's authority: settling must be granted expressly.
 pub const AUTHORITY: &[(&str, &str)] = &[("general", "一般授权"), ("settle", "特别授权，含和解")];
 /// Usual kinds of evidence in a wage case.
@@ -150,6 +190,20 @@ pub const FIELDS: &[Field] = &[
     f("case", "entrust_case_no", Text, Legal, "委托机关案号"),
     f("case", "entrust_return_by", Day, Legal, "委托函要求的反馈日期"),
     f("case", "hotline_ticket", Text, Plain, "热线工单号"),
+    f("case", "court_kind", Choice(COURT_KINDS), Legal, "法院委派或委托"),
+    f("case", "court_case_no", Text, Legal, "法院案号"),
+    f("case", "hearing_on", Day, Legal, "仲裁开庭日期"),
+    f("case", "external_source", Text, Plain, "外部平台"),
+    f("case", "external_id", Text, Legal, "外部平台编号"),
+    f("case", "work_stopped", Flag, Plain, "已经停工或者聚集"),
+    f("case", "public_attention", Flag, Plain, "网络或者媒体已经关注"),
+    f("case", "project", Text, Plain, "工程项目"),
+    f("case", "project_money_due", Money, Legal, "建设单位未付工程款"),
+    f("case", "employer_union", Choice(KNOWN), Plain, "单位有没有工会"),
+    f("case", "union_notified", Choice(KNOWN), Legal, "解除前是否通知工会"),
+    f("case", "employer_place", Text, Plain, "用人单位所在地"),
+    f("case", "commission", Text, Plain, "有管辖权的仲裁委"),
+    f("case", "court", Text, Plain, "有管辖权的法院"),
     f("case", "undisputed", LongText, Plain, "无争议事实"),
     f("case", "issues", LongText, Plain, "争议焦点"),
     f("parties", "role", Choice(ROLES), Legal, "地位"),
@@ -179,6 +233,7 @@ pub const FIELDS: &[Field] = &[
     f("parties", "agent", Text, Legal, "委托代理人"),
     f("parties", "agent_title", Text, Plain, "代理人身份"),
     f("parties", "agent_authority", Choice(AUTHORITY), Legal, "代理权限"),
+    f("parties", "vulnerable", Words(VULNERABLE), Plain, "需要特别保护"),
     f("parties", "interpreter", Text, Plain, "翻译"),
     f("claims", "order", Count, Plain, "次序"),
     f("claims", "head", Text, Legal, "请求"),
@@ -188,7 +243,49 @@ pub const FIELDS: &[Field] = &[
     f("claims", "amount", Money, Legal, "请求金额"),
     f("claims", "offer", Money, Plain, "被申请人出价"),
     f("claims", "note", Text, Plain, "说明"),
+    f("claims", "member", Text, Legal, "职工"),
+    f("claims", "rule", Text, Plain, "计算规则"),
+    f("claims", "computation", Text, Plain, "计算底稿"),
+    f("claims", "lawful", Money, Legal, "依法应得"),
+    f("claims", "agreed", Money, Legal, "商定金额"),
+    f("members", "order", Count, Plain, "序号"),
+    f("members", "name", Text, Legal, "姓名"),
+    f("members", "id_kind", Choice(ID_KINDS), Legal, "证件种类"),
+    f("members", "id_number", Text, Legal, "证件号码"),
+    f("members", "sex", Choice(SEXES), Legal, "性别"),
+    f("members", "birth", Day, Legal, "出生日期"),
+    f("members", "phone", Text, Plain, "电话"),
+    f("members", "nation", Text, Plain, "国籍或民族"),
+    f("members", "language", Text, Plain, "语言"),
+    f("members", "employed_from", Day, Legal, "入职日期"),
+    f("members", "ended_on", Day, Legal, "离职日期"),
+    f("members", "service_source", Text, Legal, "工龄依据"),
+    f("members", "wage", Money, Legal, "月工资"),
+    f("members", "claimed", Money, Legal, "请求金额"),
+    f("members", "lawful", Money, Legal, "依法应得"),
+    f("members", "agreed", Money, Legal, "商定金额"),
+    f("members", "stance", Choice(STANCES), Legal, "态度"),
+    f("members", "representative", Flag, Legal, "职工代表"),
+    f("members", "account_name", Text, Legal, "户名"),
+    f("members", "bank", Text, Legal, "开户行"),
+    f("members", "account_no", Text, Legal, "账号"),
+    f("members", "rule", Text, Plain, "计算规则"),
+    f("members", "computation", Text, Plain, "计算底稿"),
+    f("members", "note", Text, Plain, "备注"),
     f("terms", "order", Count, Plain, "期"),
+    f("terms", "kind", Choice(OBLIGATION_KINDS), Legal, "义务种类"),
+    f("terms", "claim", Text, Legal, "对应请求"),
+    f("terms", "member", Text, Legal, "职工"),
+    f("terms", "event", LongText, Legal, "付款条件"),
+    f("terms", "event_limit", Day, Legal, "最晚付款日（条件未成就也到期）"),
+    f("terms", "event_days", Count, Legal, "条件成就后几日内"),
+    f("terms", "deed", LongText, Legal, "义务内容"),
+    f("terms", "proof", Text, Legal, "以何证明已履行"),
+    f("terms", "from", Month, Legal, "补缴起月"),
+    f("terms", "to", Month, Legal, "补缴止月"),
+    f("terms", "account_name", Text, Legal, "户名"),
+    f("terms", "bank", Text, Legal, "开户行"),
+    f("terms", "account_no", Text, Legal, "账号"),
     f("terms", "what", Text, Legal, "款项"),
     f("terms", "payer", Text, Legal, "付款人"),
     f("terms", "payee", Text, Legal, "收款人"),
@@ -204,8 +301,11 @@ pub const FIELDS: &[Field] = &[
     f("agreement", "waiver_told", Flag, Legal, "已向申请人讲明少于请求的后果"),
     f("agreement", "acceleration", Flag, Legal, "任何一期逾期，其余一并到期"),
     f("agreement", "copies", Count, Legal, "份数"),
+    f("agreement", "total", Money, Legal, "商定总额"),
     f("clauses", "order", Count, Plain, "条"),
     f("clauses", "text", LongText, Legal, "条款"),
+    f("clauses", "library", Text, Plain, "条款库编号"),
+    f("case", "major", Flag, Legal, "重大争议"),
 ];
 
 /// Finds the declaration of a path.
@@ -219,7 +319,7 @@ pub fn field(path: &str) -> Option<&'static Field> {
     if parts.next().is_some() {
         return None;
     }
-    let repeating = matches!(table, "parties" | "claims" | "terms" | "clauses");
+    let repeating = matches!(table, "parties" | "claims" | "members" | "terms" | "clauses");
     if repeating == (name == second && path.matches('/').count() == 1) {
         return None;
     }

@@ -67,6 +67,7 @@ pub fn owner_after(event: &Event) -> Option<&str> {
         Event::AssignmentAnswered { accepted: false, back_to, .. } if !back_to.is_empty() => {
             Some(back_to)
         }
+        Event::AssignmentRecalled { back_to, .. } => Some(back_to),
         _ => None,
     }
 }

@@ -1,7 +1,89 @@
+//! The limitation of the claims, with its interruptions, their proofs, and time that does not count.
+
+use crate::after::Noted;
 use crate::case::Case;
 use crate::context::Context;
+use crate::event::codes;
+use crate::ids::Id;
 use crate::sheet::PartyRole;
-use statute::{Employment, Interruption, Limitation, LimitationFacts};
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
+use statute::{Employment, Interruption, Limitation, LimitationFacts, Suspension};
+
+codes! {
+    /// What interrupts the limitation (调解仲裁法 Art. 27(2)).
+    #[derive(Default)]
+    InterruptWay {
+        /// The worker claimed from the other side.
+        Claimed = "claimed", "向对方主张权利";
+        /// He asked an authority or organisation for help.
+        Authority = "authority", "向有关部门请求权利救济";
+        /// The other side promised to perform.
+        Promised = "promised", "对方同意履行";
+        /// Noted without saying which.
+        #[default]
+        Unsaid = "unsaid", "";
+    }
+}
+
+/// An interruption of the limitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct InterruptionNoted {
+    /// Identifier; empty in records from before there was one.
+    #[serde(default = "no_id")]
+    pub id: Id,
+    /// Day.
+    pub on: NaiveDate,
+    /// What happened.
+    pub why: String,
+    /// Which of the three of Art. 27(2).
+    #[serde(default)]
+    pub way: InterruptWay,
+    /// SHA-256 of the file that proves it, hex.
+    #[serde(default)]
+    pub proof: Option<String>,
+}
+
+/// Time that does not count: force majeure or other good cause (Art. 27(3)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct LimitationSuspended {
+    /// Identifier.
+    pub id: Id,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Cause.
+    pub why: String,
+    /// SHA-256 of the file that proves it, hex.
+    #[serde(default)]
+    pub proof: Option<String>,
+}
+
+fn no_id() -> Id {
+    Id(String::new())
+}
+
+/// Reads interruptions as they are kept now, and as snapshots of the first version kept them: day and text.
+pub(crate) fn read_interruptions<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Vec<Noted<InterruptionNoted>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        Now(Noted<InterruptionNoted>),
+        First((NaiveDate, String)),
+    }
+    let kept = Vec::<Kept>::deserialize(from)?;
+    let read = kept.into_iter().map(|kept| match kept {
+        Kept::Now(noted) => noted,
+        Kept::First((on, why)) => {
+            let (way, proof) = (InterruptWay::Unsaid, None);
+            Noted { noted: InterruptionNoted { id: no_id(), on, why, way, proof }, cancelled: None }
+        }
+    });
+    Ok(read.collect())
+}
 
 /// The limitation of the claims, from what the sheet says.
 ///
@@ -30,7 +112,8 @@ pub fn limitation(case: &Case, cx: &Context<'_>) -> Limitation {
     let mut interruptions: Vec<Interruption> = case
         .interruptions
         .iter()
-        .map(|(on, why)| Interruption { on: *on, why: why.clone() })
+        .filter(|i| i.cancelled.is_none())
+        .map(|i| Interruption { on: i.noted.on, why: reason(&i.noted) })
         .collect();
     // Applying for mediation asks an authority's or organisation's help and claims against the other side.
     if let Some(received) = &case.mediation.received {
@@ -48,15 +131,30 @@ pub fn limitation(case: &Case, cx: &Context<'_>) -> Limitation {
         employment,
         known_on: worker.and_then(|w| w.knew_on),
         interruptions,
-        suspensions: Vec::new(),
+        suspensions: case
+            .limitation_suspensions
+            .iter()
+            .filter(|s| s.cancelled.is_none())
+            .map(|s| &s.noted)
+            .map(|s| Suspension { from: s.from, to: s.to, why: s.why.clone() })
+            .collect(),
     };
     statute::limitation(&facts, cx.today(), cx.calendar, cx.periods)
+}
+
+/// What happened, with which of the three of Art. 27(2) it is.
+fn reason(noted: &InterruptionNoted) -> String {
+    match noted.way.words() {
+        "" => noted.why.clone(),
+        way if noted.why.is_empty() => way.to_owned(),
+        way => format!("{way}（{}）", noted.why),
+    }
 }
 
 /// A claim outside employment: three years from knowing, anew from the latest interruption in time
 /// (民法典 Art. 188, 195).
 fn civil_claim(
-    known_on: Option<chrono::NaiveDate>,
+    known_on: Option<NaiveDate>,
     interruptions: &[Interruption],
     cx: &Context<'_>,
 ) -> Limitation {

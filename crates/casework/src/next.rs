@@ -1,8 +1,14 @@
 //! What may be done next, and what may not and why: the product's heart.
 
+mod beside;
+mod papers;
+
+pub(crate) use beside::warnings;
+mod group;
+
 use crate::case::{Case, MediationState};
 use crate::context::Context;
-use crate::deadlines::{DeadlineKind, Urgency, deadlines, period};
+use crate::deadlines::{Deadline, DeadlineKind, Urgency, deadlines, period};
 use crate::decide::guards;
 use crate::event::ReferralBasis;
 use crate::paper::{PaperState, SignerRole};
@@ -58,11 +64,8 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     use MediationState as S;
     let mut steps = Vec::new();
     if case.closed() {
-        steps.push(step("reopen", "O"));
-        if guards::resumable(case).is_ok() {
-            steps.push(step("resume", "R"));
-        }
-        return steps;
+        closed(case, cx, &mut steps);
+        return finished(steps);
     }
     papers_waiting(case, cx, &mut steps);
     match case.state() {
@@ -75,35 +78,86 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
                 Err(refusal.with("missing", missing))
             };
             steps.push(either("receive", "R", guard));
+            if case.after.consultation.is_none() {
+                steps.push(step("close_consultation", "Z"));
+            } else {
+                steps.push(either("close", "C", guards::closable(case, cx)));
+            }
         }
-        S::Registered | S::Inquiring => before_acceptance(case, &mut steps),
-        S::Accepted | S::Mediating => running(case, cx, &mut steps),
+        S::Registered | S::Supplementing | S::Inquiring => before_acceptance(case, &mut steps),
+        S::Accepted | S::Mediating | S::Suspended | S::Agreed => running(case, cx, &mut steps),
         S::ToSign => {
             steps.push(step("abandon", "B"));
             steps.push(step("end", "T"));
-            steps.push(cannot("review", Refusal::new("review.not_effective", "办案规则第74条")));
         }
         S::Effective => in_effect(case, cx, &mut steps),
+        // What goes on, goes on in the other case; what was paid in the room is over.
+        S::Merged | S::Settled => {}
         S::Failed | S::Referred => after_failure(case, &mut steps),
         S::Refused | S::Withdrawn => {
+            if case.state() == S::Refused && case.standing_paper("refusal-notice").is_none() {
+                steps.push(step("refusal_notice", "N"));
+            }
+            answer_court(case, &mut steps);
             if case.sheet.text("case/channel") == "arbitration" {
                 let guard = guards::referable(case, ReferralBasis::Entrusted);
                 steps.push(either("refer_entrusted", "F", guard));
             }
         }
     }
-    if matches!(case.state(), S::Registered | S::Inquiring | S::Accepted | S::Mediating | S::ToSign)
-    {
+    let settled = matches!(case.state(), S::Refused | S::Withdrawn | S::Merged)
+        || case.performance().is_some_and(|p| p.complete);
+    let close = either("close", "C", guards::closable(case, cx));
+    if settled {
+        steps.push(close.clone());
+    }
+    beside::openings(case, cx, &mut steps);
+    beside::moves(case, &mut steps);
+    beside::graded(case, cx, &mut steps);
+    beside::waiting(case, &mut steps);
+    beside::after(case, cx, &mut steps);
+    if !case.mediation_over() && case.state() != S::Consulting {
         steps.push(step("withdraw", "W"));
     }
-    if matches!(case.state(), S::Effective | S::Failed | S::Referred | S::Refused | S::Withdrawn) {
-        steps.push(either("close", "C", guards::closable(case)));
+    if case.mediation_over() && !settled {
+        steps.push(close);
     }
     if matches!(case.state(), S::Failed | S::Referred | S::Refused | S::Withdrawn) {
         steps.push(either("resume", "R", guards::resumable(case)));
     }
+    group::steps(case, cx, &mut steps);
+    finished(steps)
+}
+
+/// A closed file: the archive, what is still followed, and the way back.
+fn closed(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
+    if guards::archivable(case).is_ok() {
+        steps.push(step("archive", "A"));
+    }
+    beside::moves(case, steps);
+    beside::waiting(case, steps);
+    beside::after(case, cx, steps);
+    steps.push(step("reopen", "O"));
+    if guards::resumable(case).is_ok() {
+        steps.push(step("resume", "R"));
+    }
+}
+
+/// Allowed steps first, the most likely one marked, each with the papers it needs.
+fn finished(mut steps: Vec<Step>) -> Vec<Step> {
+    for step in &mut steps {
+        let papers = papers::papers(&step.code);
+        if !papers.is_empty() && !step.args.contains_key("papers") {
+            step.args.insert("papers".into(), papers.to_vec().into());
+        }
+    }
     steps.sort_by_key(|s| s.refusal.is_some());
-    if let Some(first) = steps.first_mut().filter(|s| s.refusal.is_none()) {
+    // Opening a file again is possible, not proposed.
+    let proposed = |s: &Step| {
+        s.refusal.is_none()
+            && !matches!(s.code.as_str(), "reopen" | "resume" | "close_consultation")
+    };
+    if let Some(first) = steps.first_mut().filter(|s| proposed(s)) {
         first.first = true;
     }
     steps
@@ -132,6 +186,18 @@ fn papers_waiting(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
 }
 
 fn before_acceptance(case: &Case, steps: &mut Vec<Step>) {
+    for asked in case.mediation.supplements.iter().filter(|s| s.open()) {
+        let mut s = step("complete_supplement", "");
+        s.subject.clone_from(&asked.asked.id.0);
+        s.args.insert("what".into(), asked.asked.what.clone().into());
+        s.args.insert("due".into(), asked.asked.due.to_string().into());
+        steps.push(s);
+    }
+    answers(case, steps);
+    steps.push(step("ask_supplement", ""));
+}
+
+fn answers(case: &Case, steps: &mut Vec<Step>) {
     let inquiries = &case.mediation.inquiries;
     let refused = inquiries.iter().any(|i| i.agreed == Some(false));
     let agreed = inquiries.iter().any(|i| i.agreed == Some(true));
@@ -164,6 +230,14 @@ fn unreachable() -> Refusal {
 }
 
 fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
+    if case.mediation.paused() {
+        let mut s = step("resume_mediation", "R");
+        let reason = case.mediation.pauses.last().map(|p| p.suspended.reason.clone());
+        s.args.insert("reason".into(), reason.into());
+        steps.push(s);
+        steps.push(step("end", "T"));
+        return;
+    }
     let last = case.mediation.sessions.last();
     let agreed = last.is_some_and(|s| s.result == crate::SessionResult::Agreed);
     let failed = last.is_some_and(|s| s.result == crate::SessionResult::Failed);
@@ -189,16 +263,15 @@ fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         [session, schedule, draft, extend, end]
     };
     steps.extend(order);
-    steps.push(cannot("review", Refusal::new("review.not_effective", "办案规则第74条")));
-    steps.push(cannot(
-        "payment_order",
-        Refusal::new("payment_order.not_effective", "调解仲裁法第16条"),
-    ));
+    if !expired {
+        steps.push(step("suspend", ""));
+    }
 }
 
 fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     let clocks = deadlines(case, cx);
-    for clock in clocks.iter().filter(|d| d.kind == DeadlineKind::Obligation) {
+    let money = |d: &&Deadline| d.kind == DeadlineKind::Obligation && d.amount.is_some();
+    for clock in clocks.iter().filter(money) {
         let mut s = step("receive_payment", "");
         s.subject.clone_from(&clock.subject);
         s.args.insert("due".into(), clock.due.map(|d| d.to_string()).into());
@@ -209,42 +282,33 @@ fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         }
         steps.push(s);
     }
-    if case.sheet.text("case/channel") == "arbitration" && case.mediation.referrals.is_empty() {
+    if case.sheet.text("case/channel") == "arbitration"
+        && case.mediation.referrals_of_this_round().is_empty()
+    {
         let guard = guards::referable(case, ReferralBasis::Entrusted);
         steps.push(either("refer_entrusted", "F", guard));
     }
-    // The papers of these procedures come with a later room; the column says what they wait for.
-    let performed = case.performance().is_some_and(|p| p.complete);
-    if !performed {
-        for (code, kind) in [
-            ("review", DeadlineKind::ReviewApplication),
-            ("confirmation", DeadlineKind::ConfirmationApplication),
-        ] {
-            if let Some(clock) = clocks.iter().find(|d| d.kind == kind) {
-                let passed = clock.urgency == Urgency::Stopped;
-                let suffix = if passed { "passed" } else { "by_hand" };
-                let due = clock.due.map(|d| d.to_string());
-                let refusal =
-                    Refusal::new(&format!("{code}.{suffix}"), &clock.basis).with("due", due);
-                steps.push(cannot(code, refusal));
-            }
-        }
-        let overdue = clocks
-            .iter()
-            .any(|d| d.kind == DeadlineKind::Obligation && d.urgency == Urgency::Overdue);
-        let code = if overdue { "payment_order.by_hand" } else { "payment_order.not_due" };
-        steps.push(cannot("payment_order", Refusal::new(code, "调解仲裁法第16条")));
+    answer_court(case, steps);
+}
+
+/// A court that handed the matter over wants to hear how it ended.
+fn answer_court(case: &Case, steps: &mut Vec<Step>) {
+    if case.sheet.text("case/channel") == "court" && !crate::deadlines::answered_to_court(case) {
+        steps.push(step("answer_court", "F"));
     }
 }
 
 fn after_failure(case: &Case, steps: &mut Vec<Step>) {
+    answer_court(case, steps);
     if case.standing_paper("termination-notice").is_none() {
         steps.push(step("termination_notice", "T"));
     }
     if case.standing_paper("arbitration-application").is_none() {
         steps.push(step("arbitration_application", "A"));
     }
-    let done = |basis: ReferralBasis| case.mediation.referrals.iter().any(|r| r.basis == basis);
+    let done = |basis: ReferralBasis| {
+        case.mediation.referrals_of_this_round().iter().any(|r| r.basis == basis)
+    };
     for (code, basis, key) in [
         ("refer_entrusted", ReferralBasis::Entrusted, "F"),
         ("refer_application", ReferralBasis::Application, "H"),

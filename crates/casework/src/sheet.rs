@@ -1,5 +1,6 @@
 //! The sheet of a case and the typed views of it.
 
+use crate::event::codes;
 use crate::ids::Id;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -114,10 +115,20 @@ pub struct Claim {
     pub offer: Option<Fen>,
     /// Explanation.
     pub note: String,
+    /// Member it is for; empty when it is everybody's.
+    pub member: String,
+    /// Rule by which the amount was worked out.
+    pub rule: String,
+    /// Working that gave the amount (`claim.computed`).
+    pub computation: String,
+    /// What the law gives, as worked out, 分.
+    pub lawful: Option<Fen>,
+    /// Amount agreed for this head, 分.
+    pub agreed: Option<Fen>,
 }
 
 /// One row of the terms: who pays whom, what for, how much, by when, how.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Obligation {
     /// Row in the sheet; stays the same after freezing.
     pub id: Id,
@@ -135,7 +146,77 @@ pub struct Obligation {
     pub method: String,
     /// Paid in the room when the agreement is signed.
     pub on_spot: bool,
+    /// What kind of duty it is.
+    #[serde(default)]
+    pub kind: ObligationKind,
+    /// Head of claim it settles; empty when it settles several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub claim: String,
+    /// Member it is for; empty when it is for all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub member: String,
+    /// Event on which it depends.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub event: String,
+    /// Last day on which it falls due even if the event has not come about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_limit: Option<NaiveDate>,
+    /// Days after the event within which it is to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(type = "number | null")]
+    pub event_days: Option<i64>,
+    /// What is to be done, when it is not money.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub deed: String,
+    /// How it is shown that it was done.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub proof: String,
+    /// First month of a back-payment of social insurance, `YYYY-MM`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    /// Last month, `YYYY-MM`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub to: String,
+    /// Account holder, when it is another account than that of the agreement.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub account_name: String,
+    /// Bank.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub bank: String,
+    /// Account number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub account_no: String,
 }
+
+codes! {
+    /// What kind of duty a row of the terms is (needs.md row 55).
+    #[derive(Default)]
+    ObligationKind {
+        /// Money by a date.
+        #[default]
+        Money = "money", "按期付款";
+        /// Money once an event has come about, with an outer day.
+        Event = "event", "条件成就时付款";
+        /// Social insurance paid up to the authority.
+        SocialInsurance = "social_insurance", "补缴社会保险费";
+        /// Money out of an escrow account.
+        Escrow = "escrow", "专户付款";
+        /// Something else than money.
+        Deed = "deed", "其他义务";
+    }
+}
+
+impl ObligationKind {
+    /// Money that reaches the workers; social insurance goes to the authority.
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Money | Self::Event | Self::Escrow)
+    }
+}
+
+/// Payee of a row that is for all members, each as the annex says.
+pub const EACH_MEMBER: &str = "members";
+/// Payee of a row that goes to the social-insurance or tax authority.
+pub const AUTHORITY: &str = "authority";
 
 /// One further clause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
@@ -144,6 +225,9 @@ pub struct Clause {
     pub id: Id,
     /// Text.
     pub text: String,
+    /// Clause of the library it was taken from; empty when it was written here.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub library: String,
 }
 
 /// Adds amounts that any desk may have recorded: what no case can owe stops at the greatest amount.
@@ -285,6 +369,11 @@ impl Sheet {
                     amount: m("amount"),
                     offer: m("offer"),
                     note: t("note"),
+                    member: t("member"),
+                    rule: t("rule"),
+                    computation: t("computation"),
+                    lawful: m("lawful"),
+                    agreed: m("agreed"),
                     id,
                 }
             })
@@ -310,6 +399,19 @@ impl Sheet {
                     due: self.day(&format!("terms/{id}/due")),
                     method: t("method"),
                     on_spot: self.flag(&format!("terms/{id}/on_spot")),
+                    kind: serde_json::from_value(t("kind").into()).unwrap_or_default(),
+                    claim: t("claim"),
+                    member: t("member"),
+                    event: t("event"),
+                    event_limit: self.day(&format!("terms/{id}/event_limit")),
+                    event_days: self.count(&format!("terms/{id}/event_days")),
+                    deed: t("deed"),
+                    proof: t("proof"),
+                    from: t("from"),
+                    to: t("to"),
+                    account_name: t("account_name"),
+                    bank: t("bank"),
+                    account_no: t("account_no"),
                     id,
                 }
             })
@@ -320,7 +422,11 @@ impl Sheet {
     pub fn clauses(&self) -> Vec<Clause> {
         self.rows("clauses")
             .into_iter()
-            .map(|id| Clause { text: self.text(&format!("clauses/{id}/text")), id })
+            .map(|id| Clause {
+                text: self.text(&format!("clauses/{id}/text")),
+                library: self.text(&format!("clauses/{id}/library")),
+                id,
+            })
             .filter(|c| !c.text.is_empty())
             .collect()
     }

@@ -135,6 +135,8 @@ pub fn summary(case: &Case) -> Summary {
             | MediationState::Failed
             | MediationState::Referred
             | MediationState::Withdrawn
+            | MediationState::Merged
+            | MediationState::Settled
     );
     let cause = match sheet.text("case/cause") {
         empty if empty.is_empty() => {
@@ -145,10 +147,16 @@ pub fn summary(case: &Case) -> Summary {
     Summary {
         id: case.id.clone(),
         number: case.number().map(|n| n.text.clone()),
-        applicants: joined(&parties, PartyRole::Applicant),
+        applicants: match (case.members().len(), sheet.named(PartyRole::Applicant).first()) {
+            (count @ 2.., Some(first)) => format!("{}等{count}人", first.name),
+            _ => joined(&parties, PartyRole::Applicant),
+        },
         respondents: joined(&parties, PartyRole::Respondent),
         cause,
-        claimed: sheet.claimed(),
+        claimed: match sheet.claimed() {
+            Fen(0) => sheet.members_claimed(),
+            claimed => claimed,
+        },
         state,
         performed,
         open: !case.closed() && !performed && !over,
@@ -173,7 +181,7 @@ pub fn summary(case: &Case) -> Summary {
             .iter()
             .map(|o| SummaryObligation {
                 id: o.id.clone(),
-                due: o.due,
+                due: case.due_day(o),
                 amount: o.amount.unwrap_or(Fen(0)),
                 paid: case.paid_for(&o.id),
             })
@@ -242,6 +250,11 @@ fn search_texts(case: &Case, parties: &[Party]) -> Vec<SearchText> {
         add("id_number", &party.id_number, false);
         add("uscc", &party.uscc, false);
         add("address", &party.address, false);
+    }
+    for member in case.members() {
+        add("member", &member.name, true);
+        add("member_phone", &member.phone, false);
+        add("member_id_number", &member.id_number, false);
     }
     let sheet = &case.sheet;
     for path in [

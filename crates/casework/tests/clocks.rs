@@ -181,7 +181,7 @@ fn every_state_names_its_first_step_and_what_stands_in_the_way_of_the_others() {
         ("asked", asked, "answer_consent", &[("accept", "case.accept.no_consent")]),
         ("agreed to mediate", yes, "accept", &[]),
         ("refused", no, "refuse", &[("accept", "case.accept.refused_by_respondent")]),
-        ("not accepted", declined, "close", &[]),
+        ("not accepted", declined, "refusal_notice", &[("close", "case.close.papers")]),
         (
             "accepted",
             accepted(),
@@ -197,9 +197,10 @@ fn every_state_names_its_first_step_and_what_stands_in_the_way_of_the_others() {
             "receive_payment",
             &[
                 ("close", "case.close.unpaid"),
-                ("review", "review.by_hand"),
-                ("confirmation", "confirmation.by_hand"),
+                ("review", ""),
+                ("confirmation", ""),
                 ("payment_order", "payment_order.not_due"),
+                ("arbitration", "arbitration.not_due"),
             ],
         ),
         ("performed", paid, "close", &[]),
@@ -219,8 +220,9 @@ fn every_state_names_its_first_step_and_what_stands_in_the_way_of_the_others() {
         }
     }
     let steps = closed.steps("11");
-    assert_eq!((steps.len(), steps[0].code.as_str()), (1, "reopen"));
-    assert!(!steps[0].first, "opening again is possible, not proposed");
+    let reopen = steps.iter().find(|s| s.code == "reopen").unwrap();
+    assert!(reopen.refusal.is_none() && !reopen.first, "opening again is possible, not proposed");
+    assert_eq!((steps[0].code.as_str(), steps[0].first), ("archive", true));
     let empty = Desk::new().steps("11");
     assert_eq!(blocked(&empty, "receive"), "case.receive.missing");
     assert!(empty.iter().all(|s| !s.first));
@@ -229,7 +231,7 @@ fn every_state_names_its_first_step_and_what_stands_in_the_way_of_the_others() {
 #[test]
 fn an_overdue_instalment_opens_the_way_to_a_payment_order() {
     let steps = effective().steps("12-01");
-    assert_eq!(blocked(&steps, "payment_order"), "payment_order.by_hand");
+    assert_eq!(blocked(&steps, "payment_order"), "");
     assert_eq!(blocked(&steps, "review"), "review.passed");
     assert_eq!(steps[0].args["overdue"], json!(true));
 }

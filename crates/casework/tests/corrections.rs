@@ -74,7 +74,7 @@ fn a_mediation_that_failed_begins_again_with_a_new_clock_and_keeps_the_old_end()
 #[test]
 fn a_closed_file_is_opened_for_reading_or_for_mediating_again() {
     let mut desk = failed();
-    desk.does("19", Command::Close { on: day("19") });
+    desk.does("19", notice("19")).does("19", Command::Close { on: day("19") });
     let mut only_open = desk.clone();
     let open = Command::Reopen { on: day("20"), reason: "补录".into(), resume: false };
     only_open.does("20", open);

@@ -27,6 +27,12 @@ fn paths() -> impl Strategy<Value = String> {
         "claims/k2/amount",
         "terms/o1/amount",
         "terms/o2/due",
+        "members/p1/name",
+        "members/p1/claimed",
+        "members/p2/agreed",
+        "members/p2/stance",
+        "terms/o1/kind",
+        "terms/o2/event_days",
         "case/cause",
         "x",
     ])
@@ -44,7 +50,15 @@ fn values() -> impl Strategy<Value = Value> {
 
 /// Entries as they come: those of a real case, mixed with others at their limits.
 fn events() -> impl Strategy<Value = Event> {
-    let real: Vec<Event> = [effective(), failed()]
+    let mut apart = group(3);
+    let (here, there) = split(&apart.case, leave([3]), &cx("06")).expect("one of three may leave");
+    here.into_iter().chain(there).for_each(|event| apart.record(event, "06"));
+    let mut whole = ready(10);
+    whole.does("06", freeze("v1", "a1", "06"));
+    for key in ["applicant", "respondent", "mediator", "organisation"] {
+        whole.does("10", sign("a1", key, "10"));
+    }
+    let real: Vec<Event> = [effective(), failed(), apart, whole]
         .into_iter()
         .flat_map(|desk| desk.entries)
         .map(|e| e.event)
@@ -56,7 +70,8 @@ fn events() -> impl Strategy<Value = Event> {
             .prop_map(|patch| Event::Amended { patch }),
         2 => (ids(), ids(), any::<i64>()).prop_map(move |(id, obligation, fen)| {
             let (amount, way, note) = (Fen(fen), PayWay::Cash, String::new());
-            Event::PaymentReceived { id, obligation, amount, on, way, note }
+            let more = PaymentMore::default();
+            Event::PaymentReceived { id, obligation, amount, on, way, note, more }
         }),
         1 => ids().prop_map(|id| Event::PaymentCancelled { id, reason: String::new() }),
         1 => (ids(), any::<u32>()).prop_map(|(id, copies)| {
@@ -73,7 +88,47 @@ fn events() -> impl Strategy<Value = Event> {
             let record = RecordRef { dev: "D1".into(), inc: "1".into(), seq };
             Event::ConflictResolved { record, take, keep: Vec::new(), note: String::new() }
         }),
-        1 => values().prop_map(|body| Event::Unknown { kind: "case.split".into(), body }),
+        1 => (ids(), ids(), any::<i64>(), any::<i64>()).prop_map(move |(id, obligation, a, b)| {
+            let (way, note, more) = (PayWay::Other, String::new(), PaymentMore::default());
+            let (amount, reason) = (Fen(a.wrapping_add(b)), "错".into());
+            Event::PaymentCorrected { id, obligation, amount, on, way, note, more, reason }
+        }),
+        1 => (ids(), any::<bool>()).prop_map(move |(obligation, done)| {
+            let (proof, note) = (String::new(), String::new());
+            let happening = Happening { obligation, on, proof, note };
+            if done { Event::ObligationDone(happening) } else { Event::ObligationEvent(happening) }
+        }),
+        1 => (ids(), any::<i64>(), any::<bool>()).prop_map(move |(id, fen, worker)| {
+            Event::OfferMade(Offer {
+                id,
+                side: if worker { OfferSide::Worker } else { OfferSide::Employer },
+                by: "王某".into(),
+                on,
+                heads: Vec::new(),
+                amount: Fen(fen),
+                conditions: String::new(),
+                session: None,
+                answer: None,
+                cancelled: None,
+            })
+        }),
+        1 => (
+            prop::collection::btree_map(paths(), values(), 0..4),
+            prop::collection::vec(ids(), 0..3),
+            any::<bool>(),
+        )
+            .prop_map(move |(patch, members, back)| {
+                let (into, reason): (CaseId, String) = ("c2".into(), "另案".into());
+                if back {
+                    let (number, received, interruptions) = (None, None, Vec::new());
+                    Event::MergedIn(MergedIn {
+                        from: into, number, members, received, interruptions, patch, on, reason,
+                    })
+                } else {
+                    Event::Split(Split { into, members, patch, on, reason })
+                }
+            }),
+        1 => values().prop_map(|body| Event::Unknown { kind: "case.of_tomorrow".into(), body }),
     ]
 }
 
@@ -104,6 +159,10 @@ proptest! {
         let cx = cx("12-01");
         let _ = (deadlines(&case, &cx), next_steps(&case, &cx), check_terms(&case.sheet, &cx));
         let _ = (summary(&case), case.performance(), case.procedures());
+        let _ = (check_agreement(&case, &cx), terms_hash(&case), gap(&case), member_sums(&case));
+        let _ = (duties(&case, day("12-01")), group_status(&case, &cx), member_remarks(&case, day("12-01")));
+        let _ = split(&case, leave([1, 2]), &cx);
+        let _ = merge(&case, &effective().case, day("10"), "并".into(), &cx);
         let text = serde_json::to_string(&case).unwrap();
         prop_assert_eq!(&serde_json::from_str::<Case>(&text).unwrap(), &case);
     }
@@ -119,7 +178,7 @@ proptest! {
     ) {
         let mut sheet = Sheet::default();
         sheet.patch(&patch);
-        for table in ["parties", "claims", "terms"] {
+        for table in ["parties", "claims", "members", "terms"] {
             let rows = sheet.rows(table);
             let mut once = rows.clone();
             once.sort();
@@ -147,10 +206,10 @@ proptest! {
 fn a_kind_of_a_later_version_is_named_by_the_case_and_changes_nothing_else() {
     let mut desk = effective();
     let before = desk.case.state();
-    let event = Event::parse("case.split", &json!({"into": ["c2"]}));
+    let event = Event::parse("case.of_tomorrow", &json!({"into": ["c2"]}));
     desk.record(event.clone(), "11");
     desk.record(event, "11");
-    assert_eq!(desk.case.unknown, ["case.split"]);
+    assert_eq!(desk.case.unknown, ["case.of_tomorrow"]);
     assert_eq!(desk.case.state(), before);
 }
 

@@ -35,7 +35,7 @@ fn an_application_moves_through_the_states_to_a_frozen_text() {
     desk.does("03", accept("03", &["赵某"]));
     assert_eq!(desk.case.state(), MediationState::Accepted);
     assert_eq!(desk.case.number(), Some(&number()));
-    assert_eq!(agreed().case.state(), MediationState::Mediating);
+    assert_eq!(agreed().case.state(), MediationState::Agreed);
     assert_eq!(frozen().case.state(), MediationState::ToSign);
     assert_eq!(frozen().case.sheet.claimed().0, 800_000);
 }
@@ -138,7 +138,7 @@ fn a_text_given_up_is_followed_by_a_second_version() {
     let mut desk = frozen();
     let reason = "被申请人要求改日期".to_owned();
     desk.does("07", Command::Abandon { reason });
-    assert_eq!(desk.case.state(), MediationState::Mediating);
+    assert_eq!(desk.case.state(), MediationState::Agreed);
     assert_eq!(desk.case.papers[0].state(), PaperState::Voided);
     desk.does("07", freeze("v2", "a2", "07"));
     assert_eq!(desk.case.accord().unwrap().version, 2);

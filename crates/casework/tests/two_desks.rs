@@ -101,6 +101,7 @@ fn a_decision_is_taken_whole_and_a_payment_never_waits() {
         on: day("06"),
         way: PayWay::Cash,
         note: String::new(),
+        more: PaymentMore::default(),
     };
     other(&mut desk, 8, Verdict::Held, paid);
     assert_eq!(desk.case.paid_for(&id("o1")).0, 400_000);
@@ -146,5 +147,13 @@ fn a_case_is_given_to_a_station_that_answers_once() {
     assert_eq!(desk.refusal("04", answer(false, "")).code, "assign.no_reason");
     desk.does("04", answer(false, "当事人不在本园区"));
     assert_eq!(desk.case.assigned.as_ref().and_then(|(_, a)| *a), Some(false));
+    let recall =
+        |reason: &str| Command::RecallAssignment { on: day("05"), reason: reason.to_owned() };
+    assert_eq!(desk.refusal("05", recall("派错")).code, "assign.nothing_to_recall");
+    desk.does("05", give("s2"));
+    assert_eq!(desk.refusal("05", recall(" ")).code, "assign.no_reason");
+    desk.does("05", recall("派错了站"));
+    assert_eq!(desk.refusal("05", answer(true, "")).code, "assign.nothing_to_answer");
     desk.does("05", give("s2")).does("06", answer(true, ""));
+    assert_eq!(desk.refusal("06", recall("派错")).code, "assign.nothing_to_recall");
 }

@@ -1,9 +1,11 @@
 //! `fengqiao-desk`: the same verbs without a window, on the same data folder.
 //!
 //! `fengqiao-desk <noun> <verb> [--json -|TEXT] [--out FILE]` calls one verb; `serve` opens the
-//! loopback door for browsers on this computer. The password comes from a file or from standard
+//! loopback door for browsers on this computer; `law list --json` and `law compute <rule> --json -` are the calculators
+//! for tables of cases, JSON lines in and out. The password comes from a file or from standard
 //! input, never from the command line, where every process of the machine could read it.
 
+mod law;
 mod once;
 mod serve;
 
@@ -60,9 +62,12 @@ fn main() -> ExitCode {
             once::print(&[json, bytes].concat().join("\n"))
         }
         What::Serve { port, ui } => serve::run(&arguments, *port, ui.clone()),
-        What::Verb(words) => {
-            let words = words.clone();
-            once::run(arguments, &words)
-        }
+        What::Verb(words) => match law::order(words) {
+            Some(order) => law::run(order),
+            None => {
+                let words = words.clone();
+                once::run(arguments, &words)
+            }
+        },
     }
 }

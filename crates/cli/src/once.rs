@@ -92,6 +92,8 @@ fn needs_no_password(verb: &str) -> bool {
             | "desk.unlock"
             | "desk.unlock_with_recovery"
             | "form.lists"
+            | "law.list"
+            | "law.days"
             | "identity.check"
             | "identity.uscc"
             | "backup.restore"

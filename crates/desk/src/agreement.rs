@@ -7,22 +7,32 @@ use crate::paper::{self, PaperRef};
 use crate::session::{Desk, Session};
 use crate::view::{AgreementView, CaseView, PaperView};
 use crate::view_make;
-use casework::{CaseId, CheckLevel, Command, MediationState, PartyRole, check_terms};
+use casework::{CaseId, CheckLevel, Command, MediationState, PartyRole, check_agreement};
 use serde_json::Value;
 use statute::Fen;
 
 fn make_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<AgreementView> {
     let (case, drafts) =
         session.store.read(|r| Ok::<_, store::StoreError>((r.case(id)?, r.drafts(id)?)))?;
-    let sheet = view_make::overlaid(case.as_ref(), &drafts);
-    let check = check_terms(&sheet, &desk.context(session));
+    let mut typed = case.clone().unwrap_or_else(|| casework::Case::new(id.clone()));
+    typed.sheet = view_make::overlaid(case.as_ref(), &drafts);
+    let sheet = &typed.sheet;
+    let cx = desk.context(session);
+    let check = check_agreement(&typed, &cx);
     let view = view_make::case_view(desk, session, id)?;
-    let running = matches!(view.state, MediationState::Accepted | MediationState::Mediating);
+    let running = matches!(
+        view.state,
+        MediationState::Accepted | MediationState::Mediating | MediationState::Agreed
+    );
     let frozen = case.as_ref().and_then(|c| c.accord().map(|a| a.paper.clone()));
     let sum = |amounts: Vec<Option<Fen>>| Fen(amounts.into_iter().flatten().map(|f| f.0).sum());
     Ok(AgreementView {
         ready: running && check.iter().all(|i| i.level != CheckLevel::Bad),
         check,
+        needs_reading: casework::needs_second_reading(&typed, &cx),
+        read: casework::second_reading(&typed),
+        readings: typed.readings.clone(),
+        versions: typed.accords.iter().map(|a| (a.version, a.frozen_on)).collect(),
         promised: sum(sheet.obligations().iter().map(|o| o.amount).collect()),
         claimed: sheet.claimed(),
         paper: frozen.and_then(|id| view.papers.iter().find(|p| p.paper.id == id).cloned()),
@@ -90,7 +100,7 @@ pub fn freeze(desk: &Desk, input: CaseRef) -> Result<PaperView> {
         .write(desk.author(&session), |w| crate::case::with_drafts(w, &input.case).map(drop))?;
     let case = desk.case(&session, &input.case)?;
     // Judged before typesetting, so that the person reads what to mend and not what the typesetter misses.
-    let red: Vec<String> = check_terms(&case.sheet, &desk.context(&session))
+    let red: Vec<String> = check_agreement(&case, &desk.context(&session))
         .into_iter()
         .filter(|i| i.level == CheckLevel::Bad)
         .map(|i| i.code)

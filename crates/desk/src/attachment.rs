@@ -89,6 +89,7 @@ pub fn add(desk: &Desk, input: AttachmentAdd) -> Result<CaseView> {
             mime: mime.to_owned(),
             size: u64::try_from(bytes.len()).unwrap_or(0),
             label: input.label,
+            obtained: casework::Obtained::default(),
         }])
     })?;
     view_make::case_view(desk, &session, &input.case)

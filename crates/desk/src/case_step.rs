@@ -244,6 +244,7 @@ pub fn hold(desk: &Desk, input: SessionHold) -> Result<CaseView> {
             proposal: input.proposal,
             result: input.result,
             note: input.note,
+            ..SessionHeld::default()
         })])
     })?;
     view_make::case_view(desk, &session, &case_id)
@@ -419,5 +420,12 @@ pub struct CaseInterrupt {
 /// # Errors
 /// `refused.limitation.interrupt.future`.
 pub fn interrupt(desk: &Desk, input: CaseInterrupt) -> Result<CaseView> {
-    take(desk, &input.case, Command::Interrupt { on: input.on, why: input.why })
+    let noted = casework::InterruptionNoted {
+        id: row_id(),
+        on: input.on,
+        why: input.why,
+        way: casework::InterruptWay::Unsaid,
+        proof: None,
+    };
+    take(desk, &input.case, Command::Interrupt(noted))
 }

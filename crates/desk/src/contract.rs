@@ -74,3 +74,20 @@ pub fn contract() -> String {
     out.push_str("export type Verb = keyof Verbs\nexport type ByteVerb = keyof ByteVerbs\n");
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_types_of_the_contract_share_a_name() {
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for shape in crate::dispatch::shapes() {
+            for (name, declared) in shape.types {
+                if let Some(other) = seen.insert(name.clone(), declared.clone()) {
+                    assert_eq!(other, declared, "two types are called {name}");
+                }
+            }
+        }
+    }
+}

@@ -76,6 +76,34 @@ pub struct FormLists {
     pub sign_hows: Vec<FormChoice>,
     /// Ways in which money came in.
     pub pay_ways: Vec<FormChoice>,
+    /// Ways to interrupt the limitation.
+    pub interrupt_ways: Vec<FormChoice>,
+    /// Services after a case.
+    pub service_kinds: Vec<FormChoice>,
+    /// What a matter is handed over for.
+    pub transfer_kinds: Vec<FormChoice>,
+    /// What a consultation led to.
+    pub consultation_outcomes: Vec<FormChoice>,
+    /// How content somebody is.
+    pub satisfactions: Vec<FormChoice>,
+    /// Facts that can be taken back.
+    pub fact_kinds: Vec<FormChoice>,
+    /// What entitles a party to begin a procedure.
+    pub procedure_bases: Vec<FormChoice>,
+    /// Bodies procedures run at.
+    pub body_kinds: Vec<FormChoice>,
+    /// Procedures beside the mediation.
+    pub procedures: Vec<crate::view_proceedings::ProceedingKind>,
+    /// Kinds of meeting.
+    pub session_kinds: Vec<FormChoice>,
+    /// How a member shows that he agrees.
+    pub consent_marks: Vec<FormChoice>,
+    /// Whose offer it is.
+    pub offer_sides: Vec<FormChoice>,
+    /// How a member stands to the settlement.
+    pub stances: Vec<FormChoice>,
+    /// Kinds of duty.
+    pub obligation_kinds: Vec<FormChoice>,
     /// Fields.
     pub fields: Vec<FormField>,
     /// Years of the calendar with their notices.
@@ -119,59 +147,32 @@ pub fn lists(desk: &Desk, _: Nothing) -> Result<FormLists> {
         evidence: plain(fields::EVIDENCE),
         org_basis: bases.all().iter().map(|b| choice(&b.id, &b.words, &b.article)).collect(),
         causes: causes.map(|c| choice(&c.id, &c.words, &c.basis)).collect(),
-        consent_ways: coded(
-            &[ConsentWay::Phone, ConsentWay::Person, ConsentWay::Letter, ConsentWay::Message],
-            ConsentWay::words,
+        consent_ways: coded(ConsentWay::ALL, ConsentWay::words),
+        refuse_reasons: coded(RefuseReason::ALL, RefuseReason::words),
+        session_modes: coded(SessionMode::ALL, SessionMode::words),
+        session_results: coded(SessionResult::ALL, SessionResult::words),
+        end_reasons: coded(EndReason::ALL, EndReason::words),
+        referral_bases: coded(ReferralBasis::ALL, ReferralBasis::words),
+        serve_ways: coded(ServeWay::ALL, ServeWay::words),
+        sign_hows: coded(SignHow::ALL, SignHow::words),
+        pay_ways: coded(PayWay::ALL, PayWay::words),
+        interrupt_ways: coded(casework::InterruptWay::ALL, casework::InterruptWay::words),
+        service_kinds: coded(casework::ServiceKind::ALL, casework::ServiceKind::words),
+        transfer_kinds: coded(casework::TransferKind::ALL, casework::TransferKind::words),
+        consultation_outcomes: coded(
+            casework::ConsultationOutcome::ALL,
+            casework::ConsultationOutcome::words,
         ),
-        refuse_reasons: coded(
-            &[
-                RefuseReason::NoConsent,
-                RefuseReason::NoAnswer,
-                RefuseReason::OutOfScope,
-                RefuseReason::AlreadyDecided,
-            ],
-            RefuseReason::words,
-        ),
-        session_modes: coded(
-            &[
-                SessionMode::Station,
-                SessionMode::Visit,
-                SessionMode::Phone,
-                SessionMode::Video,
-                SessionMode::Tent,
-            ],
-            SessionMode::words,
-        ),
-        session_results: coded(
-            &[SessionResult::Continue, SessionResult::Agreed, SessionResult::Failed],
-            SessionResult::words,
-        ),
-        end_reasons: coded(
-            &[
-                EndReason::Expired,
-                EndReason::PartyEnds,
-                EndReason::Irreconcilable,
-                EndReason::NotSigned,
-                EndReason::Lost,
-            ],
-            EndReason::words,
-        ),
-        referral_bases: coded(
-            &[ReferralBasis::Entrusted, ReferralBasis::Application, ReferralBasis::Notice],
-            ReferralBasis::words,
-        ),
-        serve_ways: coded(
-            &[ServeWay::Direct, ServeWay::Post, ServeWay::Left, ServeWay::Electronic],
-            ServeWay::words,
-        ),
-        sign_hows: coded(
-            &[SignHow::Sign, SignHow::Fingerprint, SignHow::Seal, SignHow::SignSeal],
-            SignHow::words,
-        ),
-        pay_ways: coded(
-            &[PayWay::Cash, PayWay::Transfer, PayWay::Wechat, PayWay::Alipay],
-            PayWay::words,
-        ),
+        satisfactions: coded(casework::Satisfaction::ALL, casework::Satisfaction::words),
+        fact_kinds: coded(casework::FactKind::ALL, casework::FactKind::words),
+        procedure_bases: coded(casework::ProcedureBasis::ALL, casework::ProcedureBasis::words),
+        body_kinds: coded(casework::BodyKind::ALL, casework::BodyKind::words),
+        procedures: crate::view_proceedings::kinds(),
+        session_kinds: coded(casework::SessionKind::ALL, casework::SessionKind::words),
+        consent_marks: coded(casework::ConsentMark::ALL, casework::ConsentMark::words),
+        offer_sides: coded(casework::OfferSide::ALL, casework::OfferSide::words),
+        stances: plain(fields::STANCES),
+        obligation_kinds: plain(fields::OBLIGATION_KINDS),
         fields: fields::FIELDS
             .iter()
             .map(|f| FormField {

@@ -7,6 +7,7 @@
 //! `desk.status`, `desk.set_up` and the unlock verbs work on a closed desk; every other verb answers
 //! `desk.locked` until a member of staff has signed in.
 
+mod act;
 mod agreement;
 mod attachment;
 mod backup;
@@ -22,7 +23,9 @@ mod employer;
 mod error;
 mod form;
 mod gate;
+mod group;
 mod history;
+mod host;
 mod identity;
 mod label;
 mod law;
@@ -30,8 +33,11 @@ mod numbers;
 mod paper;
 mod paper_data;
 mod payment;
+mod picture;
 mod place;
+mod practice;
 mod printer;
+mod private;
 mod region;
 mod scan;
 mod scratch;
@@ -40,12 +46,16 @@ mod session;
 mod settings;
 mod staff;
 mod sync;
+mod terms;
 mod today;
+mod triage;
 mod view;
 mod view_make;
+mod view_proceedings;
 
 pub use contract::contract;
 pub use dispatch::{dispatch, dispatch_bytes, verbs};
 pub use error::{DeskError, Result};
+pub use law::Counter;
 pub use place::{Config, clock};
 pub use session::{Change, Clock, Desk};

@@ -102,24 +102,52 @@ fn states(case: &Case) -> Vec<u8> {
     let mut all = match case.state() {
         S::Consulting => vec![10],
         S::Registered => vec![20],
+        S::Supplementing => vec![20, 21],
         S::Inquiring => vec![20, 22],
         S::Refused => vec![29],
         S::Accepted => vec![30, 40, 50],
         S::Mediating => vec![40, 50],
+        S::Suspended => vec![40, 42],
+        S::Agreed => vec![40, 50],
         S::ToSign => vec![50, 51],
         S::Effective if performed => vec![60, 72],
         S::Effective => vec![60, 70, 71],
         S::Failed => vec![80],
         S::Referred => vec![80, 81],
         S::Withdrawn => vec![85],
+        S::Merged => vec![86],
+        S::Settled => vec![72],
     };
     if case.mediation.extension.is_some() && all.contains(&40) {
         all.push(41);
     }
+    all.extend(case.proceedings.iter().filter(|p| p.cancelled.is_none()).map(beside));
     if case.closed() {
         all.push(90);
     }
     all
+}
+
+/// Number of a procedure beside the mediation (needs.md § (b)); one that ended without a title is 64.
+fn beside(p: &casework::Proceeding) -> u8 {
+    use casework::ProcedureKind as K;
+    let titled = casework::machine::state(p.opened.procedure, p.state())
+        .is_some_and(|s| s.outcome == casework::machine::Outcome::Title);
+    match p.opened.procedure {
+        K::ArbitrationReview | K::JudicialConfirmation if titled => 63,
+        K::ArbitrationReview | K::JudicialConfirmation if !p.runs() => 64,
+        K::ArbitrationReview => 61,
+        K::JudicialConfirmation => 62,
+        K::PaymentOrder => 75,
+        K::Enforcement => 76,
+        K::Arbitration => 81,
+        K::Litigation => 82,
+        K::Inspection => 83,
+        K::SupportedSuit => 84,
+        K::Mediation => 40,
+        K::Performance => 70,
+        K::Consultation => 10,
+    }
 }
 
 fn allowed(kind: &Kind, case: &Case) -> bool {
@@ -282,6 +310,20 @@ fn signers(
             all.push(Signer { key, role, party, name, required: wanted.required });
         };
         match wanted.role.as_str() {
+            // Each member signs for himself: who was elected by them, or what he gets.
+            "applicants" if matches!(kind.id.as_str(), "representatives" | "group-annex") => {
+                let annex = kind.id == "group-annex";
+                let there = case.members().into_iter();
+                let there = there.filter(|m| match m.stance {
+                    casework::Stance::Join => true,
+                    casework::Stance::Withdrawn => false,
+                    _ => !annex,
+                });
+                for member in there {
+                    let key = format!("member:{}", member.id);
+                    add(key, SignerRole::Applicant, Some(member.id), member.name);
+                }
+            }
             side @ ("applicants" | "respondents") => {
                 let (role, standing) = if side == "applicants" {
                     (SignerRole::Applicant, casework::PartyRole::Applicant)

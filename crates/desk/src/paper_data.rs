@@ -1,6 +1,10 @@
 //! The data behind a paper: `assets/documents/DATA.md`, filled from the case.
 
+mod advice;
+mod group;
+mod law;
 mod parties;
+mod performance;
 mod steps;
 
 use crate::session::{Desk, Session};
@@ -38,6 +42,7 @@ pub(crate) fn data(
             "copies": crate::paper::copies_of(case, kind),
             "by": { "name": session.staff.name, "phone": session.settings.phone },
             "supersedes": Value::Null,
+            "practice": desk.practises(),
         },
         "case": the_case(desk, session, case),
         "applicants": parties::of(case, casework::PartyRole::Applicant, desk.today()),
@@ -50,6 +55,9 @@ pub(crate) fn data(
         "clocks": clocks(desk, session, case),
         "fields": {},
     });
+    if !case.computations.is_empty() {
+        (data["computations"], data["computations_total"]) = law::computations(desk, case);
+    }
     for (name, value) in steps::all(desk, session, case, kind, answers) {
         data[name] = value;
     }
@@ -176,7 +184,7 @@ pub(crate) fn claim_period(from: &str, to: &str) -> String {
 }
 
 fn claims(desk: &Desk, case: &Case) -> Vec<Value> {
-    let rows = view_make::claims(desk, &case.sheet);
+    let rows = view_make::claims(desk, case);
     let filled = rows.into_iter().filter(|r| !r.claim.head.is_empty() || r.claim.amount.is_some());
     filled
         .zip(1..)
@@ -192,9 +200,12 @@ fn claims(desk: &Desk, case: &Case) -> Vec<Value> {
                 format!("{verb}{period}{asked}（{}）", row.claim.note)
             };
             let basis = desk.law.causes.get(&row.claim.head).map(|c| c.basis.clone());
+            // A working that gives another sum than the one claimed would contradict the paper.
+            let fits = row.computed.is_none() || row.computed == row.claim.amount;
+            let working = if fits { row.working } else { String::new() };
             let mut claim = json!({
                 "no": no, "head": head, "text": text, "period": period,
-                "working": row.working, "basis": basis,
+                "working": working, "basis": basis,
                 "amount_fen": null, "amount": null, "capitals": null,
             });
             if let Value::Object(sum) = money(row.claim.amount) {

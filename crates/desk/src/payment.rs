@@ -52,6 +52,7 @@ pub fn receive(desk: &Desk, input: PaymentReceive) -> Result<PaymentDone> {
         on,
         way: input.way,
         note: input.note,
+        more: casework::PaymentMore::default(),
     };
     Ok(PaymentDone { payment: id, view: take(desk, &input.case, command)? })
 }

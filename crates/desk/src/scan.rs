@@ -101,33 +101,9 @@ fn find(desk: &Desk, doc: &str, wanted: Option<CaseId>) -> Result<(CaseId, Strin
     }
 }
 
-/// Reads `FQ1:<document>:<page>/<pages>:<hash8>` from a picture; photographs are tried smaller too.
+/// Reads `FQ1:<document>:<page>/<pages>:<hash8>` from a picture.
 fn read_code(bytes: &[u8]) -> Option<Code> {
-    let picture = image::load_from_memory(bytes).ok()?.to_luma8();
-    let (width, height) = picture.dimensions();
-    for divide in [1u32, 2, 3] {
-        let (w, h) = (width / divide, height / divide);
-        if w < 100 || h < 100 {
-            break;
-        }
-        let small = if divide == 1 {
-            picture.clone()
-        } else {
-            image::imageops::resize(&picture, w, h, image::imageops::FilterType::Triangle)
-        };
-        let mut prepared =
-            rqrr::PreparedImage::prepare_from_greyscale(w as usize, h as usize, |x, y| {
-                small.get_pixel(x as u32, y as u32).0[0]
-            });
-        for grid in prepared.detect_grids() {
-            if let Ok((_, text)) = grid.decode()
-                && let Some(code) = parse(&text)
-            {
-                return Some(code);
-            }
-        }
-    }
-    None
+    crate::picture::texts(bytes).find_map(|text| parse(&text))
 }
 
 fn parse(text: &str) -> Option<Code> {

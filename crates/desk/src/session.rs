@@ -1,6 +1,7 @@
 //! The desk itself: its folder, its law, its typesetter, and who has signed in.
 
 use crate::error::{DeskError, Result};
+use crate::host::Service;
 use crate::law::Law;
 use crate::place::Config;
 use crate::settings::Settings;
@@ -54,7 +55,9 @@ pub struct Desk {
     engine: OnceLock<std::result::Result<Engine, DeskError>>,
     changes: broadcast::Sender<Change>,
     line: Line,
+    service: Service,
     stays: AtomicBool,
+    practising: AtomicBool,
 }
 
 impl Desk {
@@ -65,6 +68,7 @@ impl Desk {
     pub fn new(config: Config, clock: Clock) -> Result<Self> {
         let (changes, _) = broadcast::channel(256);
         Ok(Self {
+            service: Service::new(&config.data, changes.clone()),
             config,
             law: Law::embedded(),
             clock,
@@ -73,6 +77,7 @@ impl Desk {
             changes,
             line: Line::default(),
             stays: AtomicBool::new(false),
+            practising: AtomicBool::new(false),
         })
     }
 
@@ -94,10 +99,11 @@ impl Desk {
         self.changes.clone()
     }
 
-    /// Says that this process stays: it synchronises in the background while somebody has signed in. A command that
-    /// ends does not.
+    /// Says that this process stays: it synchronises in the background while somebody has signed in, and if it is the
+    /// county's centre it serves from now on, whoever has signed in. A command that ends does not.
     pub fn stay(&self) {
         self.stays.store(true, Ordering::Relaxed);
+        self.service.begin();
     }
 
     pub(crate) fn stays(&self) -> bool {
@@ -106,6 +112,10 @@ impl Desk {
 
     pub(crate) fn line(&self) -> &Line {
         &self.line
+    }
+
+    pub(crate) fn service(&self) -> &Service {
+        &self.service
     }
 
     pub(crate) fn clock(&self) -> Clock {
@@ -122,13 +132,29 @@ impl Desk {
     }
 
     pub(crate) fn gate(&self) -> Gate {
-        Gate::at(&self.config.data)
+        Gate::at(&self.data())
+    }
+
+    /// The folder this desk works in: its own, or that of the training desk beside it.
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        let own = &self.config.data;
+        if self.practises() { own.join(crate::practice::FOLDER) } else { own.clone() }
+    }
+
+    /// Whether this is the training desk (演练).
+    pub(crate) fn practises(&self) -> bool {
+        self.practising.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_practising(&self, on: bool) {
+        self.practising.store(on, Ordering::Relaxed);
     }
 
     pub(crate) fn open(&self, session: Session) {
         let line = session.clone();
         *self.session.write().unwrap_or_else(PoisonError::into_inner) = Some(session);
-        if self.stays() {
+        // What is invented for training never leaves this computer.
+        if self.stays() && !self.practises() {
             crate::sync::begin(self, &line);
         }
         self.changed("lock", None);
@@ -207,13 +233,16 @@ impl Desk {
     }
 
     /// What judgements need besides the case.
-    pub(crate) fn context(&self, session: &Session) -> Context<'_> {
+    pub(crate) fn context<'a>(&'a self, session: &'a Session) -> Context<'a> {
         Context {
             now: self.now(),
             calendar: &self.law.calendar,
             periods: &self.law.periods,
             causes: &self.law.causes,
+            risk: &self.law.risk,
             seal: session.settings.seal,
+            by: &session.staff.name,
+            policy: &self.law.policy,
         }
     }
 

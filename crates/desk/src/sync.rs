@@ -1,12 +1,15 @@
 //! `sync.*`: the line to the county hub, as a person sees and steers it.
 
+mod code;
+
+pub use code::{SyncCode, SyncCodeSays, SyncEnrol, enrol, read_code};
+
 use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
 use crate::session::{Change, Desk, Session};
 use chrono::{DateTime, FixedOffset};
 use ledger::DeviceId;
 use ledger::wire::Role;
-use ledger::wire::code::EnrolCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -89,7 +92,7 @@ impl Line {
 }
 
 /// Waits on a thread of its own: whoever calls may stand inside another runtime.
-fn outside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn outside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| match scope.spawn(work).join() {
         Ok(done) => done,
         Err(panic) => std::panic::resume_unwind(panic),
@@ -216,8 +219,12 @@ impl From<SyncError> for DeskError {
 }
 
 fn fingerprint(dev: DeviceId) -> String {
-    let text = dev.to_string();
-    let groups: Vec<&str> = (0..32).step_by(4).filter_map(|at| text.get(at..at + 4)).collect();
+    groups(&dev.to_string())
+}
+
+/// First half of a key in groups of four, as it is read out on the telephone.
+pub(crate) fn groups(digits: &str) -> String {
+    let groups: Vec<&str> = (0..32).step_by(4).filter_map(|at| digits.get(at..at + 4)).collect();
     groups.join(" ")
 }
 
@@ -296,89 +303,11 @@ fn view(session: &Session, status: Status) -> Result<SyncView> {
     })
 }
 
-fn role_word(role: Role) -> &'static str {
+pub(crate) fn role_word(role: Role) -> &'static str {
     match role {
         Role::Station => "station",
         Role::County => "county",
     }
-}
-
-/// An enrolment code as typed, pasted or read from a picture.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct SyncCode {
-    /// Text.
-    pub code: String,
-}
-
-/// What an enrolment code says, before it is redeemed.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct SyncCodeSays {
-    /// Name of the county's centre.
-    pub hub: String,
-    /// Address.
-    pub url: String,
-    /// Station.
-    pub station: String,
-    /// `station` or `county`.
-    pub role: String,
-    /// Series the county has in mind.
-    pub series: String,
-    /// Good until.
-    pub until: DateTime<FixedOffset>,
-}
-
-/// Reads a code without using it.
-///
-/// # Errors
-/// `sync.code_not_a_code`, `sync.code_damaged`, `sync.code_newer`.
-pub fn read_code(_: &Desk, input: SyncCode) -> Result<SyncCodeSays> {
-    let code = EnrolCode::parse(&input.code).map_err(SyncError::from)?;
-    Ok(SyncCodeSays {
-        hub: code.hub,
-        url: code.url,
-        station: code.station.name,
-        role: role_word(code.role).to_owned(),
-        series: code.series,
-        until: code.until,
-    })
-}
-
-/// Enrolment.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct SyncEnrol {
-    /// The code.
-    pub code: String,
-    /// What people call this computer.
-    pub name: String,
-}
-
-/// Redeems a code: the desk belongs to the county from now on. Its station and series become the county's; what
-/// was printed stands.
-///
-/// # Errors
-/// `sync.code_*`, `sync.wrong_pin`, `sync.no_line`, `sync.hub_newer`, `desk.name_missing`.
-pub fn enrol(desk: &Desk, input: SyncEnrol) -> Result<SyncView> {
-    let session = desk.session()?;
-    let name = statute::text::line(&input.name);
-    if name.is_empty() {
-        return Err(DeskError::new("desk.name_missing"));
-    }
-    let series = Some(session.settings.series.clone()).filter(|s| !s.is_empty());
-    let (store, clock) = (session.store.clone(), desk.clock());
-    let runtime = desk.line().runtime()?;
-    let enrolling = sync::enrol(&store, &clock, &input.code, &name, series);
-    let enrolled = outside(|| runtime.block_on(enrolling))?;
-    let mut settings = session.settings.clone();
-    settings.series.clone_from(&enrolled.series);
-    settings.station.clone_from(&enrolled.station.name);
-    crate::settings::write(desk, &session, &settings)?;
-    desk.replace_settings(settings);
-    desk.changed("settings", None);
-    if desk.stays() {
-        begin(desk, &session);
-    }
-    desk.changed("sync", None);
-    status(desk, Nothing {})
 }
 
 /// Stops synchronising until a person resumes it.

@@ -286,7 +286,8 @@ fn clock_row(case: &Case, title: &str, clock: Deadline) -> Option<TodayRow> {
         }
         DeadlineKind::EntrustReturn => &["refer"],
         DeadlineKind::Target | DeadlineKind::Limitation => &["open"],
-        DeadlineKind::ReviewApplication | DeadlineKind::ConfirmationApplication => &["open"],
+        // The verbs of the other procedures come with their screens; until then the case is opened.
+        _ => &["open"],
     };
     Some(TodayRow {
         case: case.id.clone(),

@@ -38,6 +38,38 @@ pub struct CaseView {
     pub state: MediationState,
     /// Procedures, side by side.
     pub procedures: Vec<Procedure>,
+    /// Procedures beside the mediation with what may follow, newest first.
+    pub proceedings: Vec<crate::view_proceedings::ProceedingRow>,
+    /// Contacts, tasks, transfers, services, visits, the archive.
+    pub after: casework::After,
+    /// Pauses both sides agreed to.
+    pub pauses: Vec<casework::Pause>,
+    /// Questions to complete the application.
+    pub supplements: Vec<casework::Supplement>,
+    /// What interrupted the limitation.
+    pub interruptions: Vec<casework::Noted<casework::InterruptionNoted>>,
+    /// Time that does not count for it.
+    pub limitation_suspensions: Vec<casework::Noted<casework::LimitationSuspended>>,
+    /// Members of the group, in order.
+    pub members: Vec<casework::Member>,
+    /// How the group stands; none when there are no members.
+    pub group: Option<casework::GroupStatus>,
+    /// What to look at in the table of members.
+    pub member_remarks: Vec<casework::MemberRemark>,
+    /// Members whose consent to their amount is on file.
+    pub consented: Vec<casework::Id>,
+    /// Where this case comes from, where it went, who mediates.
+    pub moves: casework::Group,
+    /// Offers, oldest first.
+    pub offers: Vec<casework::Offer>,
+    /// How far the sides are apart.
+    pub gap: casework::GapChart,
+    /// Each obligation of the agreement as it stands today.
+    pub duties: Vec<casework::Duty>,
+    /// Amounts worked out, with their workings.
+    pub computations: Vec<casework::ComputedAmount>,
+    /// Grade given by a person, if one was.
+    pub graded: Option<casework::RiskGraded>,
     /// Clocks, the most pressing first.
     pub deadlines: Vec<Deadline>,
     /// Clocks as they would run if the application were received as typed; empty once it is.
@@ -140,6 +172,10 @@ pub struct ClaimRow {
     pub working: String,
     /// Amount the working gives, 分.
     pub computed: Option<Fen>,
+    /// Calculator that gave it; empty when it is only months by wage.
+    pub calculator: String,
+    /// Values in it are unconfirmed or unknown yet.
+    pub unsure: bool,
 }
 
 /// A session as listed.
@@ -242,6 +278,14 @@ pub struct AgreementView {
     pub check: Vec<CheckItem>,
     /// May be frozen now.
     pub ready: bool,
+    /// 重大 or group: somebody else has to read the terms first.
+    pub needs_reading: bool,
+    /// The terms as they stand were read and passed.
+    pub read: bool,
+    /// Readings, oldest first.
+    pub readings: Vec<casework::Reading>,
+    /// Frozen versions so far: number and day.
+    pub versions: Vec<(u32, NaiveDate)>,
     /// Sum of the rows, 分.
     pub promised: Fen,
     /// Sum claimed, 分.

@@ -180,6 +180,7 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         }
     }
     let m = &case.mediation;
+    let members = case.members();
     Ok(CaseView {
         title: title(&summary),
         notes: notes(desk, &case.sheet, &drafts),
@@ -190,6 +191,22 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         cause_words: desk.law.causes.words(&summary.cause).to_owned(),
         state: case.state(),
         procedures: case.procedures(),
+        proceedings: crate::view_proceedings::rows(&case),
+        after: case.after.clone(),
+        pauses: m.pauses.clone(),
+        supplements: m.supplements.clone(),
+        interruptions: case.interruptions.clone(),
+        limitation_suspensions: case.limitation_suspensions.clone(),
+        graded: case.risk.last().cloned(),
+        group: casework::group_status(&case, &cx),
+        member_remarks: casework::member_remarks(&case, cx.today()),
+        consented: members.iter().filter(|m| case.consented(m)).map(|m| m.id.clone()).collect(),
+        members,
+        moves: case.group.clone(),
+        offers: case.offers.clone(),
+        gap: casework::gap(&case),
+        duties: casework::duties(&case, cx.today()),
+        computations: case.computations.clone(),
         projected: projected(&case, &cx),
         period: cells(&clocks, DeadlineKind::MediationPeriod, &cx),
         target: cells(&clocks, DeadlineKind::Target, &cx),
@@ -199,7 +216,7 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         conflicts: u32::try_from(case.conflicts.iter().filter(|c| c.open()).count()).unwrap_or(0),
         owned,
         parties: case.sheet.parties(),
-        claims: claims(desk, &case.sheet),
+        claims: claims(desk, &case),
         received_at: m.received.as_ref().map(|r| r.at),
         receiver: m.received.as_ref().map(|r| r.receiver.clone()).unwrap_or_default(),
         accepted_on: m.accepted.as_ref().map(|a| a.on),
@@ -256,23 +273,37 @@ fn session_row(s: &casework::SessionHeld) -> SessionRow {
     }
 }
 
-/// Heads of claim with words and working.
-pub(crate) fn claims(desk: &Desk, sheet: &Sheet) -> Vec<ClaimRow> {
-    sheet
-        .claims()
-        .into_iter()
-        .map(|claim| {
-            let worked = claim
-                .monthly
-                .and_then(|monthly| statute::wage_arrears(&claim.from, &claim.to, monthly));
-            ClaimRow {
-                words: desk.law.causes.words(&claim.head).to_owned(),
-                working: worked.as_ref().map(|w| w.line.clone()).unwrap_or_default(),
-                computed: worked.map(|w| w.total),
+/// Heads of claim with words and working: the calculator's where one was kept, else months by wage.
+pub(crate) fn claims(desk: &Desk, case: &Case) -> Vec<ClaimRow> {
+    let row = |claim: casework::Claim| {
+        let words = desk.law.causes.words(&claim.head).to_owned();
+        let kept = case.computations.iter().find(|one| one.id.0 == claim.computation);
+        if let Some(work) = kept.and_then(crate::law::kept_work) {
+            let own = work.heads.iter().filter(|h| h.cause == claim.head && h.in_total);
+            let lines: Vec<&str> = own.clone().map(|h| h.line.as_str()).collect();
+            return ClaimRow {
+                words,
+                working: lines.join("；"),
+                computed: claim.lawful,
+                calculator: work.title.clone(),
+                unsure: own.clone().any(|h| h.provisional)
+                    || work.parameters.iter().any(|p| !p.confirmed),
                 claim,
-            }
-        })
-        .collect()
+            };
+        }
+        let worked = claim
+            .monthly
+            .and_then(|monthly| statute::wage_arrears(&claim.from, &claim.to, monthly));
+        ClaimRow {
+            words,
+            working: worked.as_ref().map(|w| w.line.clone()).unwrap_or_default(),
+            computed: worked.map(|w| w.total),
+            calculator: String::new(),
+            unsure: false,
+            claim,
+        }
+    };
+    case.sheet.claims().into_iter().map(row).collect()
 }
 
 /// Rows of the terms with what was paid on them, from the frozen text when there is one.

@@ -151,6 +151,7 @@ pub(crate) fn missing(data: &Value, kind: &Kind) -> Vec<Question> {
                     path,
                     label: rule.label.clone(),
                     question: rule.question.clone(),
+                    choices: rule.choices.clone(),
                 });
             }
         }

@@ -322,6 +322,7 @@ fn paper_date(data: &Value) -> Result<Datetime, PaperError> {
             path: "doc.date".to_owned(),
             label: "成文日期".to_owned(),
             question: "这份文书的日期是哪一天？".to_owned(),
+            choices: Vec::new(),
         }])
     })?;
     let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")

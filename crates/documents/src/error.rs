@@ -11,6 +11,9 @@ pub struct Question {
     pub label: String,
     /// What to ask the person, in Chinese.
     pub question: String,
+    /// The answers there are; empty: any text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<crate::kind::Choice>,
 }
 
 /// Why a paper could not be made. Nothing was written anywhere.

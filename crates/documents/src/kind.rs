@@ -57,6 +57,16 @@ pub struct When {
     pub equals: Option<Vec<Value>>,
 }
 
+/// One of the answers that a template understands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// As it stands in the data: `wage_agreement`.
+    pub value: String,
+    /// As a person reads it.
+    pub label: String,
+}
+
 /// A field that must be known before the paper is issued.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,9 +80,25 @@ pub struct Required {
     pub label: String,
     /// What to ask, in Chinese.
     pub question: String,
+    /// The answers there are; empty: any text.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
     /// Only then.
     #[serde(default)]
     pub when: Option<When>,
+}
+
+/// What a paper is about, so that a screen offers it where it belongs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A dispute: offered on the page of the case.
+    #[default]
+    Case,
+    /// An employer that the union supervises (一函两书), with a case or without.
+    Supervision,
+    /// The station itself: consultations, hand-over, recovery.
+    Station,
 }
 
 /// A kind of paper.
@@ -87,6 +113,9 @@ pub struct Kind {
     pub title: String,
     /// One sentence: what it is for.
     pub purpose: String,
+    /// What it is about.
+    #[serde(default)]
+    pub subject: Subject,
     /// Case states in which it may be made (10 咨询 … 95 归档); empty: any.
     #[serde(default)]
     pub states: Vec<u8>,

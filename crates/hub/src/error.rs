@@ -21,6 +21,12 @@ pub enum HubError {
     /// Another process serves or restores this hub.
     #[error("the hub is in use by another process")]
     InUse,
+    /// Another program listens on that port.
+    #[error("{0} is in use by another program")]
+    PortInUse(std::net::SocketAddr),
+    /// This machine does not have that address.
+    #[error("this machine has no address {0}")]
+    NoSuchAddress(std::net::IpAddr),
     /// The key file is missing, has the wrong form, or may be read by others.
     #[error("key file {}: {what}", path.display())]
     KeyFile {

@@ -9,7 +9,7 @@
 
 use crate::blob::Blobs;
 use crate::error::{HubError, Result};
-use crate::files;
+use crate::files::{self, Alone};
 use crate::keys::{FileKey, Secret};
 use crate::store::{NewHub, Store};
 use std::path::{Path, PathBuf};
@@ -78,7 +78,25 @@ pub fn init(place: &Place, new: NewHub) -> Result<Hub> {
     Hub::open(place)
 }
 
+impl std::fmt::Debug for Hub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hub").field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
 impl Hub {
+    /// Whether a folder holds a hub, whatever its state.
+    #[must_use]
+    pub fn is_at(place: &Place) -> bool {
+        place.db().exists()
+    }
+
+    /// Whether a process serves or restores it at this moment, this one or another.
+    #[must_use]
+    pub fn is_served(place: &Place) -> bool {
+        place.lock().exists() && matches!(Alone::take(&place.lock()), Err(HubError::InUse))
+    }
+
     /// Opens a hub; several processes may.
     ///
     /// # Errors

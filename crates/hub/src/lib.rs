@@ -8,13 +8,17 @@
 //! - [`store`]: the book in one encrypted SQLite file;
 //! - `blob`: files beside it, encrypted, resumable at the byte.
 //!
+//! Served by a process of its own (`fengqiao-hub serve`, [`serve`]) or inside another one without a runtime ([`Host`]).
+//!
 //! The book is one order: `hub_seq` = the order of commits. Every change is one transaction under the write lock.
 
+mod addresses;
 mod backup;
 mod blob;
 pub mod clock;
 mod error;
 mod files;
+mod host;
 mod http;
 mod hub;
 mod keys;
@@ -23,8 +27,12 @@ mod serve;
 pub mod store;
 mod tls;
 
+pub use addresses::{lan, urls};
 pub use backup::{Backup, backup, restore};
 pub use error::{HubError, Result};
+pub use host::Host;
 pub use hub::{Hub, Place, init};
 pub use serve::{Serving, serve};
-pub use store::{Device, NewCode, NewHub, Now, State, Status, Store};
+pub use store::{
+    Device, DeviceStatus, NewCode, NewHub, Now, Quota, State, Status, Store, Waiting, Why,
+};

@@ -1,5 +1,6 @@
 //! The service: TLS in front of the doors, in this process or inside another.
 
+use crate::addresses;
 use crate::error::{HubError, Result};
 use crate::files::Alone;
 use crate::http::{App, router};
@@ -8,7 +9,9 @@ use crate::tls;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::TokioTimer;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -21,6 +24,7 @@ const GRACE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct Serving {
     address: SocketAddr,
+    hub: Arc<Hub>,
     handle: Handle<SocketAddr>,
     task: JoinHandle<std::io::Result<()>>,
     _alone: Alone,
@@ -31,18 +35,19 @@ pub struct Serving {
 /// Wants a tokio runtime; port 0 takes any free port.
 ///
 /// # Errors
-/// As [`Hub::open`]; [`HubError::InUse`] when another process serves it; [`HubError::Io`] of the address.
+/// As [`Hub::open`]; [`HubError::InUse`] when another process serves it; [`HubError::PortInUse`],
+/// [`HubError::NoSuchAddress`], [`HubError::Io`] of the address.
 pub async fn serve(place: &Place, listen: SocketAddr) -> Result<Serving> {
-    let hub = Hub::open(place)?;
+    let hub = Arc::new(Hub::open(place)?);
     let alone = Alone::take(&place.lock())?;
     hub.blobs.sweep();
     let shown = |error| HubError::Io { path: listen.to_string().into(), error };
-    let listener = TcpListener::bind(listen).map_err(shown)?;
+    let listener = bind(listen)?;
     listener.set_nonblocking(true).map_err(shown)?;
     let address = listener.local_addr().map_err(shown)?;
     let tls = {
         let mut store = hub.write();
-        store.set_served(&format!("https://{}", reachable(address)))?;
+        store.set_served(&addresses::url_of(addresses::reachable(address)))?;
         let identity = store.identity();
         tls::server(&identity.certificate, &identity.certificate_key)?
     };
@@ -53,24 +58,18 @@ pub async fn serve(place: &Place, listen: SocketAddr) -> Result<Serving> {
         .handle(handle.clone())
         .http1_only();
     server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
-    let doors = router(App::new(hub)).into_make_service();
+    let doors = router(App::new(hub.clone())).into_make_service();
     let task = tokio::spawn(server.serve(doors));
     tracing::info!(%address, "the hub listens");
-    Ok(Serving { address, handle, task, _alone: alone })
+    Ok(Serving { address, hub, handle, task, _alone: alone })
 }
 
-/// The address somebody else can reach: that of the interface towards the network, when it listens on all of them.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    if !address.ip().is_unspecified() {
-        return address;
-    }
-    // Nothing is sent: connecting a datagram socket only chooses the interface. The address is one for documents.
-    let outward = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).and_then(|socket| {
-        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
-        socket.local_addr()
-    });
-    let ip = outward.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |local| local.ip());
-    SocketAddr::new(ip, address.port())
+fn bind(listen: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(listen).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => HubError::PortInUse(listen),
+        ErrorKind::AddrNotAvailable => HubError::NoSuchAddress(listen.ip()),
+        _ => HubError::Io { path: listen.to_string().into(), error },
+    })
 }
 
 impl Serving {
@@ -80,22 +79,39 @@ impl Serving {
         self.address
     }
 
+    /// The hub that is served: whoever administers it in this process takes its turn with the requests.
+    #[must_use]
+    pub fn hub(&self) -> &Arc<Hub> {
+        &self.hub
+    }
+
+    /// Whether it has ended by itself.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.task.is_finished()
+    }
+
     /// Lets requests under way end, then stops.
     ///
     /// # Errors
     /// [`HubError::Io`] with which the service had ended by itself.
-    pub async fn stop(self) -> Result<()> {
+    pub async fn stop(mut self) -> Result<()> {
         self.handle.graceful_shutdown(Some(GRACE));
-        self.ended().await
+        self.over().await
     }
 
     /// Waits until the service ends by itself.
     ///
     /// # Errors
     /// [`HubError::Io`]
-    pub async fn ended(self) -> Result<()> {
+    pub async fn ended(mut self) -> Result<()> {
+        self.over().await
+    }
+
+    /// [`Serving::ended`] for whoever also waits for something else.
+    pub(crate) async fn over(&mut self) -> Result<()> {
         let at = |error| HubError::Io { path: self.address.to_string().into(), error };
-        match self.task.await {
+        match (&mut self.task).await {
             Ok(ended) => ended.map_err(at),
             Err(_) => Err(HubError::damaged("the service broke off")),
         }

@@ -93,6 +93,15 @@ async fn a_county_is_set_up_served_looked_after_backed_up_and_brought_back() {
     let text = std::fs::read_to_string(codes.join("code.txt")).unwrap();
     assert!(shown.contains(text.trim()) && shown.contains("只能用一次"));
     assert!(std::fs::read_to_string(codes.join("code.svg")).unwrap().contains("<svg"));
+    // As a telephone photographs it: turned by nothing, but small and grey.
+    let picture = image::open(codes.join("code.png")).unwrap().to_luma8();
+    assert!(picture.width() >= 1000, "{} pixels", picture.width());
+    let small = image::imageops::thumbnail(&picture, 700, 700);
+    for picture in [picture, small] {
+        let mut prepared = rqrr::PreparedImage::prepare(picture);
+        let (_, read) = prepared.detect_grids()[0].decode().unwrap();
+        assert_eq!(EnrolCode::parse(&read), EnrolCode::parse(&text));
+    }
     let code = EnrolCode::parse(&text).unwrap();
     assert_eq!((code.series.as_str(), code.hub.as_str()), ("KD", "勐某县调解中心"));
 
@@ -123,16 +132,22 @@ async fn a_county_is_set_up_served_looked_after_backed_up_and_brought_back() {
     assert_eq!(json(&data, &["status"])["records"], 5);
 
     // The disk is lost; the backup comes back under a new life, and the desk makes it whole.
-    said(&data, &["restore", backup]);
+    let told = said(&data, &["restore", backup]);
+    assert!(told.contains(&groups.join(" ")), "{told}");
     let served = Served::start(&data);
     let code = json(&data, &[&early[..], &["--confirmed"]].concat());
     desk.url = code["url"].as_str().unwrap().to_owned();
     assert_ne!(Some(desk.hello().await.hub_inc), desk.hub_inc);
     let have = desk.pass().await.unwrap().have;
     assert_eq!(have[0].seq.0, 1);
+    // Whether it was shut out after the backup only a person knows: there is no county desk here.
+    assert_eq!(desk.page(desk.after).await.unwrap_err().code(), "device.unconfirmed");
+    assert!(said(&data, &["devices"]).contains("恢复后待确认"));
+    assert!(said(&data, &["devices", "confirm", "--restored"]).contains("一号机"));
+    assert!(said(&data, &["devices", "confirm", "--restored"]).contains("没有在等"));
     assert_eq!(desk.page(desk.after).await.unwrap_err().code(), "feed.other_hub");
     desk.push(2, 2).await.unwrap();
-    assert_eq!(desk.sees().await.len(), 5);
+    assert_eq!(desk.sees().await.len(), 6, "the second confirmation is a record too");
 
     said(&data, &["revoke", &desk.dev().to_string(), "--why", "失窃"]);
     desk.log.write(Some("c1"), None, &name("李某"));

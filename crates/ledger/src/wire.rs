@@ -6,6 +6,7 @@
 //! POST /v1/token   TokenAsk          → Token         (challenge of hello, signed by the device key)
 //! POST /v1/push    one batch         → PushAnswer    (409 gap, 413 too large: Refusal)
 //! GET  /v1/feed?after=hub_inc:N      → one page, see [`page`]
+//! POST /v1/vouch   Vouch             → Vouched       (a county desk, to a hub that was restored)
 //! HEAD/PATCH/GET /v1/blob/{sha256}   upload-offset, upload-length (tus core)
 //! ```
 //! Every answer that is not 2xx is a [`Refusal`]: a code and values, never words. `/v1/push`, `/v1/feed` and
@@ -19,7 +20,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::ids::{ChainHash, DeviceId, Incarnation, Seq, parse_hex};
+use crate::ids::{ChainHash, Cursor, DeviceId, Incarnation, Seq, parse_hex};
 
 /// Bytes before what is signed, so that a signature for one purpose is none for another.
 const ENROL_PURPOSE: &[u8] = b"fengqiao enrol 1\n";
@@ -281,6 +282,33 @@ impl SignedReceipt {
         }
         serde_json::from_str(&self.line).ok()
     }
+}
+
+/// `POST /v1/vouch`: a county desk that has given back all it had of a hub's lost life says how far it had read.
+///
+/// Whoever had read past the backup has seen who was shut out until then; the hub lets the others read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vouch {
+    /// How far it had read in the lost life.
+    pub read: Cursor,
+    /// Last record it has of each of the hub's own logs: the hub must have them all by now.
+    pub own: Vec<LogEnd>,
+}
+
+/// Last record of a log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEnd {
+    /// Incarnation.
+    pub inc: Incarnation,
+    /// Last record.
+    pub seq: Seq,
+}
+
+/// What a [`Vouch`] brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vouched {
+    /// Devices that may read again.
+    pub released: u64,
 }
 
 /// Why the hub did not do what was asked: the body of every answer that is not 2xx.

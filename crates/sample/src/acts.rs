@@ -269,6 +269,7 @@ impl Life<'_> {
                 on,
                 way,
                 note: String::new(),
+                more: Default::default(),
             });
         }
     }

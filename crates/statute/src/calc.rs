@@ -1,39 +1,24 @@
 //! Wage arithmetic with shown working.
 
-use crate::Fen;
+use crate::ratio::Ratio;
+use crate::{Fen, Parameter, Parameters};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Deserialize)]
-struct Parameter {
-    id: String,
-    hundredths: i64,
-    from: NaiveDate,
-    source: String,
-}
-
-#[derive(Deserialize)]
-struct File {
-    parameter: Vec<Parameter>,
-}
-
-/// Dated parameters of wage arithmetic.
-#[derive(Debug, Clone)]
-pub struct WageParameters {
-    all: Vec<Parameter>,
-}
-
 /// One step of a working.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct WorkStep {
     /// What is computed.
     pub label: String,
     /// How, in figures.
     pub formula: String,
-    /// Result, 分.
+    /// Result, 分; zero when the step gives no money.
     pub result: Fen,
     /// Article or document.
     pub article: String,
+    /// Result that is no money, with its unit: `7个月`, `12.5小时`.
+    #[serde(default)]
+    pub value: Option<String>,
 }
 
 /// A computed amount with every step.
@@ -45,27 +30,6 @@ pub struct Working {
     pub total: Fen,
     /// One line: 4,000.00 × 2个月.
     pub line: String,
-}
-
-impl Parameter {
-    /// 21.75
-    fn words(&self) -> String {
-        format!("{}.{:02}", self.hundredths / 100, self.hundredths % 100)
-    }
-}
-
-impl WageParameters {
-    /// The parameters that come with the program.
-    pub fn embedded() -> Self {
-        let text = include_str!("../../../assets/law/params.toml");
-        let file: File =
-            toml::from_str(text).expect("assets/law/params.toml is checked by the tests");
-        Self { all: file.parameter }
-    }
-
-    fn get(&self, id: &str, on: NaiveDate) -> Option<&Parameter> {
-        self.all.iter().filter(|p| p.id == id && p.from <= on).max_by_key(|p| p.from)
-    }
 }
 
 /// Number of months from one to another, both counted; `None` when the order is wrong or a text is no month.
@@ -92,6 +56,7 @@ pub fn wage_arrears(from: &str, to: &str, monthly: Fen) -> Option<Working> {
         formula: format!("{line} = {}元", total.format()),
         result: total,
         article: "劳动法第50条".to_owned(),
+        value: None,
     };
     Some(Working { steps: vec![step], total, line })
 }
@@ -101,14 +66,15 @@ pub fn wage_arrears(from: &str, to: &str, monthly: Fen) -> Option<Working> {
 /// `None` when no value is in force on the day.
 ///
 /// Source: 人社部发〔2025〕2号.
-pub fn daily_wage(monthly: Fen, on: NaiveDate, parameters: &WageParameters) -> Option<WorkStep> {
-    let days = parameters.get("monthly_pay_days", on)?;
+pub fn daily_wage(monthly: Fen, on: NaiveDate, parameters: &Parameters) -> Option<WorkStep> {
+    let days = parameters.find("monthly_pay_days", "", on)?;
     let result = by_day(monthly, 1, days)?;
     Some(WorkStep {
         label: "日工资".to_owned(),
-        formula: format!("{} ÷ {} = {}元", monthly.format(), days.words(), result.format()),
+        formula: format!("{} ÷ {} = {}元", monthly.format(), days.value, result.format()),
         result,
         article: days.source.clone(),
+        value: None,
     })
 }
 
@@ -124,7 +90,7 @@ pub fn wage_arrears_with_days(
     days: u32,
     monthly: Fen,
     on: NaiveDate,
-    parameters: &WageParameters,
+    parameters: &Parameters,
 ) -> Option<Working> {
     let full = match months {
         Some((from, to)) => Some(wage_arrears(from, to, monthly)?),
@@ -133,14 +99,15 @@ pub fn wage_arrears_with_days(
     if days == 0 {
         return full;
     }
-    let value = parameters.get("monthly_pay_days", on).filter(|_| days <= 31)?;
+    let value = parameters.find("monthly_pay_days", "", on).filter(|_| days <= 31)?;
     let result = by_day(monthly, days, value)?;
-    let by_days = format!("{} ÷ {} × {days}天", monthly.format(), value.words());
+    let by_days = format!("{} ÷ {} × {days}天", monthly.format(), value.value);
     let step = WorkStep {
         label: "不足月工资".to_owned(),
         formula: format!("{by_days} = {}元", result.format()),
         result,
         article: value.source.clone(),
+        value: None,
     };
     let Some(mut working) = full else {
         return Some(Working { steps: vec![step], total: result, line: by_days });
@@ -155,16 +122,15 @@ pub fn wage_arrears_with_days(
         formula: format!("{parts} = {}元", sum.format()),
         result: sum,
         article: String::new(),
+        value: None,
     });
     Some(working)
 }
 
 /// Monthly wage ÷ days of pay × days, half up to 分; `None` below zero or beyond the range.
 fn by_day(monthly: Fen, days: u32, value: &Parameter) -> Option<Fen> {
-    let monthly = i128::from(monthly.checked().ok()?.0) * i128::from(days);
-    let hundredths = i128::from(value.hundredths).max(1);
-    let fen = (monthly * 200 + hundredths) / (hundredths * 2);
-    i64::try_from(fen).ok().and_then(|fen| Fen(fen).checked().ok())
+    let monthly = Ratio::from(monthly.checked().ok()?);
+    (monthly / value.ratio()? * Ratio::whole(days)).fen()
 }
 
 #[cfg(test)]
@@ -182,7 +148,7 @@ mod tests {
 
     #[test]
     fn the_day_is_the_month_by_21_75() {
-        let p = WageParameters::embedded();
+        let p = Parameters::embedded();
         let on = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
         assert_eq!(daily_wage(Fen(870_000), on, &p).map(|s| s.result), Some(Fen(40_000)));
         assert_eq!(daily_wage(Fen(400_000), on, &p).map(|s| s.result), Some(Fen(18_391)));
@@ -190,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_part_month_is_paid_by_the_day_and_rounded_once() {
-        let p = WageParameters::embedded();
+        let p = Parameters::embedded();
         let on = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
         let w = wage_arrears_with_days(Some(("2026-09", "2026-10")), 10, Fen(400_000), on, &p)
             .expect("two months and ten days");
@@ -210,7 +176,7 @@ mod tests {
 
     #[test]
     fn amounts_beyond_the_range_are_not_computed() {
-        let p = WageParameters::embedded();
+        let p = Parameters::embedded();
         let on = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
         assert_eq!(wage_arrears("2026-09", "2026-10", Fen::MAX), None);
         assert_eq!(wage_arrears("2026-09", "2026-10", Fen(-1)), None);

@@ -53,7 +53,10 @@ pub enum CalendarError {
     },
 }
 
-const EMBEDDED: [&str; 2] = [
+const EMBEDDED: [&str; 5] = [
+    include_str!("../../../assets/calendars/2022.json"),
+    include_str!("../../../assets/calendars/2023.json"),
+    include_str!("../../../assets/calendars/2024.json"),
     include_str!("../../../assets/calendars/2025.json"),
     include_str!("../../../assets/calendars/2026.json"),
 ];
@@ -138,13 +141,14 @@ impl Calendar {
         self.years.get(&day.year())?.off.get(&day).map(String::as_str)
     }
 
-    /// One of the thirteen days on which work is paid threefold (劳动法 Art. 44; 放假办法 Art. 2).
+    /// One of the days on which work is paid threefold, thirteen a year since 2025, eleven before
+    /// (劳动法 Art. 44; 放假办法 Art. 2).
     pub fn statutory_holiday(&self, day: NaiveDate) -> Option<bool> {
         self.years.get(&day.year()).map(|y| y.statutory.contains_key(&day))
     }
 
     /// Names the data by year and day of publication, to be kept beside a computed day:
-    /// `2025@2024-11-12 2026@2025-11-04`.
+    /// `2025@2024-11-12 2026@2025-11-04` for two years.
     pub fn version(&self) -> String {
         let years = self.years.iter();
         let years: Vec<String> = years.map(|(y, d)| format!("{y}@{}", d.published)).collect();
@@ -192,6 +196,13 @@ mod tests {
             ("2026-10-08", true),
             ("2026-12-05", false),
             ("2025-09-28", true),
+            ("2024-02-09", true),
+            ("2024-04-07", true),
+            ("2024-06-10", false),
+            ("2023-10-06", false),
+            ("2023-06-25", true),
+            ("2022-10-09", true),
+            ("2022-04-04", false),
             ("2025-10-08", false),
             ("2025-10-09", true),
             ("2026-11-20", true),
@@ -208,14 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn thirteen_days_are_paid_threefold() {
+    fn thirteen_days_are_paid_threefold_and_eleven_before_2025() {
         let c = Calendar::embedded();
         for year in c.years() {
             let first = NaiveDate::from_ymd_opt(year, 1, 1).expect("a day");
             let days = first.iter_days().take_while(|d| d.year() == year);
             assert_eq!(
                 days.filter(|d| c.statutory_holiday(*d) == Some(true)).count(),
-                13,
+                if year < 2025 { 11 } else { 13 },
                 "{year}"
             );
         }
@@ -225,7 +236,10 @@ mod tests {
 
     #[test]
     fn the_data_is_named_by_year_and_publication() {
-        assert_eq!(Calendar::embedded().version(), "2025@2024-11-12 2026@2025-11-04");
+        assert_eq!(
+            Calendar::embedded().version(),
+            "2022@2021-10-25 2023@2022-12-08 2024@2023-10-25 2025@2024-11-12 2026@2025-11-04"
+        );
     }
 
     fn file(off: &str, working: &str, statutory: &str) -> Result<Calendar, CalendarError> {

@@ -207,6 +207,14 @@ clocks! {
     inspection = "inspection";
     /// Limitation of a civil claim such as a fee for labour outside employment (民法典 Art. 188).
     civil_limitation = "civil_limitation";
+    /// Decision of the labour inspection whether it takes a complaint up (unconfirmed).
+    inspection_filing = "inspection_filing";
+    /// The labour inspection's work on a matter, 60 working days (劳动保障监察条例 Art. 17).
+    inspection_case = "inspection_case";
+    /// Decision of a court whether it files a suit (民事诉讼法 Art. 126, unconfirmed).
+    court_filing = "court_filing";
+    /// Appeal against a judgement (民事诉讼法 Art. 171, unconfirmed).
+    appeal = "appeal";
     /// Reply to a 意见书 (default 15 working days, unconfirmed).
     supervision_reply = "supervision_reply";
 }
@@ -278,6 +286,10 @@ mod tests {
             injury_employer,
             injury_worker,
             inspection,
+            inspection_filing,
+            inspection_case,
+            court_filing,
+            appeal,
             civil_limitation,
         ] {
             assert!(clock(on, &c, &p).due > on);

@@ -13,8 +13,14 @@ use zeroize::Zeroizing;
 /// How long a save waits for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-static STEPS: &[&str] =
-    &[include_str!("../sql/0001_record.sql"), include_str!("../sql/0002_hub.sql")];
+/// Pages a connection keeps decrypted, KiB: what is read again is not decrypted and checked again.
+const CACHE_KIB: u32 = 32 * 1024;
+
+static STEPS: &[&str] = &[
+    include_str!("../sql/0001_record.sql"),
+    include_str!("../sql/0002_hub.sql"),
+    include_str!("../sql/0003_waiting.sql"),
+];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::from_iter(STEPS.iter().map(|sql| M::up(sql))));
@@ -66,9 +72,10 @@ pub(crate) fn connect(file: &Path, key: &Secret, access: Access) -> Result<Conne
     };
     conn.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; {last}"
+         PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+         PRAGMA cache_size = -{CACHE_KIB}; {last}"
     ))?;
-    conn.set_prepared_statement_cache_capacity(64);
+    conn.set_prepared_statement_cache_capacity(256);
     Ok(conn)
 }
 

@@ -180,9 +180,13 @@ fn a_folder_of_a_newer_version_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     drop(create(dir.path()));
     let marker = dir.path().join("marker.json");
-    let text = std::fs::read_to_string(&marker).unwrap();
-    std::fs::write(&marker, text.replace("\"schema\":2", "\"schema\":9")).unwrap();
-    assert_eq!(Gate::at(dir.path()).state().unwrap(), GateState::Newer { found: 9, known: 2 });
+    let mut said: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&marker).unwrap()).unwrap();
+    let known = u32::try_from(said["schema"].as_u64().unwrap()).unwrap();
+    said["schema"] = (known + 7).into();
+    std::fs::write(&marker, said.to_string()).unwrap();
+    let found = GateState::Newer { found: known + 7, known };
+    assert_eq!(Gate::at(dir.path()).state().unwrap(), found);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_desk_of_before_the_hub_keeps_everything_and_a_copy_beside() {
     let dir = tempfile::tempdir().unwrap();
     copy_dir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/schema-1"), dir.path());
     let opened = unlock(dir.path()).unwrap();
-    assert_eq!(opened.notices, vec![Notice::Migrated { from: 1, to: 2 }, Notice::Rebuilt]);
+    assert!(matches!(opened.notices[..], [Notice::Migrated { from: 1, .. }, Notice::Rebuilt]));
     assert!(dir.path().join("desk.db.before-2").exists());
     let store = opened.store;
     let case = store.read(|r| r.case(&case_id(2))).unwrap().unwrap();

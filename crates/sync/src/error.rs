@@ -82,12 +82,14 @@ impl SyncError {
             Self::Store(_) => "sync.store",
             Self::Refused { refusal, .. } => match refusal.code.as_str() {
                 "enrol.used" => "sync.code_used",
+                "enrol.other_device" => "sync.code_other_device",
                 "enrol.expired" => "sync.code_expired",
                 "enrol.unknown" => "sync.code_unknown",
                 "device.revoked" | "enrol.revoked" => "sync.revoked",
                 "device.unconfirmed" => "sync.unconfirmed",
                 "device.unknown" => "sync.device_unknown",
                 "hub.full" => "sync.hub_full",
+                "quota.records" | "quota.bytes" => "sync.hub_quota",
                 "push.newer" => "sync.desk_newer",
                 _ => "sync.refused",
             },
@@ -120,7 +122,8 @@ impl SyncError {
             Self::NoLine(_) => true,
             // A hub that is being restarted or repaired, a request that took too long: to be tried again.
             Self::Refused { status, refusal } => {
-                matches!(status, 408 | 429 | 500 | 502 | 503 | 504) && refusal.code != "hub.full"
+                let told = refusal.code == "hub.full" || refusal.code.starts_with("quota.");
+                matches!(status, 408 | 429 | 500 | 502 | 503 | 504) && !told
             }
             _ => false,
         }

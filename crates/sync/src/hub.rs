@@ -5,7 +5,7 @@ use crate::patience::{Moved, wait};
 use crate::pin;
 use ledger::wire::page::MAX_PAGE_BYTES;
 use ledger::wire::{
-    EnrolAsk, Enrolled, Hello, PushAnswer, Refusal, SignedReceipt, Token, TokenAsk,
+    EnrolAsk, Enrolled, Hello, PushAnswer, Refusal, SignedReceipt, Token, TokenAsk, Vouch, Vouched,
 };
 use ledger::{Cursor, Incarnation};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, RANGE};
@@ -82,6 +82,11 @@ impl Hub {
         }
         let asked = bearing(self.tell("/v1/lost", receipt), token);
         Ok(self.json::<Renewed>(asked).await?.hub_inc)
+    }
+
+    /// Tells a restored hub that everything has been given back to it.
+    pub(crate) async fn vouch(&self, token: &str, vouch: &Vouch) -> Result<Vouched> {
+        self.json(bearing(self.tell("/v1/vouch", vouch), token)).await
     }
 
     /// Sends a batch; `slow` times the usual patience.

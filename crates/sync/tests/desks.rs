@@ -84,6 +84,8 @@ struct Law {
     calendar: statute::Calendar,
     periods: statute::Periods,
     causes: statute::Causes,
+    risk: statute::RiskRules,
+    policy: casework::Policy,
 }
 
 impl Law {
@@ -92,6 +94,8 @@ impl Law {
             calendar: statute::Calendar::embedded(),
             periods: statute::Periods::embedded(),
             causes: statute::Causes::embedded(),
+            risk: statute::RiskRules::embedded(),
+            policy: casework::Policy::embedded(),
         }
     }
 
@@ -101,7 +105,10 @@ impl Law {
             calendar: &self.calendar,
             periods: &self.periods,
             causes: &self.causes,
+            risk: &self.risk,
             seal: casework::SealPlace::Here,
+            by: "李某",
+            policy: &self.policy,
         }
     }
 }

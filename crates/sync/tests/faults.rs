@@ -219,6 +219,9 @@ async fn a_hub_put_back_from_an_old_backup_gets_everything_again() {
     office.run();
     a.save(&case_id(1), &[name("张某")]);
     until("both have it", || synced(&a) && office.listed() == 1).await;
+    let mut stolen = county.desk("河口驿站", Role::Station).await;
+    stolen.run();
+    until("it reads", || synced(&stolen)).await;
     let file = county.dir.path().join("hub.backup");
     hub::backup(county.admin(), &file).unwrap();
 
@@ -232,21 +235,43 @@ async fn a_hub_put_back_from_an_old_backup_gets_everything_again() {
     until("and the scan", || office.store.attachment(&scan).is_ok()).await;
     until("all rest", || synced(&a) && synced(&b) && synced(&office)).await;
     b.rest().await;
+    stolen.rest().await;
+    let dev = stolen.store.read(|r| r.head()).unwrap().dev;
+    county.admin().write().revoke(dev, "失窃", now()).unwrap();
+    until("the county has seen it", || {
+        let newest = county.admin().read(|store| store.status()).unwrap().last;
+        office.store.read(|r| r.feed_place()).unwrap().unwrap().pos == newest
+    })
+    .await;
     let before: Vec<_> = (1..=3).map(|n| office.case(&case_id(n)).unwrap()).collect();
 
     county.stop().await;
     county.admin = None;
     hub::restore(&county.place, &file).unwrap();
-    county.again().await;
     let place_of = |desk: &Desk| desk.store.read(|r| r.feed_place()).unwrap().unwrap();
     let old = place_of(&b).hub_inc;
+    county.again().await;
+    let unconfirmed = State::Attention { code: "sync.unconfirmed".to_owned() };
+    until("everybody waits", || [&a, &office].into_iter().all(|d| d.status().state == unconfirmed))
+        .await;
+    stolen.run();
+    until("the stolen laptop too", || stolen.status().state == unconfirmed).await;
+    // A person confirms the county's own desk; the rest follows from what that desk has seen.
+    county.admin = Some(hub::Hub::open(&county.place).unwrap());
+    let dev = office.store.read(|r| r.head()).unwrap().dev;
+    county.admin().write().confirm(dev, now()).unwrap();
     until("both have met its new life", || {
         [&a, &office].into_iter().all(|desk| place_of(desk).hub_inc != old)
     })
     .await;
     until("everything is vouched for again", || synced(&a) && synced(&office)).await;
+    until("the stolen laptop is out again", || {
+        stolen.status().state == State::Attention { code: "sync.revoked".to_owned() }
+    })
+    .await;
+    assert_eq!(place_of(&stolen).pos, 0, "it was shown nothing of the new life");
+    stolen.rest().await;
     // A county desk founded now sees what the desk that is switched off had written.
-    county.admin = Some(hub::Hub::open(&county.place).unwrap());
     let mut fresh = county.desk("县中心", Role::County).await;
     fresh.run();
     until("everything is at the hub", || fresh.listed() == 3).await;

@@ -114,6 +114,7 @@ async fn a_scan_of_another_station_cannot_be_had_by_its_hash() {
             mime: String::new(),
             size: 10_000,
             label: "evidence".into(),
+            obtained: casework::Obtained::default(),
         }],
     );
     b.run();

@@ -26,6 +26,7 @@ pub struct CellError {
 
 /// Something to look at; the row stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "TableRemark")]
 pub struct Remark {
     /// Row, from 1.
     pub row: usize,

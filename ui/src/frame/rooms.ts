@@ -4,13 +4,14 @@ export const ROOMS = [
   { name: 'intake', path: '/intake', keys: 'alt+2' },
   { name: 'cases', path: '/cases', keys: 'alt+3' },
   { name: 'papers', path: '/papers', keys: 'alt+4' },
+  { name: 'calculate', path: '/calculate', keys: 'alt+8' },
   { name: 'sync', path: '/sync', keys: 'alt+5', apart: true },
   { name: 'conflicts', path: '/conflicts', keys: 'alt+6' },
   { name: 'settings', path: '/settings', keys: 'alt+7', apart: true },
 ] as const satisfies readonly Room[] as readonly Room[]
 
 export interface Room {
-  name: 'today' | 'intake' | 'cases' | 'papers' | 'sync' | 'conflicts' | 'settings'
+  name: 'today' | 'intake' | 'cases' | 'papers' | 'calculate' | 'sync' | 'conflicts' | 'settings'
   path: string
   keys: string
   apart?: boolean
@@ -23,5 +24,6 @@ export const roomsNow = (conflicts: number, here = ''): readonly Room[] => ROOMS
 export function roomOf(screen: string): string {
   if (screen === 'case' || screen === 'agreement') return 'cases'
   if (screen === 'paper') return 'papers'
+  if (screen === 'case-calculate') return 'cases'
   return screen
 }

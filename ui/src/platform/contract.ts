@@ -39,7 +39,136 @@ effective_on: string | null,
 /**
  * Given up, with the reason.
  */
-abandoned: string | null, };
+abandoned: string | null, 
+/**
+ * What else was frozen with the terms.
+ */
+more: FrozenMore, };
+
+/**
+ * A member as settled in a version.
+ */
+export type AccordMember = { 
+/**
+ * Member.
+ */
+member: Id, 
+/**
+ * Name as frozen.
+ */
+name: string, 
+/**
+ * Amount, 分.
+ */
+amount: Fen, };
+
+/**
+ * All of it on one case.
+ */
+export type After = { 
+/**
+ * How the consultation ended.
+ */
+consultation: ConsultationClosed | null, 
+/**
+ * Contacts.
+ */
+contacts: Array<Noted<ContactLogged>>, 
+/**
+ * Services.
+ */
+services: Array<FollowUpService>, 
+/**
+ * Visits.
+ */
+visits: Array<Noted<VisitMade>>, 
+/**
+ * Tasks of agencies.
+ */
+tasks: Array<Task>, 
+/**
+ * Transfers.
+ */
+transfers: Array<Transfer>, 
+/**
+ * Archived.
+ */
+archived: Archived | null, };
+
+/**
+ * A plan of instalments.
+ */
+export type AgreementInstalments = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What for.
+ */
+what: string, 
+/**
+ * Row of the paying party.
+ */
+payer: string, 
+/**
+ * Row of the receiving party, or `members`.
+ */
+payee: string, 
+/**
+ * The whole, 分.
+ */
+total: Fen, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Last day of the first.
+ */
+first: string, 
+/**
+ * Distance of the others.
+ */
+every: Every, 
+/**
+ * Code of the way to pay.
+ */
+method: string, };
+
+/**
+ * A second reading.
+ */
+export type AgreementRead = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * In order, or sent back.
+ */
+passed: boolean, 
+/**
+ * What was found.
+ */
+note: string, };
+
+/**
+ * Two versions of the agreement.
+ */
+export type AgreementVersions = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The earlier one: 1, 2, …
+ */
+from: number, 
+/**
+ * The later one.
+ */
+to: number, };
 
 /**
  * The agreement screen: terms as data, the checker, what stands.
@@ -58,6 +187,22 @@ check: Array<CheckItem>,
  */
 ready: boolean, 
 /**
+ * 重大 or group: somebody else has to read the terms first.
+ */
+needs_reading: boolean, 
+/**
+ * The terms as they stand were read and passed.
+ */
+read: boolean, 
+/**
+ * Readings, oldest first.
+ */
+readings: Array<Reading>, 
+/**
+ * Frozen versions so far: number and day.
+ */
+versions: Array<[number, string]>, 
+/**
  * Sum of the rows, 分.
  */
 promised: Fen, 
@@ -69,6 +214,61 @@ claimed: Fen,
  * The paper of the frozen version, if one stands.
  */
 paper: PaperRow | null, };
+
+/**
+ * The amounts printed in an annex (D19 群体协议附表).
+ */
+export type Annex = { 
+/**
+ * The paper.
+ */
+paper: Id, 
+/**
+ * Member → amount, 分.
+ */
+amounts: { [key in Id]: Fen }, };
+
+/**
+ * Where and when the receiving body expects the person (row 28).
+ */
+export type Appointment = { 
+/**
+ * When, local time with offset.
+ */
+at: string, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Whom to ask for, with telephone.
+ */
+contact: string, 
+/**
+ * What to bring.
+ */
+bring: string, };
+
+/**
+ * The closed file went to the archive (state 95).
+ */
+export type Archived = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Pages of the dossier.
+ */
+pages: number, 
+/**
+ * Years to be kept.
+ */
+retention_years: number, 
+/**
+ * Place in the archive.
+ */
+place: string, };
 
 /**
  * A case given to a station.
@@ -152,7 +352,19 @@ name: string,
 /**
  * Capacity, e.g. 申请人, 委托代理人, 翻译.
  */
-capacity: string, };
+capacity: string, 
+/**
+ * Agency or firm he speaks for, e.g. 县人社局.
+ */
+agency?: string, 
+/**
+ * His identity was checked.
+ */
+id_checked?: boolean, 
+/**
+ * He was not in the room and signs the record later (by post, at another station).
+ */
+signs_later?: boolean, };
 
 /**
  * A backup.
@@ -246,6 +458,24 @@ records: number,
  * Attachments whose hash fits.
  */
 attachments: number, };
+
+/**
+ * The body a procedure runs at.
+ */
+export type Body = { 
+/**
+ * Kind.
+ */
+kind: BodyKind, 
+/**
+ * Name as on its papers.
+ */
+name: string, };
+
+/**
+ * What kind of body a procedure runs at.
+ */
+export type BodyKind = "commission" | "court" | "authority" | "procuratorate" | "station";
 
 /**
  * Accept for mediation.
@@ -368,6 +598,19 @@ export type CaseCreate = {
  * Channel code; `oral` when empty.
  */
 channel: string | null, };
+
+/**
+ * One thing to record on a case.
+ */
+export type CaseDo<T> = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The thing; its `id` (of a move: `step`) may be left out.
+ */
+what: T, };
 
 /**
  * End without an agreement.
@@ -532,6 +775,27 @@ respondent: Id,
  * Row of the first claim.
  */
 claim: Id, };
+
+/**
+ * A case that goes into another.
+ */
+export type CaseMerge = { 
+/**
+ * Case that goes.
+ */
+case: CaseId, 
+/**
+ * Case it goes into.
+ */
+into: CaseId, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Day.
+ */
+on: string | null, };
 
 /**
  * A note.
@@ -713,6 +977,40 @@ export type CaseRow = {
 row: Id, };
 
 /**
+ * Members that leave for a case of their own.
+ */
+export type CaseSplit = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Members that leave.
+ */
+members: Array<Id>, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Day.
+ */
+on: string | null, };
+
+/**
+ * What a split gave.
+ */
+export type CaseSplitDone = { 
+/**
+ * The new case.
+ */
+into: CaseId, 
+/**
+ * The case as it stands now.
+ */
+view: CaseView, };
+
+/**
  * A case with its clocks and next steps, drafts laid over what is recorded.
  */
 export type CaseView = { 
@@ -760,6 +1058,70 @@ state: MediationState,
  * Procedures, side by side.
  */
 procedures: Array<Procedure>, 
+/**
+ * Procedures beside the mediation with what may follow, newest first.
+ */
+proceedings: Array<ProceedingRow>, 
+/**
+ * Contacts, tasks, transfers, services, visits, the archive.
+ */
+after: After, 
+/**
+ * Pauses both sides agreed to.
+ */
+pauses: Array<Pause>, 
+/**
+ * Questions to complete the application.
+ */
+supplements: Array<Supplement>, 
+/**
+ * What interrupted the limitation.
+ */
+interruptions: Array<Noted<InterruptionNoted>>, 
+/**
+ * Time that does not count for it.
+ */
+limitation_suspensions: Array<Noted<LimitationSuspended>>, 
+/**
+ * Members of the group, in order.
+ */
+members: Array<Member>, 
+/**
+ * How the group stands; none when there are no members.
+ */
+group: GroupStatus | null, 
+/**
+ * What to look at in the table of members.
+ */
+member_remarks: Array<MemberRemark>, 
+/**
+ * Members whose consent to their amount is on file.
+ */
+consented: Array<Id>, 
+/**
+ * Where this case comes from, where it went, who mediates.
+ */
+moves: Group, 
+/**
+ * Offers, oldest first.
+ */
+offers: Array<Offer>, 
+/**
+ * How far the sides are apart.
+ */
+gap: GapChart, 
+/**
+ * Each obligation of the agreement as it stands today.
+ */
+duties: Array<Duty>, 
+/**
+ * Amounts worked out, with their workings.
+ */
+computations: Array<ComputedAmount>, 
+/**
+ * Grade given by a person, if one was.
+ */
+graded: RiskGraded | null, 
 /**
  * Clocks, the most pressing first.
  */
@@ -886,6 +1248,43 @@ to_answer: boolean,
 conflicts: number, };
 
 /**
+ * A cell that cannot be read: as long as there is one, the table is not taken over as a whole.
+ */
+export type CellError = { 
+/**
+ * Name of the sheet.
+ */
+sheet: string, 
+/**
+ * Row, from 1 as the spreadsheet counts.
+ */
+row: number, 
+/**
+ * Column, from 1.
+ */
+column: number, 
+/**
+ * Name of the cell: `C7`.
+ */
+cell: string, 
+/**
+ * Text of the cell.
+ */
+text: string, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * What is wrong, in Chinese.
+ */
+message: string, 
+/**
+ * What to do about it, in Chinese.
+ */
+remedy: string, };
+
+/**
  * One finding; the words are the screen's.
  */
 export type CheckItem = { 
@@ -946,7 +1345,27 @@ offer: Fen | null,
 /**
  * Explanation.
  */
-note: string, };
+note: string, 
+/**
+ * Member it is for; empty when it is everybody's.
+ */
+member: string, 
+/**
+ * Rule by which the amount was worked out.
+ */
+rule: string, 
+/**
+ * Working that gave the amount (`claim.computed`).
+ */
+computation: string, 
+/**
+ * What the law gives, as worked out, 分.
+ */
+lawful: Fen | null, 
+/**
+ * Amount agreed for this head, 分.
+ */
+agreed: Fen | null, };
 
 /**
  * A head of claim with its words and working.
@@ -967,7 +1386,15 @@ working: string,
 /**
  * Amount the working gives, 分.
  */
-computed: Fen | null, };
+computed: Fen | null, 
+/**
+ * Calculator that gave it; empty when it is only months by wage.
+ */
+calculator: string, 
+/**
+ * Values in it are unconfirmed or unknown yet.
+ */
+unsure: boolean, };
 
 /**
  * One further clause.
@@ -980,7 +1407,114 @@ id: Id,
 /**
  * Text.
  */
-text: string, };
+text: string, 
+/**
+ * Clause of the library it was taken from; empty when it was written here.
+ */
+library?: string, };
+
+/**
+ * One column of the sheet.
+ */
+export type Column = { 
+/**
+ * Position, from 0.
+ */
+column: number, 
+/**
+ * Header as written, of two rows the lower one with the upper one before it.
+ */
+header: string, 
+/**
+ * What it holds; `None` is left out.
+ */
+field: Field | null, 
+/**
+ * Unit of money.
+ */
+unit: Unit, };
+
+/**
+ * A result with every step, every value and everything that is not known.
+ */
+export type Computation = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Steps in order.
+ */
+steps: Array<WorkStep>, 
+/**
+ * Dated values that were used.
+ */
+parameters: Array<UsedParameter>, 
+/**
+ * What is not known, and whom to ask.
+ */
+missing: Array<Missing>, 
+/**
+ * What the reader must know before he relies on it.
+ */
+warnings: Array<RuleRemark>, 
+/**
+ * Heads of claim.
+ */
+heads: Array<Head>, 
+/**
+ * Sum of the heads that count, 分; where the law gives a range, the lower end.
+ */
+total: Fen | null, 
+/**
+ * Upper end of the range, 分.
+ */
+total_max: Fen | null, 
+/**
+ * Rule version and calendar: `severance/1 2025@2024-11-12 2026@2025-11-04`.
+ */
+version: string, 
+/**
+ * Day on which it was computed.
+ */
+computed_on: string, };
+
+/**
+ * An amount that was worked out, kept whole with the case: an old case keeps the rule of its date.
+ */
+export type ComputedAmount = { 
+/**
+ * Identifier; the row refers to it in `computation`.
+ */
+id: Id, 
+/**
+ * Rule, as the law room names it.
+ */
+rule: string, 
+/**
+ * Row it is for: `claims/<row>` or `members/<row>`.
+ */
+target: string, 
+/**
+ * What went in.
+ */
+input: unknown, 
+/**
+ * The whole computation with its working.
+ */
+result: unknown, 
+/**
+ * The sum it comes to, 分.
+ */
+total: Fen | null, 
+/**
+ * Day.
+ */
+on: string, };
 
 /**
  * A case in which a person has to choose.
@@ -1115,9 +1649,77 @@ args: Record<string, unknown>,
 sign_again: boolean, };
 
 /**
+ * How a member agreed to what is settled for him.
+ */
+export type ConsentMark = "statement" | "desk" | "recorded" | "proxy";
+
+/**
  * How the other side was asked or answered.
  */
 export type ConsentWay = "phone" | "person" | "letter" | "message";
+
+/**
+ * The consultation was answered (state 10): it can end there or become a case.
+ */
+export type ConsultationClosed = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What was answered.
+ */
+answer: string, 
+/**
+ * What was advised.
+ */
+advice: string, 
+/**
+ * What it led to.
+ */
+outcome: ConsultationOutcome, 
+/**
+ * Body it was directed to.
+ */
+to: string, };
+
+/**
+ * What a consultation led to.
+ */
+export type ConsultationOutcome = "answered" | "registered" | "directed";
+
+/**
+ * Somebody was called, written to or met (callback log of a ticket, contact with the employer).
+ */
+export type ContactLogged = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * When, local time with offset.
+ */
+on: string, 
+/**
+ * With whom.
+ */
+with: string, 
+/**
+ * Row of the party, if he is or speaks for one.
+ */
+party: Id | null, 
+/**
+ * How.
+ */
+way: ConsentWay, 
+/**
+ * Whether he was reached.
+ */
+reached: boolean, 
+/**
+ * What was said.
+ */
+text: string, };
 
 /**
  * The station's answer.
@@ -1170,9 +1772,13 @@ export type Deadline = {
  */
 kind: DeadlineKind, 
 /**
- * Row it belongs to (obligation, session), empty for the whole case.
+ * Row it belongs to (obligation, session, service …), empty for the whole case.
  */
 subject: string, 
+/**
+ * Procedure it belongs to, when it is one beside the mediation.
+ */
+procedure: Id | null, 
 /**
  * Last day, after rolling.
  */
@@ -1225,7 +1831,24 @@ why: Array<string>, };
 /**
  * What a clock measures.
  */
-export type DeadlineKind = "mediation_period" | "acceptance_decision" | "target" | "limitation" | "entrust_return" | "review_application" | "confirmation_application" | "obligation" | "session";
+export type DeadlineKind = "mediation_period" | "acceptance_decision" | "target" | "limitation" | "entrust_return" | "review_application" | "confirmation_application" | "obligation" | "session" | "supplement" | "hearing" | "review_decision" | "confirmation_acceptance" | "confirmation_decision" | "payment_order_notice" | "payment_order_issue" | "payment_order_objection" | "arbitration_acceptance" | "award" | "suit_after_award" | "set_aside" | "court_filing" | "appeal" | "enforcement" | "inspection_filing" | "inspection_case" | "escalation" | "service" | "task" | "transfer_answer" | "appointment" | "yearly_review";
+
+/**
+ * A worker did not want a service.
+ */
+export type Declined = { 
+/**
+ * The service.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * What went wrong, as it crosses the wire.
@@ -1241,6 +1864,130 @@ code: string,
  * Values for the words.
  */
 args: Record<string, unknown>, };
+
+/**
+ * Something that was arranged was done.
+ */
+export type Done = { 
+/**
+ * What was arranged.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Result.
+ */
+result: string, };
+
+/**
+ * The last day of a period.
+ */
+export type Due = { 
+/**
+ * By plain counting.
+ */
+raw: string, 
+/**
+ * After rolling past non-working days.
+ */
+due: string, 
+/**
+ * Rolled past a weekend or holiday.
+ */
+rolled: boolean, 
+/**
+ * The year's notice or the value itself is not known for certain.
+ */
+unconfirmed: boolean, 
+/**
+ * Article or document.
+ */
+basis: string, };
+
+/**
+ * One obligation as it stands on a day.
+ */
+export type Duty = { 
+/**
+ * Row of the terms.
+ */
+id: Id, 
+/**
+ * Place in the agreement, from 1.
+ */
+no: number, 
+/**
+ * Kind of duty.
+ */
+kind: ObligationKind, 
+/**
+ * What for, or what is to be done.
+ */
+what: string, 
+/**
+ * Who owes it.
+ */
+payer: string, 
+/**
+ * Who is to get it.
+ */
+payee: string, 
+/**
+ * Member it is for, empty for all.
+ */
+member: string, 
+/**
+ * Last day as it stands: moved by the event or by acceleration.
+ */
+due: string | null, 
+/**
+ * Last day as agreed.
+ */
+agreed_due: string | null, 
+/**
+ * Due early, because an earlier instalment was late and the agreement says so.
+ */
+accelerated: boolean, 
+/**
+ * Amount, 分; `None` when it is not money or the authority has not fixed it.
+ */
+amount: Fen | null, 
+/**
+ * Paid, 分.
+ */
+paid: Fen, 
+/**
+ * Still owed, 分.
+ */
+left: Fen, 
+/**
+ * Paid beyond what it asks, 分.
+ */
+surplus: Fen, 
+/**
+ * Days after the day it was due: until today, or until it was done.
+ */
+late_days: number, 
+/**
+ * Where it stands.
+ */
+state: DutyState, 
+/**
+ * Day of the last payment or of the deed.
+ */
+last_on: string | null, 
+/**
+ * Every payment and deed has its proof on file.
+ */
+proven: boolean, };
+
+/**
+ * Where one obligation stands.
+ */
+export type DutyState = "waiting" | "open" | "part" | "today" | "overdue" | "done" | "done_late";
 
 /**
  * An employer typed before.
@@ -1290,6 +2037,28 @@ text: string, };
 export type EndReason = "expired" | "party_ends" | "irreconcilable" | "not_signed" | "lost";
 
 /**
+ * What is at stake.
+ */
+export type Estimate = { 
+/**
+ * Sum of the amounts known, 分.
+ */
+total: Fen, 
+/**
+ * Per head.
+ */
+heads: Array<HeadEstimate>, 
+/**
+ * Whether an amount is missing.
+ */
+incomplete: boolean, };
+
+/**
+ * How far one instalment lies from the next.
+ */
+export type Every = { "unit": "days", "n": number } | { "unit": "months", "n": number };
+
+/**
  * Extend the mediation period.
  */
 export type ExtensionAgree = { 
@@ -1307,11 +2076,38 @@ until: string,
 paper: Id, };
 
 /**
+ * Something noted by mistake was taken back; what it said stays in the history.
+ */
+export type FactCancelled = { 
+/**
+ * What kind.
+ */
+fact: FactKind, 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Facts that can be taken back when they were noted by mistake.
+ */
+export type FactKind = "contact" | "service" | "visit" | "task" | "transfer" | "supplement" | "procedure" | "move" | "interruption" | "limitation_suspension";
+
+/**
  * An amount of money in 分 (1/100 yuan).
  *
  * On the wire a plain integer. Every amount that [`Fen::checked`] admits is exact in a JavaScript number.
  */
 export type Fen = number;
+
+/**
+ * What a column holds.
+ */
+export type Field = "order" | "name" | "id_number" | "id_kind" | "sex" | "birth" | "phone" | "nation" | "employed_from" | "ended_on" | "wage" | "claimed" | "agreed" | "account_name" | "bank" | "account_no" | "note" | "day" | "begin" | "end" | "hours" | "break" | "kind" | "compensated" | "pieces";
 
 /**
  * A remark on one typed field; the words are the screen's.
@@ -1365,7 +2161,32 @@ at: string,
 /**
  * By whom.
  */
-by: string, };
+by: string, 
+/**
+ * Where it comes from.
+ */
+obtained: Obtained, };
+
+/**
+ * A service with what came of it.
+ */
+export type FollowUpService = { 
+/**
+ * As arranged.
+ */
+planned: ServicePlanned, 
+/**
+ * Given.
+ */
+done: Done | null, 
+/**
+ * Not wanted.
+ */
+declined: Declined | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
 
 /**
  * A code and its words.
@@ -1486,6 +2307,62 @@ sign_hows: Array<FormChoice>,
  */
 pay_ways: Array<FormChoice>, 
 /**
+ * Ways to interrupt the limitation.
+ */
+interrupt_ways: Array<FormChoice>, 
+/**
+ * Services after a case.
+ */
+service_kinds: Array<FormChoice>, 
+/**
+ * What a matter is handed over for.
+ */
+transfer_kinds: Array<FormChoice>, 
+/**
+ * What a consultation led to.
+ */
+consultation_outcomes: Array<FormChoice>, 
+/**
+ * How content somebody is.
+ */
+satisfactions: Array<FormChoice>, 
+/**
+ * Facts that can be taken back.
+ */
+fact_kinds: Array<FormChoice>, 
+/**
+ * What entitles a party to begin a procedure.
+ */
+procedure_bases: Array<FormChoice>, 
+/**
+ * Bodies procedures run at.
+ */
+body_kinds: Array<FormChoice>, 
+/**
+ * Procedures beside the mediation.
+ */
+procedures: Array<ProceedingKind>, 
+/**
+ * Kinds of meeting.
+ */
+session_kinds: Array<FormChoice>, 
+/**
+ * How a member shows that he agrees.
+ */
+consent_marks: Array<FormChoice>, 
+/**
+ * Whose offer it is.
+ */
+offer_sides: Array<FormChoice>, 
+/**
+ * How a member stands to the settlement.
+ */
+stances: Array<FormChoice>, 
+/**
+ * Kinds of duty.
+ */
+obligation_kinds: Array<FormChoice>, 
+/**
  * Fields.
  */
 fields: Array<FormField>, 
@@ -1493,6 +2370,284 @@ fields: Array<FormField>,
  * Years of the calendar with their notices.
  */
 calendar: Array<[number, string]>, };
+
+/**
+ * What is frozen besides obligations and clauses; all of it is absent in records of the first version.
+ */
+export type FrozenMore = { 
+/**
+ * Any instalment late makes the rest due.
+ */
+acceleration: boolean, 
+/**
+ * Members who settle.
+ */
+members: Array<AccordMember>, 
+/**
+ * SHA-256 of the terms, hex: what a second reader read.
+ */
+content: string, 
+/**
+ * Who froze them.
+ */
+by: string, };
+
+/**
+ * The way of the offers, day by day.
+ */
+export type GapChart = { 
+/**
+ * Days with an offer, oldest first.
+ */
+points: Array<GapPoint>, 
+/**
+ * The first gap, 分.
+ */
+first: Fen | null, 
+/**
+ * The gap now, 分.
+ */
+now: Fen | null, 
+/**
+ * An offer that the other side took and that still stands.
+ */
+accepted: Id | null, };
+
+/**
+ * Where the sides stood at the end of one day.
+ */
+export type GapPoint = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What the workers ask, 分; the sum claimed until they have named another.
+ */
+worker: Fen | null, 
+/**
+ * What the employer offers, 分.
+ */
+employer: Fen | null, 
+/**
+ * What the mediator proposed last, 分.
+ */
+mediator: Fen | null, 
+/**
+ * What lies between them, 分; zero when the employer offers as much or more.
+ */
+gap: Fen | null, 
+/**
+ * How much of the first gap has been closed, per cent; negative when it has grown.
+ */
+closed: number | null, };
+
+/**
+ * Why a person grades the risk.
+ */
+export type GradeReason = "rules" | "raised" | "lowered";
+
+/**
+ * Everything about the group that is not on the sheet.
+ */
+export type Group = { 
+/**
+ * Consents of members.
+ */
+consents: Array<MemberConsent>, 
+/**
+ * Amounts printed in annexes.
+ */
+annexes: Array<Annex>, 
+/**
+ * Members that left, each time.
+ */
+splits: Array<Split>, 
+/**
+ * Rows of members that left and have not come back.
+ */
+left: Array<Id>, 
+/**
+ * Where this case comes from.
+ */
+origin: Origin | null, 
+/**
+ * Where it went.
+ */
+merged: Merged | null, 
+/**
+ * What came into it.
+ */
+merged_in: Array<MergedIn>, 
+/**
+ * Who mediates, when that was named with agencies.
+ */
+team: Team | null, };
+
+/**
+ * How a group stands: size, representatives, sums.
+ */
+export type GroupStatus = { 
+/**
+ * Members that have not withdrawn.
+ */
+size: number, 
+/**
+ * Members that settle, object, have not said, withdrew.
+ */
+stances: { [key in string]: number }, 
+/**
+ * Head that they have in common, if there is one.
+ */
+common_head: string | null, 
+/**
+ * Ten or more with a common claim (调解仲裁法 Art. 7).
+ */
+group: boolean, 
+/**
+ * Number from which it is a group.
+ */
+group_size: number, 
+/**
+ * Elected representatives.
+ */
+representatives: Array<Id>, 
+/**
+ * Fewest representatives.
+ */
+fewest: number, 
+/**
+ * Most representatives.
+ */
+most: number, 
+/**
+ * The limits hold for certain.
+ */
+confirmed: boolean, 
+/**
+ * The 推举书 stands and everybody asked has signed it.
+ */
+mandate: boolean, 
+/**
+ * Members who settle and whose consent is missing.
+ */
+without_consent: Array<Id>, 
+/**
+ * Sum claimed, 分.
+ */
+claimed: Fen, 
+/**
+ * Sum agreed by those who settle, 分.
+ */
+agreed: Fen, };
+
+/**
+ * Something that happened to an obligation besides a payment.
+ */
+export type Happening = { 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * SHA-256 of the file that proves it, or the paper.
+ */
+proof: string, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * What a [`Happening`] notes.
+ */
+export type HappeningKind = "event" | "done";
+
+/**
+ * One head of claim.
+ */
+export type Head = { 
+/**
+ * Cause code.
+ */
+cause: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * 分; where the law gives a range, the lower end.
+ */
+amount: Fen, 
+/**
+ * Upper end of the range, 分.
+ */
+amount_max: Fen | null, 
+/**
+ * Who pays, in words; empty: the employer.
+ */
+payer_note: string, 
+/**
+ * One line for the claim: `6,000.00 × 7个月`.
+ */
+line: string, 
+/**
+ * Article.
+ */
+basis: string, 
+/**
+ * First day or month it is for, where it has one.
+ */
+from: string, 
+/**
+ * Last day or month.
+ */
+to: string, 
+/**
+ * Paid every month: not part of the total.
+ */
+per_month: boolean, 
+/**
+ * Counts in the total.
+ */
+in_total: boolean, 
+/**
+ * A bound that could change it is not known yet.
+ */
+provisional: boolean, };
+
+/**
+ * One head in the estimate.
+ */
+export type HeadEstimate = { 
+/**
+ * Row of the claim.
+ */
+claim: string, 
+/**
+ * Cause code or text.
+ */
+head: string, 
+/**
+ * Words.
+ */
+words: string, 
+/**
+ * Amount claimed, 分; `None` when it is not known yet.
+ */
+amount: Fen | null, 
+/**
+ * What the other side offers, 分.
+ */
+offer: Fen | null, 
+/**
+ * Article on which it rests.
+ */
+basis: string, };
 
 /**
  * One changed field.
@@ -1547,6 +2702,478 @@ args: Record<string, unknown>,
  * Receipt: `local` until the desk is enrolled.
  */
 receipt: string, };
+
+/**
+ * A backup of the centre that was read back.
+ */
+export type HostBackup = { 
+/**
+ * When it was made.
+ */
+at: string, 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * Its bytes.
+ */
+bytes: number, 
+/**
+ * Files the centre names that are damaged or not there, and therefore not in it.
+ */
+missing: number, };
+
+/**
+ * A code; it is shown once and kept nowhere.
+ */
+export type HostCode = { 
+/**
+ * The code itself.
+ */
+code: string, 
+/**
+ * Station.
+ */
+station: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Two letters it offers.
+ */
+series: string, 
+/**
+ * Address in it.
+ */
+url: string, 
+/**
+ * Good until.
+ */
+until: string, 
+/**
+ * The fingerprint need not be compared.
+ */
+confirmed: boolean, };
+
+/**
+ * A code and where to write it.
+ */
+export type HostCodeFile = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * File: with the ending png the picture, else the text; or a folder.
+ */
+path: string, };
+
+/**
+ * A code as it was made.
+ */
+export type HostCodeText = { 
+/**
+ * The code.
+ */
+code: string, };
+
+/**
+ * A device whose fingerprint was compared.
+ */
+export type HostConfirm = { 
+/**
+ * Identifier.
+ */
+device: string, };
+
+/**
+ * A device.
+ */
+export type HostDevice = { 
+/**
+ * Identifier.
+ */
+dev: string, 
+/**
+ * What two people compare on the telephone: 32 digits in groups of four.
+ */
+fingerprint: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Name of its station.
+ */
+station: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Its two letters.
+ */
+series: string, 
+/**
+ * `unconfirmed`; `held` (took part until the centre was restored from a backup); `active`; `revoked`.
+ */
+state: string, 
+/**
+ * This computer.
+ */
+here: boolean, 
+/**
+ * When it last came.
+ */
+seen: string | null, 
+/**
+ * Records of it.
+ */
+records: number, 
+/**
+ * Its batches that wait for a person.
+ */
+waiting: number, 
+/**
+ * The address in its code; empty when that was not noted here.
+ */
+url: string, 
+/**
+ * That address is not one of this laptop any more.
+ */
+stale: boolean, };
+
+/**
+ * The key is in another place too.
+ */
+export type HostKeySaved = { 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
+ * What a code is wanted for.
+ */
+export type HostNewCode = { 
+/**
+ * Identifier or name of the station.
+ */
+station: string, 
+/**
+ * A computer of the county office: it sees all cases.
+ */
+county: boolean, 
+/**
+ * Two letters; left out, free ones are taken.
+ */
+series: string | null, 
+/**
+ * Hours for which it is good; 72 when left out.
+ */
+hours: number | null, 
+/**
+ * Redeemed face to face: the fingerprint need not be compared.
+ */
+confirmed: boolean, 
+/**
+ * Address in it: one of the laptop's, or a name of the county's network; left out, the likeliest.
+ */
+address: string | null, };
+
+/**
+ * A code that nobody has redeemed yet.
+ */
+export type HostOpenCode = { 
+/**
+ * Station.
+ */
+station: string, 
+/**
+ * `station` or `county`.
+ */
+role: string, 
+/**
+ * Two letters it offers.
+ */
+series: string, 
+/**
+ * Address in it.
+ */
+url: string, 
+/**
+ * That address is not one of this laptop any more.
+ */
+stale: boolean, 
+/**
+ * Good until, on this computer's clock.
+ */
+until: string, 
+/**
+ * It is no longer good.
+ */
+expired: boolean, };
+
+/**
+ * A file, or where to put one.
+ */
+export type HostPath = { 
+/**
+ * File or folder.
+ */
+path: string, };
+
+/**
+ * A revoked device that was found.
+ */
+export type HostReadmit = { 
+/**
+ * Identifier.
+ */
+device: string, 
+/**
+ * It stands here: the fingerprint need not be compared.
+ */
+confirmed: boolean, };
+
+/**
+ * A batch that waits for a person.
+ */
+export type HostReview = { 
+/**
+ * Number.
+ */
+id: number, 
+/**
+ * Name of the device.
+ */
+device: string, 
+/**
+ * Its station.
+ */
+station: string, 
+/**
+ * `revoked`: the device was shut out before it sent this; `fork`: its log was written twice.
+ */
+why: string, 
+/**
+ * First record.
+ */
+from: number, 
+/**
+ * Last record.
+ */
+to: number, 
+/**
+ * When it came.
+ */
+at: string | null, 
+/**
+ * Cases it is about; empty when it cannot be read.
+ */
+cases: Array<HostReviewCase>, };
+
+/**
+ * What a waiting batch says of one case: enough to know it, no more.
+ */
+export type HostReviewCase = { 
+/**
+ * Number, once it has one.
+ */
+number: string | null, 
+/**
+ * Parties, their names masked.
+ */
+parties: Array<string>, 
+/**
+ * Records about it.
+ */
+records: number, 
+/**
+ * When the first was written, by that desk's own clock.
+ */
+first: string, 
+/**
+ * When the last was written.
+ */
+last: string, };
+
+/**
+ * A batch.
+ */
+export type HostReviewRef = { 
+/**
+ * Number.
+ */
+id: number, };
+
+/**
+ * A device to shut out.
+ */
+export type HostRevoke = { 
+/**
+ * Identifier.
+ */
+device: string, 
+/**
+ * The last four digits of its fingerprint, typed by the one who does it.
+ */
+last4: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * What a centre is founded with; nothing else is asked.
+ */
+export type HostSetUp = { 
+/**
+ * Name of the county's centre.
+ */
+name: string, 
+/**
+ * Address to listen on; empty: on all networks of this laptop.
+ */
+listen: string, 
+/**
+ * Port; 8443 when left out.
+ */
+port: number, };
+
+/**
+ * A station with its devices.
+ */
+export type HostStation = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its devices.
+ */
+devices: Array<HostDevice>, };
+
+/**
+ * A new station.
+ */
+export type HostStationAdd = { 
+/**
+ * Name, as the station is called.
+ */
+name: string, };
+
+/**
+ * How the centre stands.
+ */
+export type HostView = { 
+/**
+ * `none`: not founded; `begun`: founded, this desk has not joined it; `off`; `on`: serves here; `elsewhere`: another
+ * program serves it; `trouble`: wanted, and does not serve.
+ */
+is: string, 
+/**
+ * Name of the centre.
+ */
+name: string, 
+/**
+ * Address it listens on, `0.0.0.0` for all networks.
+ */
+listen: string, 
+/**
+ * Its port.
+ */
+port: number, 
+/**
+ * Serving since.
+ */
+since: string | null, 
+/**
+ * Addresses under which stations reach it now, the likeliest first.
+ */
+addresses: Array<string>, 
+/**
+ * Addresses of this laptop in its networks, the likeliest first.
+ */
+networks: Array<string>, 
+/**
+ * What a station sees of the centre's key: the first 32 digits in groups of four.
+ */
+fingerprint: string, 
+/**
+ * The one who may stop it, revoke devices and judge what waits.
+ */
+keeper: string, 
+/**
+ * He has signed in.
+ */
+is_keeper: boolean, 
+/**
+ * Another county this desk belongs to: it cannot be a centre itself.
+ */
+other_hub: string | null, 
+/**
+ * Stations with their devices.
+ */
+stations: Array<HostStation>, 
+/**
+ * Codes that nobody has redeemed yet.
+ */
+codes: Array<HostOpenCode>, 
+/**
+ * Cases.
+ */
+cases: number, 
+/**
+ * Records.
+ */
+records: number, 
+/**
+ * Files.
+ */
+files: number, 
+/**
+ * Their bytes.
+ */
+file_bytes: number, 
+/**
+ * Bytes left on the disk; none = the system does not say.
+ */
+disk_left: number | null, 
+/**
+ * The newest backup.
+ */
+backup: HostBackup | null, 
+/**
+ * When the key file was last copied to another place.
+ */
+key_saved: string | null, 
+/**
+ * Batches that wait for a person.
+ */
+reviews: number, 
+/**
+ * Why it does not serve.
+ */
+trouble: DeskError | null, 
+/**
+ * What a person has to know: slept, clock set, address changed, little disk, no network.
+ */
+notices: Array<DeskError>, 
+/**
+ * Its folder.
+ */
+folder: string, };
 
 /**
  * Identifier of something inside one case (party, claim, paper, session …): short, unique in the case.
@@ -1605,6 +3232,31 @@ export type IdentityUscc = {
 code: string, };
 
 /**
+ * A field.
+ */
+export type InputView = { 
+/**
+ * Key in the JSON object.
+ */
+name: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * What may stand there.
+ */
+kind: KindView, 
+/**
+ * Needed.
+ */
+required: boolean, 
+/**
+ * A sentence for the person; may be empty.
+ */
+help: string, };
+
+/**
  * Question to the other side and its answer.
  */
 export type Inquiry = { 
@@ -1637,7 +3289,126 @@ answered_way: ConsentWay | null,
  */
 note: string, };
 
+/**
+ * A question to the other side, or its answer, that was typed wrong.
+ */
+export type InquiryCorrect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The whole as it should read.
+ */
+inquiry: Inquiry, 
+/**
+ * What was wrong.
+ */
+reason: string, };
+
+/**
+ * What interrupts the limitation (调解仲裁法 Art. 27(2)).
+ */
+export type InterruptWay = "claimed" | "authority" | "promised" | "unsaid";
+
+/**
+ * An interruption of the limitation.
+ */
+export type InterruptionNoted = { 
+/**
+ * Identifier; empty in records from before there was one.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What happened.
+ */
+why: string, 
+/**
+ * Which of the three of Art. 27(2).
+ */
+way: InterruptWay, 
+/**
+ * SHA-256 of the file that proves it, hex.
+ */
+proof: string | null, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * Which commission and court are competent (调解仲裁法 Art. 21: where the contract is performed, or the employer's
+ * seat; of two that were asked, the former).
+ */
+export type Jurisdiction = { 
+/**
+ * Place of performance.
+ */
+place: string, 
+/**
+ * Employer's seat.
+ */
+seat: string, 
+/**
+ * Which of the two decides: `place`, `seat`, or `unknown`.
+ */
+by: string, 
+/**
+ * Commission as typed.
+ */
+commission: string, 
+/**
+ * Court as typed.
+ */
+court: string, 
+/**
+ * Article.
+ */
+article: string, };
+
+/**
+ * What may stand in a field.
+ */
+export type KindView = { "type": "money" } | { "type": "day" } | { "type": "month" } | { "type": "count" } | { "type": "decimal" } | { "type": "hours" } | { "type": "flag" } | { "type": "text" } | { "type": "choice", 
+/**
+ * Codes with words.
+ */
+options: Array<OptionView>, } | { "type": "area" } | { "type": "table", 
+/**
+ * Fields of a row.
+ */
+columns: Array<InputView>, };
+
+/**
+ * A value that rules ask for, whether or not it is known here, and who knows it.
+ */
+export type KnownParameter = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * Unit of the value.
+ */
+unit: string, 
+/**
+ * Digits of the area that sets it: 0 country, 2 province, 4 prefecture, 6 county.
+ */
+level: number, 
+/**
+ * A statistic of one calendar year: good for that year only.
+ */
+yearly: boolean, 
+/**
+ * Whom to ask: 县人力资源和社会保障局.
+ */
+ask: string, };
 
 /**
  * A sheet of folder labels.
@@ -1657,9 +3428,975 @@ skip: number,
 queue: string | null, };
 
 /**
+ * Something nobody has told yet, with the field in which it can be answered.
+ */
+export type LawAsked = { 
+/**
+ * Parameter, or `calendar_<year>`.
+ */
+id: string, 
+/**
+ * Name of the value.
+ */
+label: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * Whom to ask what.
+ */
+ask: string, 
+/**
+ * Heads that wait for it.
+ */
+blocks: Array<string>, 
+/**
+ * Can be written down for this computation (a calendar cannot).
+ */
+answerable: boolean, };
+
+/**
+ * What was read.
+ */
+export type LawAttendance = { 
+/**
+ * Days with overtime, in order.
+ */
+rows: Array<LawAttendanceRow>, 
+/**
+ * Names in the table; more than one: choose one.
+ */
+people: Array<string>, 
+/**
+ * Whose days these are.
+ */
+person: string | null, 
+/**
+ * The hours were taken as those of the whole day.
+ */
+worked: boolean, 
+/**
+ * Days of the table that hold no overtime.
+ */
+without: number, 
+/**
+ * Cells that could not be read.
+ */
+errors: Array<LawAttendanceError>, 
+/**
+ * What to look at, as sentences.
+ */
+remarks: Array<string>, };
+
+/**
+ * A cell that could not be read.
+ */
+export type LawAttendanceError = { 
+/**
+ * Name of the cell: `C7`.
+ */
+cell: string, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * What is wrong, and what to do.
+ */
+words: string, };
+
+/**
+ * A table to be read; nothing of it is kept.
+ */
+export type LawAttendanceRead = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Bytes of a file, base64.
+ */
+data: string, 
+/**
+ * Or what was pasted.
+ */
+text: string, 
+/**
+ * Of a table of several people: whose days.
+ */
+person: string | null, 
+/**
+ * Month of a monthly sheet, `YYYY-MM`, when the sheet does not say it.
+ */
+month: string | null, 
+/**
+ * The hours are those of the whole day, not of the overtime; as the heads of the table say when left out.
+ */
+worked: boolean | null, 
+/**
+ * Minutes that a mark such as √ stands for in a monthly sheet.
+ */
+mark_minutes: number | null, };
+
+/**
+ * One row of the overtime table.
+ */
+export type LawAttendanceRow = { 
+/**
+ * Day.
+ */
+day: string, 
+/**
+ * Hours, decimal text, or `H:MM` where no decimal holds them.
+ */
+hours: string, 
+/**
+ * Pieces.
+ */
+pieces: number | null, 
+/**
+ * Compensated by time off.
+ */
+compensated: boolean, };
+
+/**
+ * What to compute; nothing of it is recorded.
+ */
+export type LawCompute = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Its fields; amounts in 分, days ISO, months `YYYY-MM`; `given` holds values for this computation only.
+ */
+input: Record<string, unknown>, };
+
+/**
+ * What a day is for the pay of overtime.
+ */
+export type LawDay = { 
+/**
+ * Day.
+ */
+day: string, 
+/**
+ * `weekday`, `rest`, `holiday`, `worked` (调休上班), `unknown`.
+ */
+kind: string, 
+/**
+ * The same in words, with the name of the holiday.
+ */
+words: string, };
+
+/**
+ * Days with where it was read.
+ */
+export type LawDays = { 
+/**
+ * Days, in the order they were asked.
+ */
+days: Array<LawDay>, 
+/**
+ * Notices the kinds come from, and years without one.
+ */
+sources: Array<string>, };
+
+/**
+ * Days to be told.
+ */
+export type LawDaysAsk = { 
+/**
+ * Days, in any order.
+ */
+days: Array<string>, };
+
+/**
+ * What is filled in, and where it comes from.
+ */
+export type LawFilled = { 
+/**
+ * Fields of the rule.
+ */
+input: Record<string, unknown>, 
+/**
+ * Of a field that has to be looked at: why.
+ */
+look: { [key in string]: string }, };
+
+/**
+ * What to keep, and where.
+ */
+export type LawKeep = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Its fields, as for `law.compute`.
+ */
+input: Record<string, unknown>, 
+/**
+ * Places of the heads that are claimed; those of the employer that count in the total when left out.
+ */
+heads: Array<number> | null, 
+/**
+ * Claim it is for; a new one when left out.
+ */
+claim: Id | null, 
+/**
+ * Member of the group it is for, instead of a claim.
+ */
+member: Id | null, 
+/**
+ * The claimed sum follows; without it only what the law gives is noted, and a sum where there is none.
+ */
+amount: boolean, };
+
+/**
+ * A computation in the file of a case.
+ */
+export type LawKept = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Row it is for: `claims/<row>`, `members/<row>`.
+ */
+target: string, 
+/**
+ * Head of the claim in words, or name of the member.
+ */
+what: string, 
+/**
+ * A claim or member refers to it now; otherwise it was computed again since.
+ */
+stands: boolean, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * The working with what the screen shows beside it; absent when a newer version of the program wrote it.
+ */
+worked: LawWorked | null, };
+
+/**
+ * A new dated row.
+ */
+export type LawParameterPut = { 
+/**
+ * Parameter, e.g. `min_wage_month`.
+ */
+id: string, 
+/**
+ * Value in the parameter's unit; an amount in yuan as people write it.
+ */
+value: string, 
+/**
+ * Area, GB/T 2260 of 2, 4 or 6 digits; empty: the whole country.
+ */
+area: string, 
+/**
+ * In force since.
+ */
+from: string, 
+/**
+ * Last day; absent: until a later row.
+ */
+until: string | null, 
+/**
+ * Who said so, or the name of the document.
+ */
+source: string, 
+/**
+ * Number of the document; without one the value stays unconfirmed.
+ */
+document: string, };
+
+/**
+ * A row to strike out.
+ */
+export type LawParameterRef = { 
+/**
+ * Row.
+ */
+row: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A dated value.
+ */
+export type LawParameterRow = { 
+/**
+ * The value with its unit, area, day and source.
+ */
+parameter: Parameter, 
+/**
+ * Name of the area; empty: the whole country.
+ */
+area_name: string, 
+/**
+ * In force for the area and the day that were asked for.
+ */
+in_force: boolean, 
+/**
+ * Row that was typed here; absent for what comes with the program.
+ */
+row: string | null, 
+/**
+ * Who wrote it down, when.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string | null, };
+
+/**
+ * The dated values of a place.
+ */
+export type LawParameters = { 
+/**
+ * Area that was asked for.
+ */
+area: string, 
+/**
+ * Its name.
+ */
+area_name: string, 
+/**
+ * Day that was asked for.
+ */
+on: string, 
+/**
+ * All rows that can matter there, newest first within each value.
+ */
+rows: Array<LawParameterRow>, 
+/**
+ * Values that rules need and nobody has told yet for the area and the day, with whom to ask.
+ */
+unknown: Array<KnownParameter>, 
+/**
+ * Values that a county may write down.
+ */
+known: Array<KnownParameter>, };
+
+/**
+ * Which values, for where and for when.
+ */
+export type LawParametersAsk = { 
+/**
+ * Area, GB/T 2260; the desk's own county when left out.
+ */
+area: string | null, 
+/**
+ * Day; today when left out.
+ */
+on: string | null, };
+
+/**
+ * Which calculator, for whom.
+ */
+export type LawPrefill = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Case; without one only the desk's own place is known.
+ */
+case: CaseId | null, 
+/**
+ * Claim it is for.
+ */
+claim: Id | null, 
+/**
+ * Member of the group it is for.
+ */
+member: Id | null, };
+
+/**
+ * A calculator with what it asks and gives.
+ */
+export type LawRule = { 
+/**
+ * JSON Schema of input and output, for other programs.
+ */
+schema: unknown, 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese title.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+purpose: string, 
+/**
+ * Articles.
+ */
+basis: Array<string>, 
+/**
+ * Cause code of the claim it feeds first.
+ */
+cause: string | null, 
+/**
+ * Fields.
+ */
+inputs: Array<InputView>, 
+/**
+ * Heads it can give.
+ */
+outputs: Array<OutputView>, 
+/**
+ * Version.
+ */
+version: number, };
+
+/**
+ * All calculators, in the order of the screen.
+ */
+export type LawRules = { 
+/**
+ * Calculators.
+ */
+rules: Array<LawRule>, };
+
+/**
+ * A computation and what the screen shows beside it.
+ */
+export type LawWorked = { 
+/**
+ * The working.
+ */
+work: Computation, 
+/**
+ * The total in capitals with 人民币; empty when there is none.
+ */
+capitals: string, 
+/**
+ * What nobody has told yet.
+ */
+asked: Array<LawAsked>, 
+/**
+ * Names of the areas that occur.
+ */
+areas: { [key in string]: string }, };
+
+/**
+ * One clause of the library.
+ */
+export type LibraryClause = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Title for the list.
+ */
+title: string, 
+/**
+ * When it fits.
+ */
+fits: string, 
+/**
+ * Text with `{places}` to fill in.
+ */
+text: string, 
+/**
+ * Read it to the parties before it is taken: it gives something up, or a court may look twice.
+ */
+flagged: boolean, 
+/**
+ * What to tell the parties, when it is flagged.
+ */
+warning: string, 
+/**
+ * Article behind it, if there is one.
+ */
+article: string, };
+
+/**
+ * How the limitation stands, with the reasons in the order in which they were applied.
+ */
+export type Limitation = { "state": "not_started", 
+/**
+ * Reasons.
+ */
+why: Array<string>, } | { "state": "unknown", 
+/**
+ * What is missing.
+ */
+why: Array<string>, } | { "state": "runs", 
+/**
+ * Last day.
+ */
+due: Due, 
+/**
+ * Day from which it is counted.
+ */
+from: string, 
+/**
+ * Reasons.
+ */
+why: Array<string>, };
+
+/**
+ * Time that does not count: force majeure or other good cause (Art. 27(3)).
+ */
+export type LimitationSuspended = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Cause.
+ */
+why: string, 
+/**
+ * SHA-256 of the file that proves it, hex.
+ */
+proof: string | null, };
+
+/**
+ * Which row is the header and which column is what; a person may change all of it.
+ */
+export type Mapping = { 
+/**
+ * Table to be made.
+ */
+target: Target, 
+/**
+ * Row of the header, from 0; `None` when there is none.
+ */
+header_row: number | null, 
+/**
+ * First row of data, from 0.
+ */
+first_row: number, 
+/**
+ * Columns with a header or a field.
+ */
+columns: Array<Column>, 
+/**
+ * Columns that are days of a month, with the day: not empty for a monthly sheet.
+ */
+days: Array<[number, number]>, 
+/**
+ * Month of a monthly sheet, `YYYY-MM`, as far as title or name of the sheet say it.
+ */
+month: string | null, 
+/**
+ * What a person should look at: codes `first_work_day`, `ambiguous:<label>`.
+ */
+remarks: Array<string>, };
+
+/**
  * Where the mediation stands (needs.md § (b); the numbers there).
  */
-export type MediationState = "consulting" | "registered" | "inquiring" | "refused" | "accepted" | "mediating" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn";
+export type MediationState = "consulting" | "registered" | "supplementing" | "inquiring" | "refused" | "accepted" | "mediating" | "suspended" | "agreed" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn" | "merged" | "settled";
+
+/**
+ * One member of the group as typed or imported: any field may be empty.
+ */
+export type Member = { 
+/**
+ * Row in the sheet (`members/<id>/…`), unique in the case.
+ */
+id: Id, 
+/**
+ * Name exactly as in the document.
+ */
+name: string, 
+/**
+ * Code of [`crate::fields::ID_KINDS`].
+ */
+id_kind: string, 
+/**
+ * Number as typed, even when its check character is wrong.
+ */
+id_number: string, 
+/**
+ * `male`, `female` or empty.
+ */
+sex: string, 
+/**
+ * Date of birth.
+ */
+birth: string | null, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Nationality or 民族.
+ */
+nation: string, 
+/**
+ * Language of the talk.
+ */
+language: string, 
+/**
+ * First day of work.
+ */
+employed_from: string | null, 
+/**
+ * Last day of work.
+ */
+ended_on: string | null, 
+/**
+ * Where the service period comes from, e.g. 劳动合同, 社保缴费记录.
+ */
+service_source: string, 
+/**
+ * Monthly wage, 分.
+ */
+wage: Fen | null, 
+/**
+ * Amount claimed, 分.
+ */
+claimed: Fen | null, 
+/**
+ * What the law gives, as worked out, 分.
+ */
+lawful: Fen | null, 
+/**
+ * Amount agreed, 分.
+ */
+agreed: Fen | null, 
+/**
+ * How he stands to the settlement.
+ */
+stance: Stance, 
+/**
+ * Elected representative.
+ */
+representative: boolean, 
+/**
+ * Account holder, when each is paid to his own.
+ */
+account_name: string, 
+/**
+ * Bank.
+ */
+bank: string, 
+/**
+ * Account number.
+ */
+account_no: string, 
+/**
+ * Rule by which the amount was worked out.
+ */
+rule: string, 
+/**
+ * Working that gave the amount (`claim.computed`).
+ */
+computation: string, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * A member agreed to the amount that is settled for him.
+ */
+export type MemberConsent = { 
+/**
+ * Member.
+ */
+member: Id, 
+/**
+ * The amount he agreed to, 分: another amount needs his consent anew.
+ */
+amount: Fen, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * How.
+ */
+way: ConsentMark, 
+/**
+ * Paper or SHA-256 of the file that shows it.
+ */
+paper: string, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * A consent to take back.
+ */
+export type MemberConsentBack = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Member.
+ */
+member: Id, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A member's consent to the amount agreed for him.
+ */
+export type MemberConsented = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Members; each consents to his own amount.
+ */
+members: Array<Id>, 
+/**
+ * How.
+ */
+way: ConsentMark, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Paper or SHA-256 of the file that shows it.
+ */
+paper: string, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * A table to take over.
+ */
+export type MemberImport = { 
+/**
+ * The table, as it was looked at.
+ */
+table: MemberReadIn, 
+/**
+ * Take the rows without an error although others have one: a person has seen them.
+ */
+only_good: boolean, 
+/**
+ * Put them in place of the members there are; otherwise they are added.
+ */
+replace: boolean, };
+
+/**
+ * What was read.
+ */
+export type MemberRead = { 
+/**
+ * Names of the sheets.
+ */
+sheets: Array<string>, 
+/**
+ * Which was read, from 0.
+ */
+sheet: number, 
+/**
+ * Which column is what.
+ */
+mapping: Mapping, 
+/**
+ * What a column can be: code and label.
+ */
+fields: Array<[Field, string]>, 
+/**
+ * First rows as they stand, for a look at the columns.
+ */
+sample: Array<Array<string>>, 
+/**
+ * Rows without an error, as fields of the table `members`.
+ */
+rows: Record<string, unknown>[], 
+/**
+ * Cells that could not be read: as long as there is one, the table is not taken whole.
+ */
+errors: Array<CellError>, 
+/**
+ * What to look at.
+ */
+remarks: Array<TableRemark>, 
+/**
+ * Rows passed over.
+ */
+skipped: Array<Skipped>, 
+/**
+ * Sum claimed, 分.
+ */
+claimed: Fen, };
+
+/**
+ * A table to look at; nothing of it is kept.
+ */
+export type MemberReadIn = { 
+/**
+ * Case the members are for.
+ */
+case: CaseId, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Bytes of a file, base64.
+ */
+data: string, 
+/**
+ * Or what was pasted.
+ */
+text: string, 
+/**
+ * Sheet of the book, from 0; the one that fits best when left out.
+ */
+sheet: number | null, 
+/**
+ * Which column is what, as a person changed it; guessed when left out.
+ */
+mapping: Mapping | null, };
+
+/**
+ * Something to look at in the table, by row and field; the words are the screen's.
+ */
+export type MemberRemark = { 
+/**
+ * Member.
+ */
+member: Id, 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * What was found.
+ */
+code: string, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * An empty list to fill in.
+ */
+export type MemberTemplate = Record<symbol, never>;
+
+/**
+ * The case went into another.
+ */
+export type Merged = { 
+/**
+ * Case it went into.
+ */
+into: CaseId, 
+/**
+ * Its number.
+ */
+number: Number | null, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Another case came into this one.
+ */
+export type MergedIn = { 
+/**
+ * Case that came.
+ */
+from: CaseId, 
+/**
+ * Its number.
+ */
+number: Number | null, 
+/**
+ * Members that came, in the rows they have here.
+ */
+members: Array<Id>, 
+/**
+ * Its receipt: that clock goes on for those members.
+ */
+received: Reception | null, 
+/**
+ * Its interruptions of the limitation.
+ */
+interruptions: Array<Noted<InterruptionNoted>>, 
+/**
+ * What it brings to the sheet.
+ */
+patch: Record<string, unknown>, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Something that is not known.
+ */
+export type Missing = { 
+/**
+ * Parameter, or `calendar_2027`.
+ */
+id: string, 
+/**
+ * Whom to ask what, as a sentence.
+ */
+ask: string, 
+/**
+ * Labels of the heads that cannot be computed without it; none: they stand, but unchecked.
+ */
+blocks: Array<string>, };
+
+/**
+ * A contact or visit with its correction.
+ */
+export type Noted<T> = { 
+/**
+ * What was noted.
+ */
+noted: T, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
 
 /**
  * Nothing to say.
@@ -1773,7 +4510,85 @@ method: string,
 /**
  * Paid in the room when the agreement is signed.
  */
-on_spot: boolean, };
+on_spot: boolean, 
+/**
+ * What kind of duty it is.
+ */
+kind: ObligationKind, 
+/**
+ * Head of claim it settles; empty when it settles several.
+ */
+claim?: string, 
+/**
+ * Member it is for; empty when it is for all.
+ */
+member?: string, 
+/**
+ * Event on which it depends.
+ */
+event?: string, 
+/**
+ * Last day on which it falls due even if the event has not come about.
+ */
+event_limit?: string | null, 
+/**
+ * Days after the event within which it is to be done.
+ */
+event_days?: number | null, 
+/**
+ * What is to be done, when it is not money.
+ */
+deed?: string, 
+/**
+ * How it is shown that it was done.
+ */
+proof?: string, 
+/**
+ * First month of a back-payment of social insurance, `YYYY-MM`.
+ */
+from?: string, 
+/**
+ * Last month, `YYYY-MM`.
+ */
+to?: string, 
+/**
+ * Account holder, when it is another account than that of the agreement.
+ */
+account_name?: string, 
+/**
+ * Bank.
+ */
+bank?: string, 
+/**
+ * Account number.
+ */
+account_no?: string, };
+
+/**
+ * A note on an obligation to take back.
+ */
+export type ObligationBack = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Which note.
+ */
+what: HappeningKind, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * What kind of duty a row of the terms is (needs.md row 55).
+ */
+export type ObligationKind = "money" | "event" | "social_insurance" | "escrow" | "deed";
 
 /**
  * A row of the terms with its payments.
@@ -1807,6 +4622,200 @@ standing: string,
  * Days late, or 0.
  */
 days_late: number, };
+
+/**
+ * Where a piece of evidence comes from (needs.md row 48).
+ */
+export type Obtained = { 
+/**
+ * Who obtained it.
+ */
+obtained_by: string, 
+/**
+ * From whom.
+ */
+obtained_from: string, 
+/**
+ * When.
+ */
+obtained_on: string | null, 
+/**
+ * Seen in the original (`true`) or as a copy (`false`).
+ */
+original: boolean | null, };
+
+/**
+ * A sum that a side named openly.
+ */
+export type Offer = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Whose offer.
+ */
+side: OfferSide, 
+/**
+ * Who spoke for that side.
+ */
+by: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * By head of claim; empty when only the whole was named.
+ */
+heads: Array<OfferHead>, 
+/**
+ * The whole, 分.
+ */
+amount: Fen, 
+/**
+ * What it depends on.
+ */
+conditions: string, 
+/**
+ * Session in which it was made.
+ */
+session: Id | null, 
+/**
+ * The answer, once there is one.
+ */
+answer: OfferAnswer | null, 
+/**
+ * Booked by mistake or taken back, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * The answer to an offer.
+ */
+export type OfferAnswer = { 
+/**
+ * Taken.
+ */
+accepted: boolean, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Who spoke, what was said.
+ */
+note: string, };
+
+/**
+ * The answer to an offer.
+ */
+export type OfferAnswered = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Offer.
+ */
+offer: Id, 
+/**
+ * Taken.
+ */
+accepted: boolean, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Who spoke, what was said.
+ */
+note: string, };
+
+/**
+ * An offer to take back.
+ */
+export type OfferBack = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Offer.
+ */
+offer: Id, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * The part of an offer for one head of claim.
+ */
+export type OfferHead = { 
+/**
+ * Row of the claim.
+ */
+claim: Id, 
+/**
+ * Amount, 分.
+ */
+amount: Fen, };
+
+/**
+ * Whose offer it is.
+ */
+export type OfferSide = "worker" | "employer" | "mediator";
+
+/**
+ * A choice.
+ */
+export type OptionView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese words.
+ */
+words: string, };
+
+/**
+ * Where a case made by splitting comes from.
+ */
+export type Origin = { 
+/**
+ * Case.
+ */
+from: CaseId, 
+/**
+ * Its number.
+ */
+number: Number | null, 
+/**
+ * Members that came.
+ */
+members: Array<Id>, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A head.
+ */
+export type OutputView = { 
+/**
+ * Cause code.
+ */
+cause: string, 
+/**
+ * Chinese label.
+ */
+label: string, };
 
 /**
  * Whose case it is, on a desk that belongs to a county.
@@ -2258,6 +5267,49 @@ copies: number | null,
 supersedes: Id | null, };
 
 /**
+ * A value of the law as it stands in an area since a day.
+ *
+ * A change of the law is a new row with a later `from`; old cases keep the row of their date.
+ */
+export type Parameter = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * Plain decimal in `unit`: `21.75`, `150`, `1990.00`.
+ */
+value: string, 
+/**
+ * 天, 小时, 个月, %, 倍, 元/月 …; an amount is in 元.
+ */
+unit: string, 
+/**
+ * Two, four or six digits of GB/T 2260; empty: the whole country.
+ */
+area: string, 
+/**
+ * In force since. Of a yearly figure: 1 January of the year the figure is about.
+ */
+from: string, 
+/**
+ * Last day; absent: until a later row.
+ */
+until: string | null, 
+/**
+ * Article or document, with its number.
+ */
+source: string, 
+/**
+ * Checked against a text; otherwise shown as unconfirmed.
+ */
+confirmed: boolean, };
+
+/**
  * A party as typed so far: any field may be empty.
  */
 export type Party = { 
@@ -2385,9 +5437,22 @@ export type PartyKind = "worker" | "employer";
 export type PartyRole = "applicant" | "respondent" | "third";
 
 /**
+ * A pause of the mediation.
+ */
+export type Pause = { 
+/**
+ * How it began.
+ */
+suspended: Suspended, 
+/**
+ * How it ended; `None` while it lasts.
+ */
+resumed: Resumed | null, };
+
+/**
  * How money was paid.
  */
-export type PayWay = "cash" | "transfer" | "wechat" | "alipay";
+export type PayWay = "cash" | "transfer" | "wechat" | "alipay" | "escrow" | "authority" | "other";
 
 /**
  * Money that came in.
@@ -2420,7 +5485,15 @@ note: string,
 /**
  * Booked by mistake, with the reason.
  */
-cancelled: string | null, };
+cancelled: string | null, 
+/**
+ * Who got it and what proves it.
+ */
+more: PaymentMore, 
+/**
+ * Why it was corrected, if it was; what stood before is in the history.
+ */
+corrected: string | null, };
 
 /**
  * Take back a payment.
@@ -2440,6 +5513,47 @@ payment: Id,
 reason: string, };
 
 /**
+ * A payment as it really was.
+ */
+export type PaymentCorrect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Payment.
+ */
+payment: Id, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Amount, 分.
+ */
+amount: Fen, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * How.
+ */
+way: PayWay, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Who got it and what proves it.
+ */
+more: PaymentMore, 
+/**
+ * Why it is corrected.
+ */
+reason: string, };
+
+/**
  * A booked payment; its 收款收据 is issued as paper `payment-receipt` with `fields.payment`.
  */
 export type PaymentDone = { 
@@ -2451,6 +5565,19 @@ payment: Id,
  * The case after it.
  */
 view: CaseView, };
+
+/**
+ * Who got a payment and what proves it.
+ */
+export type PaymentMore = { 
+/**
+ * Row of the party or member who got it, or `authority`; empty when it is as agreed.
+ */
+payee: string, 
+/**
+ * SHA-256 of the file that proves it, or the paper; empty when there is none.
+ */
+proof: string, };
 
 /**
  * Book a payment.
@@ -2494,7 +5621,15 @@ promised: Fen,
  */
 paid: Fen, 
 /**
- * Everything paid.
+ * What is still owed, row by row, 分.
+ */
+left: Fen, 
+/**
+ * What was paid on rows beyond what they ask, 分.
+ */
+surplus: Fen, 
+/**
+ * Everything paid and every other duty done.
  */
 complete: boolean, 
 /**
@@ -2522,6 +5657,52 @@ cells: Array<string>,
  * Which day of the period today is, from 1; 0 before it begins.
  */
 day: number, };
+
+/**
+ * Values for the beginning of a procedure, taken from what is on the case.
+ */
+export type Prefill = { 
+/**
+ * Kind.
+ */
+procedure: ProcedureKind, 
+/**
+ * Body, as far as it is known: an empty name is to be asked for.
+ */
+body: Body, 
+/**
+ * Who applies.
+ */
+applicants: Array<Id>, 
+/**
+ * Basis, where one holds today.
+ */
+basis: ProcedureBasis | null, 
+/**
+ * Agreement concerned.
+ */
+accord: Id | null, 
+/**
+ * What is still unpaid of the agreement, or what is claimed without one, 分.
+ */
+amount: Fen | null, 
+/**
+ * Papers it needs.
+ */
+papers: Array<string>, 
+/**
+ * Last day, where the law sets one.
+ */
+deadline: string | null, 
+/**
+ * That day rests on something that is not confirmed.
+ */
+unconfirmed: boolean, 
+/**
+ * Numbers and days of what went before: `agreement_number`, `effective_on`, `title_number`, `title_on`,
+ * `award_number`, `order_number`.
+ */
+fields: Record<string, unknown>, };
 
 /**
  * A job that was handed over.
@@ -2606,6 +5787,23 @@ queues: Array<PrinterQueue>,
 chosen: string, };
 
 /**
+ * Something only this desk keeps.
+ */
+export type PrivatePut = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * `note/<side>` or `floor/<side>`.
+ */
+key: string, 
+/**
+ * Text, or an amount in 分; `null` forgets it.
+ */
+value: unknown, };
+
+/**
  * How a procedure stands, for lists.
  */
 export type Procedure = { 
@@ -2620,12 +5818,328 @@ state: string,
 /**
  * Began on.
  */
-since: string | null, };
+since: string | null, 
+/**
+ * Identifier, for a procedure that was opened beside the mediation.
+ */
+id: Id | null, 
+/**
+ * Words of the state.
+ */
+label: string, 
+/**
+ * Body it runs at.
+ */
+body: string, 
+/**
+ * Its number there.
+ */
+number: string, 
+/**
+ * Whether it has come to an end.
+ */
+over: boolean, 
+/**
+ * All that happened in it, oldest first: the timeline of the case is all of them together.
+ */
+steps: Array<ProcedureStep>, };
+
+/**
+ * What entitles a party to begin a procedure now; each has its own guard.
+ */
+export type ProcedureBasis = "mediation_failed" | "unperformed" | "own" | "wage_agreement" | "order_ended" | "award" | "not_accepted" | "civil";
 
 /**
  * Which procedures can run on a case, side by side.
  */
-export type ProcedureKind = "mediation" | "performance" | "arbitration_review" | "judicial_confirmation" | "payment_order" | "arbitration" | "litigation" | "inspection" | "enforcement" | "supported_suit";
+export type ProcedureKind = "consultation" | "mediation" | "performance" | "arbitration_review" | "judicial_confirmation" | "payment_order" | "arbitration" | "litigation" | "inspection" | "enforcement" | "supported_suit";
+
+/**
+ * A procedure went on to another state.
+ */
+export type ProcedureMoved = { 
+/**
+ * Procedure.
+ */
+id: Id, 
+/**
+ * Identifier of this move.
+ */
+step: Id, 
+/**
+ * State reached: a code of [`crate::machine`].
+ */
+to: string, 
+/**
+ * Day on which the body decided or acted.
+ */
+on: string, 
+/**
+ * 案号 or 文号 of what the body issued.
+ */
+number: string, 
+/**
+ * Day on which it was served or signed for: periods after it run from there.
+ */
+served_on: string | null, 
+/**
+ * Amount decided or paid, 分.
+ */
+amount: Fen | null, 
+/**
+ * Remarks, e.g. the reason of a refusal.
+ */
+note: string, 
+/**
+ * Paper of this station that went with it.
+ */
+paper: Id | null, 
+/**
+ * SHA-256 of the scan of what the body issued, hex.
+ */
+attachment: string | null, };
+
+/**
+ * A procedure was begun: the fact that an application, complaint or letter went in.
+ */
+export type ProcedureOpened = { 
+/**
+ * Identifier of the procedure.
+ */
+id: Id, 
+/**
+ * Kind.
+ */
+procedure: ProcedureKind, 
+/**
+ * Day on which it went in.
+ */
+on: string, 
+/**
+ * Where.
+ */
+body: Body, 
+/**
+ * Who applies: rows of the parties; both sides for a joint application.
+ */
+applicants: Array<Id>, 
+/**
+ * On what basis, where several are possible.
+ */
+basis: ProcedureBasis | null, 
+/**
+ * 案号 of the body, when it is known already.
+ */
+number: string, 
+/**
+ * Version of the agreement concerned.
+ */
+accord: Id | null, 
+/**
+ * Application or letter that went in.
+ */
+paper: Id | null, 
+/**
+ * Amount asked for, 分.
+ */
+amount: Fen | null, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Further values of this kind of procedure.
+ */
+fields: Record<string, unknown>, };
+
+/**
+ * One thing that happened in a procedure.
+ */
+export type ProcedureStep = { 
+/**
+ * Code inside the procedure: a state reached, or what was done.
+ */
+code: string, 
+/**
+ * Words, where the machine has them.
+ */
+label: string, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Number of what was issued.
+ */
+number: string, 
+/**
+ * Served on.
+ */
+served_on: string | null, 
+/**
+ * Amount, 分.
+ */
+amount: Fen | null, 
+/**
+ * Remarks.
+ */
+note: string, 
+/**
+ * Paper that went with it.
+ */
+paper: Id | null, 
+/**
+ * Identifier of the move, where it can be corrected.
+ */
+step: Id | null, };
+
+/**
+ * A procedure somebody wants to open.
+ */
+export type ProcedureWanted = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Kind.
+ */
+kind: ProcedureKind, };
+
+/**
+ * A kind of procedure that can be opened, for the form of its step.
+ */
+export type ProceedingKind = { 
+/**
+ * Step that opens it.
+ */
+step: string, 
+/**
+ * Kind.
+ */
+kind: ProcedureKind, 
+/**
+ * Words.
+ */
+label: string, 
+/**
+ * Kind of body.
+ */
+body: string, 
+/**
+ * Document kinds it needs.
+ */
+papers: Array<string>, };
+
+/**
+ * A move that may follow.
+ */
+export type ProceedingMove = { 
+/**
+ * State it reaches.
+ */
+to: string, 
+/**
+ * Words for it.
+ */
+label: string, 
+/**
+ * Values it cannot do without: `number`, `served_on`, `amount`.
+ */
+needs: Array<string>, 
+/**
+ * Article.
+ */
+article: string, };
+
+/**
+ * A procedure with the moves that may follow.
+ */
+export type ProceedingRow = { 
+/**
+ * The procedure, with all that happened in it.
+ */
+procedure: Procedure, 
+/**
+ * Words for its kind.
+ */
+title: string, 
+/**
+ * What may be noted next; empty at its end.
+ */
+moves: Array<ProceedingMove>, };
+
+/**
+ * A question still to be asked; the words are the screen's.
+ */
+export type Question = { 
+/**
+ * What.
+ */
+code: string, 
+/**
+ * Path of the field the answer goes to.
+ */
+path: string, };
+
+/**
+ * One second reading of the terms before they are frozen.
+ */
+export type Reading = { 
+/**
+ * Who read.
+ */
+by: string, 
+/**
+ * In order, or sent back.
+ */
+passed: boolean, 
+/**
+ * What he found.
+ */
+note: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * SHA-256 of the terms he read, hex: it counts for these and no others.
+ */
+content: string, };
+
+/**
+ * The application as received.
+ */
+export type Reception = { 
+/**
+ * `oral` or `written`.
+ */
+form: string, 
+/**
+ * Time.
+ */
+at: string, 
+/**
+ * Who received it.
+ */
+receiver: string, };
+
+/**
+ * A receipt that was typed wrong.
+ */
+export type ReceptionCorrect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * As it should read.
+ */
+reception: Reception, 
+/**
+ * What was wrong.
+ */
+reason: string, };
 
 /**
  * Names a record: device, incarnation, place in that log.
@@ -2770,6 +6284,225 @@ export type RegionSearch = {
 text: string, };
 
 /**
+ * Something worth telling about the parties or the matter; the words are the screen's.
+ */
+export type Remark = { 
+/**
+ * What.
+ */
+code: string, 
+/**
+ * Article.
+ */
+article: string, 
+/**
+ * Not checked against a text.
+ */
+unconfirmed: boolean, 
+/**
+ * Values for the words.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * The mediation goes on.
+ */
+export type Resumed = { 
+/**
+ * Day; from this day on it counts again.
+ */
+on: string, 
+/**
+ * What came of what was waited for.
+ */
+note: string, 
+/**
+ * The record of it.
+ */
+paper: Id | null, };
+
+/**
+ * How pressing the dispute is, by the rules and as it stands.
+ */
+export type Risk = { 
+/**
+ * Grade that stands: the one a person gave last, or that of the rules.
+ */
+grade: RiskGrade, 
+/**
+ * Grade by the rules as things are today.
+ */
+by_rule: RiskGrade, 
+/**
+ * Rules that fired.
+ */
+fired: Array<RiskRule>, 
+/**
+ * Level that has to handle it, by the grade that stands.
+ */
+level: RiskLevel, 
+/**
+ * A person's grade, if one was given.
+ */
+graded: RiskGraded | null, };
+
+/**
+ * Grade of a dispute, the lowest first.
+ */
+export type RiskGrade = "general" | "larger" | "major";
+
+/**
+ * A person graded the risk (transition 40).
+ */
+export type RiskGraded = { 
+/**
+ * Grade.
+ */
+grade: RiskGrade, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * After the rules or against them; decided when it is judged.
+ */
+way: GradeReason, 
+/**
+ * Ground.
+ */
+reason: string, 
+/**
+ * The 重大争议呈报表.
+ */
+paper: Id | null, };
+
+/**
+ * What belongs to a grade.
+ */
+export type RiskLevel = { 
+/**
+ * Grade.
+ */
+id: RiskGrade, 
+/**
+ * Chinese words.
+ */
+words: string, 
+/**
+ * Level that has to handle it: `station`, `township`, `county`, `prefecture`.
+ */
+level: string, 
+/**
+ * Chinese words of the level.
+ */
+level_words: string, 
+/**
+ * Hours within which it is to be reported there; `None` when it is not.
+ */
+escalate_hours: number | null, 
+/**
+ * Document kinds needed for the report.
+ */
+papers: Array<string>, };
+
+/**
+ * What a rule measures.
+ */
+export type RiskMeasure = "workers" | "amount" | "work_stopped" | "public_attention" | "vulnerable" | "minors" | "days_overdue";
+
+/**
+ * One rule.
+ */
+export type RiskRule = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Grade it gives.
+ */
+grade: RiskGrade, 
+/**
+ * What it measures.
+ */
+measure: RiskMeasure, 
+/**
+ * From how much on; of a yes-or-no measure 1.
+ */
+at_least: number, 
+/**
+ * Chinese words of the ground.
+ */
+words: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Checked against a text; otherwise shown as unconfirmed.
+ */
+confirmed: boolean, };
+
+/**
+ * A way that is open or barred.
+ */
+export type Route = { 
+/**
+ * `mediation`, a step of [`crate::machine`], `legal_aid`, or a kind of transfer.
+ */
+kind: string, 
+/**
+ * Whether it can be gone today.
+ */
+open: boolean, 
+/**
+ * Why not.
+ */
+refusal: Refusal | null, 
+/**
+ * Last day, where there is one.
+ */
+deadline: string | null, 
+/**
+ * The day rests on something not checked or not known for sure.
+ */
+unconfirmed: boolean, 
+/**
+ * Article.
+ */
+article: string, 
+/**
+ * Papers it needs.
+ */
+papers: Array<string>, 
+/**
+ * What to know before, by code.
+ */
+warnings: Array<string>, };
+
+/**
+ * What the reader must know.
+ */
+export type RuleRemark = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese sentence.
+ */
+words: string, 
+/**
+ * Article; may be empty.
+ */
+article: string, };
+
+/**
+ * How content somebody is with how he was treated.
+ */
+export type Satisfaction = "good" | "fair" | "bad" | "none";
+
+/**
  * A scanned sheet.
  */
 export type ScanFile = { 
@@ -2910,6 +6643,130 @@ on: string,
 note: string, };
 
 /**
+ * Services after a case (needs.md row 58; S3).
+ */
+export type ServiceKind = "unemployment" | "training" | "employment" | "hardship" | "counselling" | "legal_aid" | "other";
+
+/**
+ * A service was arranged for a worker.
+ */
+export type ServicePlanned = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Worker.
+ */
+party: Id, 
+/**
+ * Which.
+ */
+service: ServiceKind, 
+/**
+ * Day by which it is to be given.
+ */
+due: string, 
+/**
+ * Who gives it.
+ */
+provider: string, 
+/**
+ * Remarks; of counselling the fact only.
+ */
+note: string, };
+
+/**
+ * A record of a session that was typed wrong.
+ */
+export type SessionCorrect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * The whole record as it should read, under its identifier.
+ */
+held: SessionHeld, 
+/**
+ * What was wrong.
+ */
+reason: string, };
+
+/**
+ * A session that was held.
+ */
+export type SessionHeld = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Begin, local time with offset.
+ */
+at: string, 
+/**
+ * End.
+ */
+until: string | null, 
+/**
+ * Place.
+ */
+place: string, 
+/**
+ * How it was held.
+ */
+mode: SessionMode, 
+/**
+ * Who was there.
+ */
+present: Array<Attendee>, 
+/**
+ * Mediators.
+ */
+mediators: Array<string>, 
+/**
+ * Recorder.
+ */
+recorder: string, 
+/**
+ * What was said.
+ */
+statements: Array<Statement>, 
+/**
+ * Mediator's proposal.
+ */
+proposal: string, 
+/**
+ * Outcome.
+ */
+result: SessionResult, 
+/**
+ * Remarks on the outcome.
+ */
+note: string, 
+/**
+ * What kind of meeting it was.
+ */
+kind: SessionKind, 
+/**
+ * Whether those present agreed to be recorded; `None` when it was not recorded (在线调解规则 Art. 20–23).
+ */
+recording_consent: boolean | null, 
+/**
+ * Telephone numbers or accounts that were used.
+ */
+numbers: Array<string>, 
+/**
+ * Day on which it goes on.
+ */
+next_on: string | null, 
+/**
+ * SHA-256 of files that belong to it, e.g. the employer's plan, the sign-in sheet, the recording.
+ */
+attachments: Array<string>, };
+
+/**
  * Record a session.
  */
 export type SessionHold = { 
@@ -2967,9 +6824,14 @@ result: SessionResult,
 note: string, };
 
 /**
+ * What kind of meeting it was.
+ */
+export type SessionKind = "mediation" | "tripartite" | "study" | "hearing_side";
+
+/**
  * How a session is held.
  */
-export type SessionMode = "station" | "visit" | "phone" | "video" | "tent";
+export type SessionMode = "station" | "visit" | "phone" | "video" | "tent" | "online";
 
 /**
  * What a session led to.
@@ -3183,6 +7045,43 @@ export type SettingsPut = {
 settings: Settings, };
 
 /**
+ * Paid in the room without a written agreement.
+ */
+export type Settled = { 
+/**
+ * Identifier of the payment.
+ */
+id: Id, 
+/**
+ * Amount, 分.
+ */
+amount: Fen, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * How.
+ */
+way: PayWay, 
+/**
+ * Row of the paying party.
+ */
+payer: string, 
+/**
+ * Row of the party or member who got it.
+ */
+payee: string, 
+/**
+ * The signed receipt.
+ */
+paper: Id, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
  * Sex as the number says it.
  */
 export type Sex = "male" | "female";
@@ -3290,6 +7189,52 @@ why: string,
 state: MediationState, };
 
 /**
+ * A row that is none of the table: empty, a total, a note.
+ */
+export type Skipped = { 
+/**
+ * Row, from 1.
+ */
+row: number, 
+/**
+ * First text of the row.
+ */
+text: string, 
+/**
+ * `total`, `note`, `header`, `number_only`, `example`, `no_work`.
+ */
+code: string, 
+/**
+ * Why, in Chinese.
+ */
+message: string, };
+
+/**
+ * Members left for a case of their own.
+ */
+export type Split = { 
+/**
+ * The new case.
+ */
+into: CaseId, 
+/**
+ * Members that left, with the names they had.
+ */
+members: Array<Id>, 
+/**
+ * What changes on the sheet of this case.
+ */
+patch: Record<string, unknown>, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * A new member.
  */
 export type StaffAdd = { 
@@ -3348,6 +7293,11 @@ export type StaffRemove = {
  * Identifier.
  */
 id: string, };
+
+/**
+ * How a member stands to the settlement that is on the table.
+ */
+export type Stance = "join" | "object" | "undecided" | "withdrawn";
 
 /**
  * What somebody said.
@@ -3422,7 +7372,11 @@ notices: Array<DeskError>,
 /**
  * Folder of the data.
  */
-folder: string, };
+folder: string, 
+/**
+ * Serves the county's stations at this moment, locked or not (本机兼作县级中心).
+ */
+hosting: boolean, };
 
 /**
  * One step: allowed now, or not with the guard that stands in the way.
@@ -3527,18 +7481,106 @@ created_at: string | null,
 updated_at: string | null, };
 
 /**
- * An enrolment code as typed, pasted or read from a picture.
+ * A question to the applicant and its answer.
+ */
+export type Supplement = { 
+/**
+ * The question.
+ */
+asked: SupplementAsked, 
+/**
+ * The answer.
+ */
+done: SupplementDone | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * The applicant was asked to complete the application (state 21).
+ */
+export type SupplementAsked = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * What is missing.
+ */
+what: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Day by which it is wanted; a reminder of the station, not a period of the law.
+ */
+due: string, 
+/**
+ * The 补正通知.
+ */
+paper: Id | null, };
+
+/**
+ * What was asked for came in.
+ */
+export type SupplementDone = { 
+/**
+ * The question.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What came in.
+ */
+note: string, };
+
+/**
+ * Both sides agreed to pause (state 42), e.g. until an injury is recognised: no law pauses mediation by itself.
+ */
+export type Suspended = { 
+/**
+ * Day; that day is the first that does not count.
+ */
+on: string, 
+/**
+ * What is waited for.
+ */
+reason: string, 
+/**
+ * The record both sides signed.
+ */
+paper: Id | null, 
+/**
+ * Session whose record, signed by both, says so; used when there is no paper of its own.
+ */
+session: Id | null, };
+
+/**
+ * An enrolment code as typed, pasted, or in a file.
  */
 export type SyncCode = { 
 /**
  * Text.
  */
-code: string, };
+code: string, 
+/**
+ * A file instead, its bytes in base64: the text, or a picture or photograph with the QR code.
+ */
+data: string, };
 
 /**
  * What an enrolment code says, before it is redeemed.
  */
 export type SyncCodeSays = { 
+/**
+ * The code itself, as it was found.
+ */
+code: string, 
 /**
  * Name of the county's centre.
  */
@@ -3559,6 +7601,10 @@ role: string,
  * Series the county has in mind.
  */
 series: string, 
+/**
+ * What the county can read out of the centre's key: the first 32 digits in groups of four.
+ */
+fingerprint: string, 
 /**
  * Good until.
  */
@@ -3777,6 +7823,137 @@ export type SyncWant = {
 sha256: string, };
 
 /**
+ * Something to look at; the row stands.
+ */
+export type TableRemark = { 
+/**
+ * Row, from 1.
+ */
+row: number, 
+/**
+ * Name of the cell, empty when it is about the row.
+ */
+cell: string, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * What there is to look at, in Chinese.
+ */
+message: string, };
+
+/**
+ * Which table a sheet is to become.
+ */
+export type Target = "members" | "attendance";
+
+/**
+ * A task with its result.
+ */
+export type Task = { 
+/**
+ * As given.
+ */
+set: TaskSet, 
+/**
+ * Done.
+ */
+done: Done | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * An agency was given a part of the work (row 40).
+ */
+export type TaskSet = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Agency.
+ */
+agency: string, 
+/**
+ * What it is to do.
+ */
+what: string, 
+/**
+ * Day by which.
+ */
+due: string, 
+/**
+ * Contact there.
+ */
+contact: string, };
+
+/**
+ * Who mediates, from which agencies.
+ */
+export type Team = { 
+/**
+ * Mediators.
+ */
+mediators: Array<TeamMember>, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Remarks.
+ */
+note: string, };
+
+/**
+ * One mediator of a team.
+ */
+export type TeamMember = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Agency he comes from.
+ */
+agency: string, 
+/**
+ * Capacity, e.g. 首席调解员, 调解法官.
+ */
+capacity: string, };
+
+/**
+ * One difference between two versions of the agreement.
+ */
+export type TermChange = { 
+/**
+ * `terms`, `clauses`, `members` or `agreement`.
+ */
+table: string, 
+/**
+ * Row.
+ */
+row: Id, 
+/**
+ * Field, empty when the whole row was added or taken out.
+ */
+field: string, 
+/**
+ * `added`, `removed` or `changed`.
+ */
+change: string, 
+/**
+ * What stood before.
+ */
+before: unknown, 
+/**
+ * What stands now.
+ */
+after: unknown, };
+
+/**
  * The workbench.
  */
 export type Today = { 
@@ -3947,6 +8124,136 @@ args: Record<string, unknown>,
 verbs: Array<string>, };
 
 /**
+ * A transfer with its answer.
+ */
+export type Transfer = { 
+/**
+ * As sent.
+ */
+sent: TransferSent, 
+/**
+ * Answer.
+ */
+answered: TransferAnswered | null, 
+/**
+ * Noted by mistake, with the reason.
+ */
+cancelled: string | null, };
+
+/**
+ * The other body answered.
+ */
+export type TransferAnswered = { 
+/**
+ * The transfer.
+ */
+id: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Taken over.
+ */
+accepted: boolean, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Its answer.
+ */
+result: string, };
+
+/**
+ * What a matter is handed over for (transitions 33, 34; rows 28, 33).
+ */
+export type TransferKind = "inspection" | "social_insurance" | "injury" | "arbitration" | "court" | "legal_aid" | "petition" | "police" | "other";
+
+/**
+ * A matter was handed to another body.
+ */
+export type TransferSent = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Body.
+ */
+to: string, 
+/**
+ * What for.
+ */
+transfer: TransferKind, 
+/**
+ * Which matter.
+ */
+matter: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Appointment, if one was made.
+ */
+appointment: Appointment | null, 
+/**
+ * Day by which an answer is wanted.
+ */
+due: string | null, 
+/**
+ * The 移送函.
+ */
+paper: Id | null, };
+
+/**
+ * The whole.
+ */
+export type Triage = { 
+/**
+ * Cause of action: code or text.
+ */
+cause: string, 
+/**
+ * Its words.
+ */
+cause_words: string, 
+/**
+ * Remarks.
+ */
+remarks: Array<Remark>, 
+/**
+ * Jurisdiction.
+ */
+jurisdiction: Jurisdiction, 
+/**
+ * Limitation.
+ */
+limitation: Limitation, 
+/**
+ * Estimate.
+ */
+estimate: Estimate, 
+/**
+ * Risk.
+ */
+risk: Risk, 
+/**
+ * Routes.
+ */
+routes: Array<Route>, 
+/**
+ * Questions.
+ */
+to_ask: Array<Question>, };
+
+/**
+ * Unit of a column of money.
+ */
+export type Unit = "yuan" | "ten_thousand";
+
+/**
  * Sign-in.
  */
 export type Unlock = { 
@@ -3979,7 +8286,102 @@ new_password: string, };
 /**
  * How pressing a clock is today.
  */
-export type Urgency = "overdue" | "today" | "soon" | "on_time" | "not_started" | "unknown" | "stopped";
+export type Urgency = "overdue" | "today" | "soon" | "on_time" | "paused" | "not_started" | "unknown" | "stopped";
+
+/**
+ * A dated value that was used.
+ */
+export type UsedParameter = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Chinese label.
+ */
+label: string, 
+/**
+ * With its unit: `1,990.00元/月`.
+ */
+value: string, 
+/**
+ * GB/T 2260; empty: the whole country.
+ */
+area: string, 
+/**
+ * In force since.
+ */
+from: string, 
+/**
+ * Article or document.
+ */
+source: string, 
+/**
+ * Checked against a text.
+ */
+confirmed: boolean, 
+/**
+ * Typed for this computation.
+ */
+given: boolean, };
+
+/**
+ * A visit or call after the case (回访).
+ */
+export type VisitMade = { 
+/**
+ * Identifier.
+ */
+id: Id, 
+/**
+ * Party.
+ */
+party: Id, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * How.
+ */
+way: ConsentWay, 
+/**
+ * How content he is.
+ */
+satisfied: Satisfaction, 
+/**
+ * What he said.
+ */
+text: string, 
+/**
+ * The 回访记录.
+ */
+paper: Id | null, };
+
+/**
+ * One step of a working.
+ */
+export type WorkStep = { 
+/**
+ * What is computed.
+ */
+label: string, 
+/**
+ * How, in figures.
+ */
+formula: string, 
+/**
+ * Result, 分; zero when the step gives no money.
+ */
+result: Fen, 
+/**
+ * Article or document.
+ */
+article: string, 
+/**
+ * Result that is no money, with its unit: `7个月`, `12.5小时`.
+ */
+value: string | null, };
 
 /** Verbs that answer JSON: [input, output]. */
 export interface Verbs {
@@ -4017,6 +8419,53 @@ export interface Verbs {
   'case.reopen': [CaseReopen, CaseView]
   'case.note': [CaseNote, CaseView]
   'case.interrupt': [CaseInterrupt, CaseView]
+  'case.archive': [CaseDo<Archived>, CaseView]
+  'supplement.ask': [CaseDo<SupplementAsked>, CaseView]
+  'supplement.complete': [CaseDo<SupplementDone>, CaseView]
+  'mediation.suspend': [CaseDo<Suspended>, CaseView]
+  'mediation.resume': [CaseDo<Resumed>, CaseView]
+  'procedure.open': [CaseDo<ProcedureOpened>, CaseView]
+  'procedure.move': [CaseDo<ProcedureMoved>, CaseView]
+  'consultation.close': [CaseDo<ConsultationClosed>, CaseView]
+  'contact.log': [CaseDo<ContactLogged>, CaseView]
+  'risk.grade': [CaseDo<RiskGraded>, CaseView]
+  'service.plan': [CaseDo<ServicePlanned>, CaseView]
+  'service.complete': [CaseDo<Done>, CaseView]
+  'service.decline': [CaseDo<Declined>, CaseView]
+  'visit.make': [CaseDo<VisitMade>, CaseView]
+  'task.set': [CaseDo<TaskSet>, CaseView]
+  'task.complete': [CaseDo<Done>, CaseView]
+  'transfer.send': [CaseDo<TransferSent>, CaseView]
+  'transfer.answer': [CaseDo<TransferAnswered>, CaseView]
+  'limitation.suspend': [CaseDo<LimitationSuspended>, CaseView]
+  'fact.cancel': [CaseDo<FactCancelled>, CaseView]
+  'reception.correct': [ReceptionCorrect, CaseView]
+  'session.correct': [SessionCorrect, CaseView]
+  'inquiry.correct': [InquiryCorrect, CaseView]
+  'case.triage': [CaseRef, Triage]
+  'case.closing': [CaseRef, Array<CheckItem>]
+  'procedure.prefill': [ProcedureWanted, Prefill | null]
+  'member.read': [MemberReadIn, MemberRead]
+  'member.import': [MemberImport, CaseView]
+  'member.consent': [MemberConsented, CaseView]
+  'member.take_back_consent': [MemberConsentBack, CaseView]
+  'team.name': [CaseDo<Team>, CaseView]
+  'case.split': [CaseSplit, CaseSplitDone]
+  'case.merge': [CaseMerge, CaseView]
+  'case.settle': [CaseDo<Settled>, CaseView]
+  'offer.make': [CaseDo<Offer>, CaseView]
+  'offer.answer': [OfferAnswered, CaseView]
+  'offer.cancel': [OfferBack, CaseView]
+  'agreement.instalments': [AgreementInstalments, AgreementView]
+  'agreement.clauses': [Nothing, Array<LibraryClause>]
+  'agreement.read': [AgreementRead, AgreementView]
+  'agreement.changes': [AgreementVersions, Array<TermChange>]
+  'obligation.event': [CaseDo<Happening>, CaseView]
+  'obligation.done': [CaseDo<Happening>, CaseView]
+  'obligation.cancel': [ObligationBack, CaseView]
+  'payment.correct': [PaymentCorrect, CaseView]
+  'private.get': [CaseRef, { [key in string]: JsonValue }]
+  'private.put': [PrivatePut, Nothing]
   'session.schedule': [SessionSchedule, CaseView]
   'session.hold': [SessionHold, CaseView]
   'extension.agree': [ExtensionAgree, CaseView]
@@ -4067,6 +8516,22 @@ export interface Verbs {
   'sync.log': [SyncLogAsk, Array<SyncLogLine>]
   'sync.want': [SyncWant, SyncView]
   'sync.stations': [Nothing, Array<StationRow>]
+  'host.status': [Nothing, HostView]
+  'host.set_up': [HostSetUp, HostView]
+  'host.start': [Nothing, HostView]
+  'host.stop': [Nothing, HostView]
+  'host.station_add': [HostStationAdd, HostView]
+  'host.code': [HostNewCode, HostCode]
+  'host.code_save': [HostCodeFile, HostPath]
+  'host.devices': [Nothing, Array<HostDevice>]
+  'host.confirm': [HostConfirm, HostView]
+  'host.revoke': [HostRevoke, HostView]
+  'host.readmit': [HostReadmit, HostCode]
+  'host.backup': [HostPath, HostBackup]
+  'host.key_save': [HostPath, HostKeySaved]
+  'host.reviews': [Nothing, Array<HostReview>]
+  'host.review_accept': [HostReviewRef, HostView]
+  'host.review_refuse': [HostReviewRef, HostView]
   'conflict.list': [Nothing, Array<ConflictCase>]
   'conflict.resolve': [ConflictChoice, CaseView]
   'county.assign': [CountyAssign, CaseView]
@@ -4074,6 +8539,16 @@ export interface Verbs {
   'recovery.reissue': [Nothing, Recovery]
   'recovery.check': [RecoveryTyped, RecoveryOpens]
   'recovery.print': [RecoverySheet, PrintJob]
+  'law.list': [Nothing, LawRules]
+  'law.compute': [LawCompute, LawWorked]
+  'law.prefill': [LawPrefill, LawFilled]
+  'law.keep': [LawKeep, CaseView]
+  'law.kept': [CaseRef, Array<LawKept>]
+  'law.days': [LawDaysAsk, LawDays]
+  'law.attendance_read': [LawAttendanceRead, LawAttendance]
+  'law.parameters': [LawParametersAsk, LawParameters]
+  'law.put_parameter': [LawParameterPut, LawParameters]
+  'law.remove_parameter': [LawParameterRef, LawParameters]
   'settings.get': [Nothing, Settings]
   'settings.put': [SettingsPut, Settings]
 }
@@ -4081,11 +8556,13 @@ export interface Verbs {
 /** Verbs that answer bytes: [input, bytes]. */
 export interface ByteVerbs {
   'paper.preview': [PaperWanted, Uint8Array]
+  'member.template': [MemberTemplate, Uint8Array]
   'paper.pdf': [PaperRef, Uint8Array]
   'attachment.bytes': [AttachmentRef, Uint8Array]
   'attachment.thumb': [AttachmentRef, Uint8Array]
   'printer.calibration': [Nothing, Uint8Array]
   'label.sheet': [LabelSheet, Uint8Array]
+  'host.code_picture': [HostCodeText, Uint8Array]
   'recovery.sheet': [RecoverySheet, Uint8Array]
 }
 

@@ -40,6 +40,35 @@ export function onDrop(heard: (files: Picked[]) => void): () => void {
   }
 }
 
+/** Hears pictures and files pasted anywhere on the window; pasted text goes its usual way. Returns how to stop. */
+export function onPaste(heard: (files: Picked[]) => void): () => void {
+  const paste = (event: ClipboardEvent) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    void Promise.all(files.map(read)).then(heard)
+  }
+  window.addEventListener('paste', paste)
+  return () => window.removeEventListener('paste', paste)
+}
+
+/** Puts text on the clipboard; false when the system would not let it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    // Some webviews keep the newer way to themselves.
+    const field = document.createElement('textarea')
+    field.value = text
+    document.body.append(field)
+    field.select()
+    const done = document.execCommand('copy')
+    field.remove()
+    return done
+  }
+}
+
 /** Hands bytes to the person as a file of their own. */
 export function download(name: string, data: Uint8Array, type = 'application/pdf'): void {
   const link = document.createElement('a')

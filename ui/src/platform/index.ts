@@ -4,7 +4,7 @@ import type { Host, PickAsk } from './host'
 import { tauriHost } from './tauri'
 import { webHost } from './web'
 
-export { download, onDrop, pickFiles } from './files'
+export { copyText, download, onDrop, onPaste, pickFiles } from './files'
 export { DeskError, asDeskError } from './host'
 export type { PickAsk, Picked } from './host'
 

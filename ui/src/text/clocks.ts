@@ -3,7 +3,7 @@ import type { MarkKind } from '@/parts/mark'
 import { t, type Key } from '@/words'
 import { monthDay, weekdayOf } from './date'
 
-export type Urgency = 'overdue' | 'today' | 'soon' | 'on_time' | 'not_started' | 'unknown' | 'stopped'
+export type Urgency = 'overdue' | 'today' | 'soon' | 'on_time' | 'not_started' | 'unknown' | 'paused' | 'stopped'
 
 /** What of `Deadline` the words need. */
 export interface Clock {
@@ -15,7 +15,7 @@ export interface Clock {
 }
 
 const MARKS: Record<Urgency, MarkKind> = {
-  overdue: 'overdue', today: 'today', soon: 'soon', on_time: 'ok', not_started: 'none', unknown: 'none', stopped: 'done',
+  overdue: 'overdue', today: 'today', soon: 'soon', on_time: 'ok', not_started: 'none', unknown: 'none', paused: 'none', stopped: 'done',
 }
 export const markOf = (urgency: string): MarkKind => MARKS[urgency as Urgency] ?? 'none'
 
@@ -36,6 +36,8 @@ export function pressing(clock: Clock): string {
       return t('clocks.notStarted')
     case 'unknown':
       return t('clocks.unknown')
+    case 'paused':
+      return t('clocks.paused')
     case 'stopped':
       return t('clocks.stopped')
     default:

@@ -10,6 +10,8 @@ function one(name: string, value: unknown): unknown {
   if (typeof value === 'number' && MONEY.has(name)) return amount(value)
   if (typeof value !== 'string') return value
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `${Number(value.slice(0, 4))}年${Number(value.slice(5, 7))}月${Number(value.slice(8))}日`
+  const moment = /^\d{4}-(\d{2})-(\d{2})T(\d{2}:\d{2})/.exec(value)
+  if (moment) return `${Number(moment[1])}月${Number(moment[2])}日 ${moment[3]}`
   if (name === 'state') return states[value] ?? value
   if (name === 'missing') return missingWords[value] ?? value
   return value

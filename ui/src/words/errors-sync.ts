@@ -13,6 +13,9 @@ export default {
   'sync.not_enrolled': { what: '本机还没有接入县级中心。', safe: SAFE, todo: '请到“同步”里填接入码。' },
   'sync.code_not_a_code': { what: '这段文字不是接入码。', todo: '接入码以 FQ1- 开头，请从县里给的文件或短信里整段复制。' },
   'sync.code_damaged': { what: '接入码缺了或错了几个字。', todo: '请整段重新复制一遍，或者直接打开县里给的文件。' },
+  'sync.code_no_qr': { what: '这张图里没有认出二维码。', todo: '请把二维码拍正、拍满、拍清楚再试；或者把接入码的文字粘进来。' },
+  'sync.code_other_qr': { what: '图里有二维码，但不是接入码。', todo: '请用县级中心给的那一张。' },
+  'sync.code_file': { what: '这个文件不是文字，也不是图片。', todo: '请打开县里给的 txt 文件，或者二维码的照片（jpg、png）。' },
   'sync.code_newer': { what: '这个接入码是更新版本的程序做的。', safe: SAFE, todo: '请先把本机的枫桥驿升级，再填一次。' },
   'sync.code_used': { what: '这个接入码已经用过。', safe: SAFE, todo: '一个码只接一台电脑，请县级中心再发一个。' },
   'sync.code_expired': { what: '这个接入码已过有效期。', safe: SAFE, todo: '请县级中心再发一个。' },
@@ -32,7 +35,7 @@ export default {
   'sync.revoked': {
     what: '县级中心已经停用本机，传出的内容要由县里先看过才算数。',
     safe: HERE,
-    todo: '请打电话问县级中心。停用以后不能原样接回：本机先做一次备份，再听县里安排。',
+    todo: '请打电话问县级中心。要再用本机，请县里专门发一个找回用的接入码，在这里填上。',
   },
   'sync.unconfirmed': {
     what: '县级中心还没有核对本机的指纹，先只收本机的，不往本机发。',
@@ -44,6 +47,8 @@ export default {
     safe: HERE,
     todo: '请县级中心再发一个接入码，在这里填上就接着传。',
   },
+  'sync.hub_quota': { what: '本机今天传的已经到了县级中心定的上限（{limit}）。', safe: HERE, todo: '明天会自动接着传；今天就要传的，请县级中心放宽。' },
+  'sync.code_other_device': { what: '这个接入码是发给另一台电脑找回用的。', safe: HERE, todo: '请向县级中心另要一个接入码。' },
   'sync.hub_full': { what: '县级中心的磁盘满了，暂时收不下。', safe: HERE, todo: '请告诉县级中心腾出空间，之后会自动接着传。' },
   'sync.refused': { what: '县级中心没有收下（{code}）。', safe: HERE, todo: '会自动再试；一直这样，把括号里的字抄给县级中心。' },
   'conflict.foreseen': { what: '这一处不同是本机预先看出来的，县级中心还没有收到。', safe: '两份都留着。', todo: '请等同步完再选；没有网络时，先照“现在算数的”办。' },

@@ -22,8 +22,14 @@ describe('errors have words', () => {
   it.each(codes(join(crates, 'desk/src'), /DeskError::new\(\s*"([a-z0-9_.]+)"/g))('%s of the desk', (code) => {
     expect(errors[code]).toBeDefined()
   })
+  it.each(codes(join(crates, 'desk/src/host'), /"(host\.(?!json|lock)[a-z0-9_]+)"/g))('%s of the centre on this computer', (code) => {
+    expect(errors[code]).toBeDefined()
+  })
   it.each(codes(join(crates, 'casework/src'), /Refusal::new\(\s*&?"([a-z0-9_.]+)"/g))('%s of the law', (code) => {
     expect(errors[`refused.${code}`]).toBeDefined()
+  })
+  it.each(codes(join(crates, 'statute/src/rules'), /=> "(rule\.[a-z_]+)"/g).concat(codes(join(crates, 'tables/src'), /=> "(table\.[a-z_]+)"/g)))('%s of the rules and tables', (code) => {
+    expect(errors[code]).toBeDefined()
   })
   it.each(codes(join(crates, 'sync/src'), /=> "(sync\.[a-z_]+)"/g))('%s of the line', (code) => {
     expect(errors[code]).toBeDefined()

@@ -2,6 +2,8 @@ import { DeskError, asDeskError } from '@/platform'
 import { readable } from './args'
 import agreement from './errors-agreement'
 import cases from './errors-cases'
+import law from './errors-law'
+import host from './errors-host'
 import store from './errors-store'
 import sync from './errors-sync'
 import { fill } from './fill'
@@ -15,6 +17,8 @@ export const errors: Record<string, Words> = {
   ...cases,
   ...agreement,
   ...sync,
+  ...law,
+  ...host,
   'screen.unexpected': {
     what: '这一步没有做成（{detail}）。',
     safe: SAFE,

@@ -93,6 +93,7 @@ async fn upload(desk: &Desk, line: &Line, bytes: &[u8], breaks: Option<u64>) -> 
         mime: new.mime,
         size,
         label: "evidence".to_owned(),
+        obtained: casework::Obtained::default(),
     };
     let before = line.crossed();
     if let Some(bytes) = breaks {

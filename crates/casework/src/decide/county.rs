@@ -38,6 +38,16 @@ pub(super) fn answer(
     Ok(vec![Event::AssignmentAnswered { accepted, back_to, on, reason }])
 }
 
+pub(super) fn recall(case: &Case, on: NaiveDate, reason: String) -> Result<Vec<Event>, Refusal> {
+    let Some((assigned, None)) = &case.assigned else {
+        return Err(Refusal::new("assign.nothing_to_recall", ""));
+    };
+    if reason.trim().is_empty() {
+        return Err(Refusal::new("assign.no_reason", ""));
+    }
+    Ok(vec![Event::AssignmentRecalled { back_to: assigned.from.clone(), on, reason }])
+}
+
 pub(super) fn resolve(
     case: &Case,
     record: RecordRef,

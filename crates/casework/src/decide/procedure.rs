@@ -5,7 +5,8 @@ use crate::MediationState as S;
 use crate::context::Context;
 use crate::deadlines::period;
 use crate::event::{
-    EndReason, Event, Number, ReferralBasis, RefuseReason, SessionHeld, SessionScheduled,
+    EndReason, Event, Number, ReferralBasis, RefuseReason, SessionHeld, SessionKind,
+    SessionScheduled,
 };
 use crate::ids::Id;
 use crate::paper::{Signer, SignerRole};
@@ -16,7 +17,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// States in which the mediation is open and accepted.
-const RUNNING: &[S] = &[S::Accepted, S::Mediating];
+const RUNNING: &[S] = &[S::Accepted, S::Mediating, S::Agreed];
+
+/// States in which the mediation can end without an agreement; a pause does not hold anybody.
+const ENDABLE: &[S] = &[S::Accepted, S::Mediating, S::Suspended, S::Agreed, S::ToSign];
 
 pub(super) fn amend(case: &Case, patch: BTreeMap<String, Value>) -> Vec<Event> {
     let changed: BTreeMap<String, Value> = patch
@@ -71,7 +75,7 @@ pub(super) fn ask(case: &Case, party: &Id, on: NaiveDate, cx: &Context<'_>) -> R
         case,
         "consent.state",
         "企业劳动争议协商调解规定第22条",
-        &[S::Registered, S::Inquiring],
+        &[S::Registered, S::Supplementing, S::Inquiring],
     )?;
     if !case.sheet.named(PartyRole::Respondent).iter().any(|p| p.id == *party) {
         return Err(Refusal::new("consent.not_respondent", ""));
@@ -115,6 +119,7 @@ pub(super) fn accept(
     if mediators.iter().all(|m| m.trim().is_empty()) {
         return Err(Refusal::new("case.accept.no_mediator", "人民调解法第19条"));
     }
+    super::group::co_mediators(case, &mediators)?;
     // A mediator must not be a party or speak for one.
     for party in case.sheet.parties() {
         let names = [&party.name, &party.agent, &party.contact, &party.legal_rep];
@@ -138,7 +143,8 @@ pub(super) fn refuse(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "企业劳动争议协商调解规定第22条";
-    require_state(case, "case.refuse.state", article, &[S::Registered, S::Inquiring])?;
+    let open = [S::Registered, S::Supplementing, S::Inquiring];
+    require_state(case, "case.refuse.state", article, &open)?;
     let refused = case.mediation.inquiries.iter().any(|i| i.agreed == Some(false));
     if reason == RefuseReason::NoConsent && !refused {
         return Err(Refusal::new("case.refuse.no_answer_on_file", article));
@@ -162,7 +168,19 @@ pub(super) fn hold(
     held: SessionHeld,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "session.state", "", RUNNING)?;
+    // The agencies study a case among themselves whenever it is open (needs.md row 48).
+    if held.kind != SessionKind::Study || case.closed() {
+        require_state(case, "session.state", "", RUNNING)?;
+    }
+    session_holds(&held, cx)?;
+    Ok(vec![Event::SessionHeld(held)])
+}
+
+/// What every record of a session has to say, when it is made and when it is mended.
+pub(super) fn session_holds(held: &SessionHeld, cx: &Context<'_>) -> Result<(), Refusal> {
+    if held.next_on.is_some_and(|next| next < held.at.date_naive()) {
+        return Err(Refusal::new("session.next_before_it", ""));
+    }
     not_future("session.future", held.at.date_naive(), cx)?;
     if let Some(until) = held.until
         && until < held.at
@@ -172,7 +190,7 @@ pub(super) fn hold(
     if held.present.is_empty() {
         return Err(Refusal::new("session.nobody_present", ""));
     }
-    Ok(vec![Event::SessionHeld(held)])
+    Ok(())
 }
 
 pub(super) fn extend(
@@ -226,7 +244,7 @@ pub(super) fn end(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "企业劳动争议协商调解规定第29、30条";
-    require_state(case, "case.end.state", article, &[S::Accepted, S::Mediating, S::ToSign])?;
+    require_state(case, "case.end.state", article, ENDABLE)?;
     not_future("case.end.future", on, cx)?;
     if reason == EndReason::Expired
         && let Some(period) = period(case, cx)
@@ -305,27 +323,52 @@ pub(super) fn withdraw(
     reason: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let open = [S::Consulting, S::Registered, S::Inquiring, S::Accepted, S::Mediating, S::ToSign];
+    let open = [
+        S::Consulting,
+        S::Registered,
+        S::Supplementing,
+        S::Inquiring,
+        S::Accepted,
+        S::Mediating,
+        S::Suspended,
+        S::Agreed,
+        S::ToSign,
+    ];
     require_state(case, "case.withdraw.state", "", &open)?;
     not_future("case.withdraw.future", on, cx)?;
-    Ok(vec![Event::Withdrawn { on, reason }])
+    // A text that was frozen and never signed by all falls with the application.
+    let text = case.accord().map(|accord| Event::AgreementAbandoned {
+        id: accord.id.clone(),
+        reason: "申请人撤回申请".to_owned(),
+        on,
+    });
+    Ok(text.into_iter().chain([Event::Withdrawn { on, reason }]).collect())
 }
 
-/// Whether the file can be closed now (transition 37).
-pub(crate) fn closable(case: &Case) -> Result<(), Refusal> {
-    let ended = matches!(case.state(), S::Refused | S::Failed | S::Referred | S::Withdrawn);
-    if ended || case.performance().is_some_and(|p| p.complete) {
-        return Ok(());
-    }
-    match case.performance() {
-        Some(p) => Err(Refusal::new("case.close.unpaid", "")
-            .with("unpaid", p.promised.0.saturating_sub(p.paid.0))),
-        None => Err(Refusal::new("case.close.open", "")),
+/// Whether the file can be closed now (transition 37): what [`crate::closing_check`] finds bad stands in the way.
+pub(crate) fn closable(case: &Case, cx: &Context<'_>) -> Result<(), Refusal> {
+    let check = crate::closing::closing_check(case, cx);
+    let bad: Vec<_> = check.into_iter().filter(|i| i.level == crate::CheckLevel::Bad).collect();
+    let Some(first) = bad.first() else { return Ok(()) };
+    let article = "企业劳动争议协商调解规定第30条";
+    match first.code.as_str() {
+        "closing.unpaid" => {
+            let unpaid = first.args.get("unpaid").cloned().unwrap_or_default();
+            Err(Refusal::new("case.close.unpaid", "").with("unpaid", unpaid))
+        }
+        "closing.conflict" => Err(Refusal::new("case.conflict_open", "")),
+        "closing.paper_missing" | "closing.paper_incomplete" => {
+            let kinds: Vec<Value> =
+                bad.iter().filter_map(|i| i.args.get("kind").cloned()).collect();
+            Err(Refusal::new("case.close.papers", article).with("papers", kinds))
+        }
+        "closing.not_answered" => Err(Refusal::new("case.close.not_answered", "")),
+        _ => Err(Refusal::new("case.close.open", "")),
     }
 }
 
 pub(super) fn close(case: &Case, on: NaiveDate, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    closable(case)?;
+    closable(case, cx)?;
     not_future("case.close.future", on, cx)?;
     Ok(vec![Event::Closed { on }])
 }

@@ -79,3 +79,8 @@ pub fn failed() -> Desk {
     desk.does("18", end(EndReason::Expired, "18"));
     desk
 }
+
+/// The notice that tells both sides of the end (D26).
+pub fn notice(on: &str) -> Command {
+    Command::Issue(paper("n1", "termination-notice", on, Vec::new()))
+}

@@ -2,24 +2,29 @@
 
 #![allow(
     dead_code,
+    unused_imports,
     unreachable_pub,
     clippy::unwrap_used,
     reason = "shared by several test binaries, none of which uses all of it; a test may stop here"
 )]
 
 mod cases;
+mod group;
 
 pub use cases::*;
 use casework::*;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+pub use group::*;
 use serde_json::{Value, json};
-use statute::{Calendar, Causes, Fen, Periods};
+use statute::{Calendar, Causes, Fen, Periods, RiskRules};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::embedded);
 static PERIODS: LazyLock<Periods> = LazyLock::new(Periods::embedded);
+static RISK: LazyLock<RiskRules> = LazyLock::new(RiskRules::embedded);
 static CAUSES: LazyLock<Causes> = LazyLock::new(Causes::embedded);
+static POLICY: LazyLock<Policy> = LazyLock::new(Policy::embedded);
 
 /// A day of November 2026 unless the month is written: `"17"` or `"12-10"` or a whole date.
 pub fn day(text: &str) -> NaiveDate {
@@ -46,7 +51,10 @@ pub fn cx(today: &str) -> Context<'static> {
         calendar: &CALENDAR,
         periods: &PERIODS,
         causes: &CAUSES,
+        risk: &RISK,
         seal: SealPlace::Here,
+        by: "李某",
+        policy: &POLICY,
     }
 }
 
@@ -177,13 +185,14 @@ pub fn session(on: &str, result: SessionResult) -> SessionHeld {
             party: Some(id("p1")),
             name: "张某".into(),
             capacity: "申请人".into(),
+            ..Attendee::default()
         }],
         mediators: vec!["赵某".into()],
         recorder: String::new(),
         statements: Vec::new(),
         proposal: String::new(),
         result,
-        note: String::new(),
+        ..SessionHeld::default()
     }
 }
 
@@ -243,6 +252,7 @@ pub fn pay(name: &str, obligation: &str, fen: i64, on: &str) -> Command {
         on: day(on),
         way: PayWay::Cash,
         note: String::new(),
+        more: PaymentMore::default(),
     }
 }
 

@@ -29,7 +29,25 @@ pub(super) fn all(
         ("referral", referral(session, case, answers)),
         ("payment", payment(case, answers)),
         ("service", service(case, answers)),
+        ("members", super::group::members(case)),
+        ("representatives", super::group::representatives(case, desk.today(), &place(session))),
+        ("annex", super::group::annex(case)),
+        ("sheet", super::group::sheet(case, answers, desk.today())),
+        ("dunning", super::performance::dunning(desk, session, case)),
+        ("performance", super::performance::performed(case, desk.today())),
+        ("application", super::performance::application(desk, session, case, &kind.id, answers)),
+        ("advice", advice(desk, session, case, kind)),
     ]
+}
+
+/// The triage is worked out for the paper that tells it, not for every paper.
+fn advice(desk: &Desk, session: &Session, case: &Case, kind: &Kind) -> Value {
+    if kind.id == "advice" { super::advice::advice(desk, session, case) } else { Value::Null }
+}
+
+fn place(session: &Session) -> String {
+    let s = &session.settings;
+    if s.station.is_empty() { s.org_name.clone() } else { s.station.clone() }
 }
 
 fn inquiry(desk: &Desk, session: &Session, case: &Case) -> Value {

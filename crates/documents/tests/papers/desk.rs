@@ -1,10 +1,11 @@
 //! What the tests share: one warm engine, the samples, and poppler's eyes.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use documents::{Engine, EngineConfig, FontDir, RenderOptions, Rendered};
+use documents::{Engine, EngineConfig, FontDir, Kind, RenderOptions, Rendered};
 use serde_json::Value;
 
 pub fn assets() -> PathBuf {
@@ -42,6 +43,46 @@ pub fn render(kind: &str, data: &Value) -> Rendered {
     engine().render(kind, data, RenderOptions::default()).unwrap_or_else(|e| panic!("{kind}: {e}"))
 }
 
+/// A paper and what can be read on it.
+pub struct Read {
+    pub paper: Rendered,
+    pub text: String,
+    pub body: String,
+    pub pages: Vec<String>,
+}
+
+/// The paper of a kind's sample, set once for all tests that only look at it.
+pub fn of_sample(kind: &str) -> Arc<Read> {
+    kept(kind, || render(kind, &sample(kind)))
+}
+
+/// The paper of a kind with nothing filled in.
+pub fn of_nothing(kind: &str) -> Arc<Read> {
+    kept(&format!("{kind} (empty)"), || {
+        let blank = serde_json::json!({ "doc": { "date": "2026-11-20", "id": "blank" } });
+        engine().render_draft(kind, &blank).unwrap_or_else(|e| panic!("{kind}: {e}"))
+    })
+}
+
+fn kept(name: &str, make: impl FnOnce() -> Rendered) -> Arc<Read> {
+    static KEPT: Mutex<BTreeMap<String, Arc<OnceLock<Arc<Read>>>>> = Mutex::new(BTreeMap::new());
+    let place = Arc::clone(KEPT.lock().unwrap().entry(name.to_owned()).or_default());
+    Arc::clone(place.get_or_init(|| {
+        let paper = make();
+        Arc::new(Read {
+            text: text(&paper.pdf),
+            body: body(&paper.pdf),
+            pages: pages(&paper.pdf),
+            paper,
+        })
+    }))
+}
+
+/// The heading of a kind: the cover of a file names the file, not the cover.
+pub fn printed_title(kind: &Kind) -> &str {
+    if kind.id == "dossier-cover" { "调解卷宗" } else { &kind.title }
+}
+
 /// Runs a poppler tool on a PDF and gives what it prints.
 pub fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> Vec<u8> {
     let dir = tempfile::tempdir().unwrap();
@@ -74,6 +115,19 @@ pub fn text(pdf: &[u8]) -> String {
     squeeze(&String::from_utf8(poppler("pdftotext", &["-raw", "FILE", "-"], pdf)).unwrap())
 }
 
+/// As [`text`], without what stands at the foot of each page, so that a sentence goes on over pages.
+pub fn body(pdf: &[u8]) -> String {
+    let foot = |line: &str| {
+        let line = squeeze(line);
+        let starts = ["文书编号", "校验", "替换20", "本页核对"].iter().any(|w| line.starts_with(w));
+        starts
+            || (line.starts_with('第') && line.contains("页共"))
+            || (line.starts_with('—') && line.ends_with('—') && line.chars().count() < 7)
+    };
+    let text = String::from_utf8(poppler("pdftotext", &["-raw", "FILE", "-"], pdf)).unwrap();
+    squeeze(&text.lines().filter(|line| !foot(line)).collect::<Vec<_>>().join("\n"))
+}
+
 /// A page as grey pixels at `dpi`.
 pub struct Picture {
     pub width: usize,
@@ -98,15 +152,29 @@ impl Picture {
 pub fn picture(pdf: &[u8], page: usize, dpi: u32) -> Picture {
     let (page, dpi) = (page.to_string(), dpi.to_string());
     let pgm = poppler("pdftoppm", &["-gray", "-r", &dpi, "-f", &page, "-l", &page, "FILE"], pdf);
-    let mut fields = pgm.splitn(4, |b| b.is_ascii_whitespace());
-    assert_eq!(fields.next().unwrap(), b"P5");
-    let mut number =
-        || std::str::from_utf8(fields.next().unwrap()).unwrap().parse::<usize>().unwrap();
-    let (width, height) = (number(), number());
-    // "255\n" and then the pixels.
-    let pixels = fields.next().unwrap()[4..].to_vec();
-    assert_eq!(pixels.len(), width * height);
-    Picture { width, height, pixels }
+    all_of(&pgm).pop().unwrap()
+}
+
+/// Every page of a paper.
+pub fn pictures(pdf: &[u8], dpi: u32) -> Vec<Picture> {
+    all_of(&poppler("pdftoppm", &["-gray", "-r", &dpi.to_string(), "FILE"], pdf))
+}
+
+/// PGM files one after the other.
+fn all_of(mut pgm: &[u8]) -> Vec<Picture> {
+    let mut found = Vec::new();
+    while !pgm.is_empty() {
+        let mut fields = pgm.splitn(4, |b| b.is_ascii_whitespace());
+        assert_eq!(fields.next().unwrap(), b"P5");
+        let mut number =
+            || std::str::from_utf8(fields.next().unwrap()).unwrap().parse::<usize>().unwrap();
+        let (width, height) = (number(), number());
+        // "255\n" and then the pixels.
+        let (pixels, rest) = fields.next().unwrap()[4..].split_at(width * height);
+        found.push(Picture { width, height, pixels: pixels.to_vec() });
+        pgm = rest;
+    }
+    found
 }
 
 /// What the QR codes of a page say.

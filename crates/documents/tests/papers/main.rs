@@ -5,8 +5,11 @@
 )]
 
 mod characters;
+mod content;
 mod desk;
 mod engine;
 mod labels;
+mod newspaper;
+mod rosters;
 mod samples;
 mod structure;

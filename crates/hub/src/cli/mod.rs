@@ -1,13 +1,14 @@
 //! The commands. Words for people are Chinese; `--json` is for programs.
 
 mod codes;
+mod review;
 mod serving;
 mod show;
 mod words;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hub::clock::now;
-use hub::{Hub, HubError, NewHub, Place};
+use hub::{Hub, HubError, NewHub, Place, State};
 use ledger::DeviceId;
 use ledger::wire::{Refusal, Role};
 use std::net::SocketAddr;
@@ -49,7 +50,7 @@ enum Command {
     /// 运行服务
     Serve {
         /// 监听地址
-        #[arg(long, default_value = "0.0.0.0:8443")]
+        #[arg(long, env = "FENGQIAO_HUB_LISTEN", default_value = "0.0.0.0:8443")]
         listen: SocketAddr,
         /// 把实际端口写入此文件
         #[arg(long)]
@@ -75,6 +76,15 @@ enum Command {
     },
     /// 运行状况
     Status,
+    /// 每台终端每天最多收多少；不写选项则只显示
+    Limits {
+        /// 记录条数，0 = 不限
+        #[arg(long)]
+        records: Option<u64>,
+        /// 附件字节数，0 = 不限
+        #[arg(long)]
+        bytes: Option<u64>,
+    },
     /// 待人工审核的批次
     #[command(subcommand)]
     Review(ReviewCommand),
@@ -87,6 +97,9 @@ enum Command {
     Restore {
         /// 文件
         file: PathBuf,
+        /// 县里自己的终端：当场准许接入（标识、指纹或其开头；可写多次）
+        #[arg(long)]
+        confirm: Vec<String>,
     },
 }
 
@@ -107,8 +120,12 @@ enum DevicesCommand {
     List,
     /// 指纹核对无误，准许接入
     Confirm {
-        /// 终端标识或其开头
-        device: String,
+        /// 终端标识或其开头，可写多台
+        #[arg(required_unless_present = "restored")]
+        devices: Vec<String>,
+        /// 恢复以后还在等确认的，全部准许（先用 devices 逐台看过，该停用的先停用）
+        #[arg(long)]
+        restored: bool,
     },
 }
 
@@ -116,6 +133,11 @@ enum DevicesCommand {
 enum ReviewCommand {
     /// 列出
     List,
+    /// 看一批里有什么（当事人姓名已遮去）
+    Show {
+        /// 编号
+        id: i64,
+    },
     /// 采纳
     Accept {
         /// 编号
@@ -131,11 +153,14 @@ enum ReviewCommand {
 #[derive(Args)]
 struct EnrolArgs {
     /// 驿站名称
-    #[arg(long)]
-    station: String,
+    #[arg(long, required_unless_present = "readmit")]
+    station: Option<String>,
     /// 终端的身份
-    #[arg(long, value_enum)]
-    role: RoleWord,
+    #[arg(long, value_enum, required_unless_present = "readmit")]
+    role: Option<RoleWord>,
+    /// 已停用的终端找回来了：只准这一台凭此码再接入（标识、指纹或其开头）
+    #[arg(long, conflicts_with_all = ["station", "role", "series", "url"])]
+    readmit: Option<String>,
     /// 编号字头，两个字母；不填则自动分配
     #[arg(long)]
     series: Option<String>,
@@ -148,7 +173,7 @@ struct EnrolArgs {
     /// 此码使用的地址
     #[arg(long)]
     url: Option<String>,
-    /// 把接入码写成 code.txt 和二维码 code.svg
+    /// 把接入码写成 code.txt 和二维码 code.png、code.svg
     #[arg(long)]
     out_dir: Option<PathBuf>,
 }
@@ -176,7 +201,15 @@ pub fn run(cli: Cli) -> Outcome {
             say.made(&hub)
         }
         Command::Serve { listen, port_file } => serving::run(&place, listen, port_file.as_deref()),
-        Command::Restore { file } => say.restored(&hub::restore(&place, &file)?),
+        Command::Restore { file, confirm } => {
+            let backup = hub::restore(&place, &file)?;
+            let hub = Hub::open(&place)?;
+            for device in &confirm {
+                let dev = named(&hub, device)?;
+                hub.write().confirm(dev, now())?;
+            }
+            say.restored(&backup, &hub.read(|store| store.status())?)
+        }
         other => with_hub(&Hub::open(&place)?, other, &say),
     }
 }
@@ -194,13 +227,19 @@ fn with_hub(hub: &Hub, command: Command, say: &show::Say) -> Outcome {
         Command::Devices { command: None | Some(DevicesCommand::List) } => {
             say.devices(&hub.read(|s| s.status())?)
         }
-        Command::Devices { command: Some(DevicesCommand::Confirm { device }) } => {
-            let dev = named(hub, &device)?;
-            let device = hub.write().confirm(dev, now())?;
-            say.done(
-                "confirmed",
-                &format!("已准许接入：{}（{}）", device.name, device.fingerprint()),
-            )
+        Command::Devices { command: Some(DevicesCommand::Confirm { devices, restored }) } => {
+            let mut all =
+                devices.iter().map(|text| named(hub, text)).collect::<Result<Vec<_>, _>>()?;
+            if restored {
+                let held = hub.read(|store| store.devices())?;
+                all.extend(held.iter().filter(|d| d.state == State::Held).map(|d| d.dev));
+            }
+            let mut words = String::new();
+            for dev in all {
+                let device = hub.write().confirm(dev, now())?;
+                words += &format!("已准许接入：{}（{}）\n", device.name, device.fingerprint());
+            }
+            say.done("confirmed", if words.is_empty() { "没有在等确认的终端。" } else { &words })
         }
         Command::Revoke { device, why } => {
             let dev = named(hub, &device)?;
@@ -208,6 +247,18 @@ fn with_hub(hub: &Hub, command: Command, say: &show::Say) -> Outcome {
             say.done("revoked", &format!("已停用：{}（{}）", device.name, device.fingerprint()))
         }
         Command::Status => say.status(&hub.read(|s| s.status())?),
+        Command::Limits { records, bytes } => {
+            let mut quota = hub.read(|s| s.quota())?;
+            quota.records_a_day = records.unwrap_or(quota.records_a_day);
+            quota.bytes_a_day = bytes.unwrap_or(quota.bytes_a_day);
+            if records.is_some() || bytes.is_some() {
+                hub.write().set_quota(quota)?;
+            }
+            say.quota(quota)
+        }
+        Command::Review(ReviewCommand::Show { id }) => {
+            say.content(id, &hub.read(|s| s.content(id))?)
+        }
         Command::Review(ReviewCommand::List) => say.reviews(hub),
         Command::Review(ReviewCommand::Accept { id }) => {
             let records = hub.write().accept(id, now())?;

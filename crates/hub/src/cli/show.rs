@@ -13,7 +13,7 @@ pub(super) struct Say {
 }
 
 impl Say {
-    fn out(&self, value: &Value, words: &str) -> Outcome {
+    pub(super) fn out(&self, value: &Value, words: &str) -> Outcome {
         let text = if self.json { value.to_string() } else { words.trim_end().to_owned() };
         writeln!(std::io::stdout(), "{text}")
             .map_err(|error| HubError::Io { path: "stdout".into(), error })
@@ -51,7 +51,10 @@ impl Say {
             code.until.format("%Y-%m-%d %H:%M"),
         );
         if let Some(dir) = dir {
-            words.push_str(&format!("\n已写入 {}：code.txt、code.svg（二维码）", dir.display()));
+            words.push_str(&format!(
+                "\n已写入 {}：code.txt、code.png 和 code.svg（二维码）",
+                dir.display()
+            ));
         }
         self.out(&value, &words)
     }
@@ -81,8 +84,9 @@ impl Say {
 
     pub(super) fn status(&self, status: &Status) -> Outcome {
         let waiting = status.devices.iter().filter(|d| d.state == State::Unconfirmed).count();
+        let held = status.devices.iter().filter(|d| d.state == State::Held).count();
         let mut words = format!(
-            "{}\n案件 {} · 记录 {} · 附件 {} 个（{} 字节）\n终端 {} 台{}",
+            "{}\n案件 {} · 记录 {} · 附件 {} 个（{} 字节）\n终端 {} 台{}{}",
             status.name,
             status.cases,
             status.records,
@@ -90,6 +94,7 @@ impl Say {
             status.blob_bytes,
             status.devices.len(),
             some("待核对指纹", waiting as u64),
+            some("恢复后待确认", held as u64),
         );
         if status.forks > 0 {
             words.push_str(&format!(
@@ -104,48 +109,45 @@ impl Say {
         self.out(&serde_json::to_value(status).expect("counts are plain data"), &words)
     }
 
-    pub(super) fn reviews(&self, hub: &Hub) -> Outcome {
-        let (all, devices) = hub.read(|store| Ok((store.waiting()?, store.devices()?)))?;
-        let mut words = String::new();
-        for waiting in &all {
-            let name = devices.iter().find(|device| device.dev == waiting.dev);
-            let name = name.map_or_else(|| waiting.dev.to_string(), |d| d.name.clone());
-            let why = match waiting.why {
-                hub::store::Why::Fork => "分叉",
-                hub::store::Why::Revoked => "终端已停用",
-            };
-            let state = match waiting.state.as_str() {
-                "accepted" => "已采纳",
-                "refused" => "不采纳",
-                _ => "待审核",
-            };
-            let (id, from, to, at) = (waiting.id, waiting.from, waiting.to, &waiting.at);
-            words.push_str(&format!("{id}  {state} · {name} · {from}–{to} · {why} · {at}\n"));
-        }
-        if all.is_empty() {
-            words.push_str("没有待审核的批次。");
-        }
-        self.out(&json!({ "waiting": all }), &words)
+    pub(super) fn quota(&self, quota: hub::Quota) -> Outcome {
+        let of = |count: u64, unit: &str| match count {
+            0 => "不限".to_owned(),
+            _ => format!("{count} {unit}"),
+        };
+        let words = format!(
+            "每台终端每天最多收：记录 {}，附件 {}。",
+            of(quota.records_a_day, "条"),
+            of(quota.bytes_a_day, "字节"),
+        );
+        self.out(&serde_json::to_value(quota).expect("counts are plain data"), &words)
     }
 
     pub(super) fn backed_up(&self, backup: &Backup) -> Outcome {
-        self.told("已备份并核对", backup)
+        self.told("已备份并核对", backup, "")
     }
 
-    pub(super) fn restored(&self, backup: &Backup) -> Outcome {
-        self.told(
-            "已恢复并核对；各终端下次连接时会补报缺失的记录。备份之后停用过的终端又成了可用的：\
-             启动服务以前先用 devices 核对，该停用的再停用一次。恢复的内容",
-            backup,
-        )
+    pub(super) fn restored(&self, backup: &Backup, status: &Status) -> Outcome {
+        let held: Vec<_> = status.devices.iter().filter(|d| d.state == State::Held).collect();
+        let mut more = String::new();
+        if !held.is_empty() {
+            more.push_str(
+                "\n备份以后停用过谁，这里不知道。下列终端传来的照收，但什么都看不到，\
+                 直到县级终端交还备份以后的停用记录，或用 devices confirm 准许：\n",
+            );
+        }
+        for device in held {
+            more += &format!("  {} · {} · {}\n", device.station, device.name, device.fingerprint);
+        }
+        self.told("已恢复并核对；各终端下次连接时会补报缺失的记录", backup, &more)
     }
 
-    fn told(&self, what: &str, backup: &Backup) -> Outcome {
+    fn told(&self, what: &str, backup: &Backup, more: &str) -> Outcome {
         let Backup { size, records, blobs, missing } = backup;
         let mut words = format!("{what}：记录 {records} 条，附件 {blobs} 个，{size} 字节。");
         if !missing.is_empty() {
             words.push_str(&format!("\n注意：{} 个附件缺失或损坏，不在其中。", missing.len()));
         }
+        words.push_str(more);
         self.out(&serde_json::to_value(backup).expect("counts are plain data"), &words)
     }
 }
@@ -164,6 +166,7 @@ fn role(role: Role) -> &'static str {
 fn state(state: State) -> &'static str {
     match state {
         State::Unconfirmed => "待核对",
+        State::Held => "恢复后待确认",
         State::Active => "已接入",
         State::Revoked => "已停用",
     }

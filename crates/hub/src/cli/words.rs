@@ -15,7 +15,10 @@ pub(super) fn of(failure: &HubError) -> String {
                 "hub.no_url" => "还不知道各站访问的地址。用 url 命令写明，或先运行一次 serve。",
                 "device.unknown" => "没有这台终端。用 devices 查看。",
                 "device.ambiguous" => "有多台终端以此开头，请多写几位。",
-                "device.revoked" => "这台终端已停用。",
+                "device.revoked" => {
+                    "这台终端已停用。找回来了要再用，先发码：enrol --readmit 指纹。"
+                }
+                "device.not_revoked" => "这台终端没有停用，不用再接入。",
                 "review.unknown" => "没有这个编号，或已处理过。",
                 "review.fork" => {
                     "这是同一日志的分叉：终端会以新序列重新上报，不能在此采纳。原件保留。"
@@ -32,6 +35,10 @@ pub(super) fn of(failure: &HubError) -> String {
         }
         HubError::Exists(dir) => format!("{} 里已有县级中心，没有改动。", dir.display()),
         HubError::InUse => "服务正在运行。先停止服务再执行。".into(),
+        HubError::PortInUse(address) => {
+            format!("端口 {} 已被别的程序占用。换一个端口，或停掉那个程序再试。", address.port())
+        }
+        HubError::NoSuchAddress(ip) => format!("本机没有 {ip} 这个地址。检查 --listen 和网线。"),
         HubError::KeyFile { path, what } => {
             let what = match *what {
                 "missing" => "不存在。没有它，数据和备份都打不开",

@@ -3,6 +3,7 @@
 use crate::error::HubError;
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use ledger::wire::Refusal;
 
@@ -38,9 +39,8 @@ const CHECKSUM_MISMATCH: u16 = 460;
 
 fn status(code: &str) -> StatusCode {
     match code {
-        "push.gap" | "push.fork" | "feed.ahead" | "feed.other_hub" | "blob.offset" => {
-            StatusCode::CONFLICT
-        }
+        "push.gap" | "push.fork" | "feed.ahead" | "feed.other_hub" | "blob.offset"
+        | "vouch.stale" | "vouch.behind" => StatusCode::CONFLICT,
         "push.too_large" | "blob.too_large" | "blob.part_too_large" => {
             StatusCode::PAYLOAD_TOO_LARGE
         }
@@ -51,7 +51,8 @@ fn status(code: &str) -> StatusCode {
         "hub.full" => StatusCode::INSUFFICIENT_STORAGE,
         "hub.failed" => StatusCode::INTERNAL_SERVER_ERROR,
         "request.slow" => StatusCode::REQUEST_TIMEOUT,
-        "push.signature" | "push.others" => StatusCode::FORBIDDEN,
+        "push.signature" | "push.others" | "vouch.role" => StatusCode::FORBIDDEN,
+        code if code.starts_with("quota.") => StatusCode::TOO_MANY_REQUESTS,
         code if code.starts_with("token.") => StatusCode::UNAUTHORIZED,
         code if code.starts_with("device.") || code.starts_with("enrol.") => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,
@@ -60,6 +61,11 @@ fn status(code: &str) -> StatusCode {
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        (status(&self.0.code), Json(self.0)).into_response()
+        let retry = self.0.args.get("retry").and_then(serde_json::Value::as_u64);
+        let mut response = (status(&self.0.code), Json(self.0)).into_response();
+        if let Some(seconds) = retry {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }

@@ -5,6 +5,7 @@ use super::records::IDLE;
 use super::turns::Turn;
 use super::{App, LIMITS, Shared, blocking, reader};
 use crate::blob::{CHUNK, Part};
+use crate::clock;
 use crate::error::{HubError, Result as HubResult};
 use crate::store::{BlobState, Device};
 use axum::body::Body;
@@ -74,7 +75,13 @@ pub(super) async fn patch(
         return Err(Answer::refused("blob.offset").with("offset", part.offset()));
     }
     let most = LIMITS.blob_part.min(length.saturating_sub(offset));
+    let (dev, due) = (device.dev, said.unwrap_or(most).min(most));
+    blocking(&app, move |app| app.hub.read(|store| store.may_bring(dev, due, clock::now())))
+        .await?;
     let (part, came) = receive(&app, part, &mut turn, body, most).await?;
+    // Also of a request that was cut: what came lies on the disk.
+    let bytes = part.offset().saturating_sub(offset);
+    blocking(&app, move |app| app.hub.write().brought(dev, bytes, clock::now())).await?;
     if let Some(answer) = came {
         return Err(answer);
     }

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::{Shared, blocking};
+use crate::store::State as Standing;
 use axum::extract::State;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,7 +34,7 @@ pub(super) async fn metrics(State(app): State<Shared>) -> Result<String, Answer>
     line("blob_bytes", status.blob_bytes);
     line("forks", status.forks);
     line("reviews", status.reviews);
-    for state in [crate::State::Active, crate::State::Unconfirmed, crate::State::Revoked] {
+    for state in [Standing::Active, Standing::Unconfirmed, Standing::Held, Standing::Revoked] {
         let count = status.devices.iter().filter(|device| device.state == state).count();
         line(&format!("devices{{state=\"{}\"}}", state.word()), count as u64);
     }

@@ -34,7 +34,7 @@ const JSON_BYTES: usize = 16 * 1024;
 
 /// What all requests share.
 pub(crate) struct App {
-    hub: Hub,
+    hub: Arc<Hub>,
     passes: Passes,
     turns: Turns,
     counts: metrics::Counts,
@@ -43,7 +43,7 @@ pub(crate) struct App {
 pub(crate) type Shared = Arc<App>;
 
 impl App {
-    pub(crate) fn new(hub: Hub) -> Shared {
+    pub(crate) fn new(hub: Arc<Hub>) -> Shared {
         Arc::new(Self {
             hub,
             passes: Passes::default(),
@@ -61,6 +61,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .route("/v1/enrol", post(records::enrol))
         .route("/v1/token", post(records::token))
         .route("/v1/lost", post(records::lost))
+        .route("/v1/vouch", post(records::vouch))
         .route("/v1/push", post(records::push))
         .route("/v1/feed", get(records::feed))
         .route("/v1/blob/{sha256}", get(blobs::get).head(blobs::head).patch(blobs::patch))
@@ -99,7 +100,7 @@ async fn reader(app: &Shared, headers: &HeaderMap) -> std::result::Result<Device
     let device = device(app, headers).await?;
     match device.state {
         State::Active => Ok(device),
-        State::Unconfirmed => Err(Answer::refused("device.unconfirmed")),
+        State::Unconfirmed | State::Held => Err(Answer::refused("device.unconfirmed")),
         State::Revoked => Err(Answer::refused("device.revoked")),
     }
 }

@@ -10,7 +10,9 @@ use axum::body::{Body, Bytes};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
-use ledger::wire::{EnrolAsk, Enrolled, Hello, PushAnswer, SignedReceipt, Token, TokenAsk};
+use ledger::wire::{
+    EnrolAsk, Enrolled, Hello, PushAnswer, SignedReceipt, Token, TokenAsk, Vouch, Vouched,
+};
 use ledger::{Cursor, Incarnation};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -31,7 +33,7 @@ pub(super) async fn hello(State(app): State<Shared>) -> Result<Json<Hello>, Answ
                 now: clock::now(),
                 nonce,
                 limits: LIMITS,
-                capabilities: ["blob", "lost", "review"].map(str::to_owned).to_vec(),
+                capabilities: ["blob", "lost", "review", "vouch"].map(str::to_owned).to_vec(),
             }))
         })
     })
@@ -84,6 +86,20 @@ pub(super) async fn lost(
     let shown: SignedReceipt = json(&body)?;
     let hub_inc = blocking(&app, move |app| app.hub.write().lost(&shown)).await?;
     Ok(Json(serde_json::json!({ "hub_inc": hub_inc })))
+}
+
+/// A county desk has given back what a restored hub had lost, see [`ledger::wire::Vouch`].
+pub(super) async fn vouch(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Vouched>, Answer> {
+    let device = reader(&app, &headers).await?;
+    let said: Vouch = json(&body)?;
+    let vouched =
+        blocking(&app, move |app| app.hub.write().vouch(device.dev, &said, clock::now())).await?;
+    tracing::info!(released = vouched.released, "a county desk vouches");
+    Ok(Json(vouched))
 }
 
 pub(super) async fn push(

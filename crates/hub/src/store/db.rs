@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 /// How long a change waits for another process.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-static STEPS: &[&str] = &[include_str!("../../sql/0001_hub.sql")];
+static STEPS: &[&str] =
+    &[include_str!("../../sql/0001_hub.sql"), include_str!("../../sql/0002_readmit_quota.sql")];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::from_iter(STEPS.iter().map(|sql| M::up(sql))));

@@ -13,6 +13,8 @@ use super::{Now, review};
 pub enum State {
     /// Enrolled; the county has not compared its fingerprint: it may push, and is shown nothing.
     Unconfirmed,
+    /// Took part until the hub was restored from a backup: whether it was shut out since is not known. As unconfirmed.
+    Held,
     /// Takes part.
     Active,
     /// Shut out; what it pushes waits for a person.
@@ -23,6 +25,7 @@ impl State {
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Unconfirmed => "unconfirmed",
+            Self::Held => "held",
             Self::Active => "active",
             Self::Revoked => "revoked",
         }
@@ -93,6 +96,7 @@ fn device(row: &Row<'_>) -> Result<Device> {
         .map_err(|_| HubError::damaged("a device key"))?;
     let state = match row.get::<_, String>(8)?.as_str() {
         "unconfirmed" => State::Unconfirmed,
+        "held" => State::Held,
         "active" => State::Active,
         "revoked" => State::Revoked,
         _ => return Err(HubError::damaged("a device state without meaning")),
@@ -144,6 +148,12 @@ pub(super) fn station(conn: &Connection, id: &str) -> Result<Option<Station>> {
         .prepare_cached("SELECT id, name FROM station WHERE id = ?1")?
         .query_row([id], |row| Ok(Station { id: row.get(0)?, name: row.get(1)? }))
         .optional()?)
+}
+
+/// All that took part wait until it is known again that they were not shut out.
+pub(super) fn hold_all(conn: &Connection) -> Result<()> {
+    conn.execute("UPDATE device SET state = 'held' WHERE state = 'active'", [])?;
+    Ok(())
 }
 
 /// Logs of a device with how far the hub holds them.

@@ -80,21 +80,72 @@ pub(super) fn new_code(
         }
         None => free_series(conn, now)?,
     };
+    let offer = Offer {
+        station,
+        role: new.role,
+        series,
+        hours: new.hours,
+        confirmed: new.confirmed,
+        readmit: None,
+    };
+    issue(conn, me, offer, url, now)
+}
+
+/// A code that lets one revoked device in again, as what it was.
+pub(super) fn readmission(
+    conn: &Connection,
+    me: &Identity,
+    dev: DeviceId,
+    hours: u32,
+    confirmed: bool,
+    now: Now,
+) -> Result<EnrolCode> {
+    let device = devices::known(conn, dev)?;
+    if device.state != State::Revoked {
+        return Err(HubError::refused("device.not_revoked"));
+    }
+    let url = identity::url(conn)?;
+    if url.is_empty() {
+        return Err(HubError::refused("hub.no_url"));
+    }
+    let Device { station, role, series, .. } = device;
+    issue(conn, me, Offer { station, role, series, hours, confirmed, readmit: Some(dev) }, url, now)
+}
+
+/// What a code offers.
+struct Offer {
+    station: Station,
+    role: Role,
+    series: String,
+    hours: u32,
+    confirmed: bool,
+    readmit: Option<DeviceId>,
+}
+
+fn issue(
+    conn: &Connection,
+    me: &Identity,
+    offer: Offer,
+    url: String,
+    now: Now,
+) -> Result<EnrolCode> {
     let secret = hex::encode(crate::keys::random::<20>());
     // Whole seconds: the code is typed by people, and shorter so.
-    let until = now + Duration::hours(i64::from(new.hours));
+    let until = now + Duration::hours(i64::from(offer.hours));
     let until = DateTime::from_timestamp(until.timestamp(), 0)
         .ok_or_else(|| HubError::damaged("the clock"))?
         .with_timezone(now.offset());
     conn.execute(
-        "INSERT INTO code (hash, station, role, series, until, confirmed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO code (hash, station, role, series, until, confirmed, readmit)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (
             hash_of(&secret),
-            &station.id,
-            role_word(new.role),
-            &series,
+            &offer.station.id,
+            role_word(offer.role),
+            &offer.series,
             until.to_rfc3339(),
-            new.confirmed,
+            offer.confirmed,
+            offer.readmit.as_ref().map(DeviceId::as_bytes),
         ),
     )?;
     Ok(EnrolCode {
@@ -103,15 +154,24 @@ pub(super) fn new_code(
         age: me.age.clone(),
         secret,
         hub: me.name.clone(),
-        station,
-        role: new.role,
-        series,
+        station: offer.station,
+        role: offer.role,
+        series: offer.series,
         until,
     })
 }
 
 fn hash_of(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.as_bytes()).into()
+}
+
+/// The device that has redeemed a code.
+pub(super) fn used_by(conn: &Connection, secret_hash: &[u8; 32]) -> Result<Option<DeviceId>> {
+    let found: Option<Option<[u8; 32]>> = conn
+        .prepare_cached("SELECT used_by FROM code WHERE hash = ?1")?
+        .query_row([secret_hash], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten().map(DeviceId))
 }
 
 /// Two capital letters, without I and O, which a printed number makes into 1 and 0.
@@ -172,30 +232,26 @@ pub(super) fn enrol(
     let key = ask.proven_key().ok_or_else(|| HubError::refused("enrol.signature"))?;
     let dev = DeviceId::of(&key);
     let hash = hash_of(&ask.secret);
-    type Code = (String, String, String, String, bool, Option<[u8; 32]>);
-    let code: Option<Code> = conn
-        .query_row(
-            "SELECT station, role, series, until, confirmed, used_by FROM code WHERE hash = ?1",
-            [hash],
-            |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-            },
-        )
-        .optional()?;
-    let Some((station, role, series, until, confirmed, used_by)) = code else {
+    let Some(code) = Code::of(conn, &hash)? else {
         return Err(HubError::refused("enrol.unknown"));
     };
+    if code.readmit.is_some_and(|only| only != dev) {
+        return Err(HubError::refused("enrol.other_device"));
+    }
     let known = devices::get(conn, dev)?;
-    if known.as_ref().is_some_and(|device| device.state == State::Revoked) {
+    let revoked = known.as_ref().is_some_and(|device| device.state == State::Revoked);
+    // A used code lets nobody in again: the device was shut out after it.
+    if revoked && (code.readmit.is_none() || code.used_by.is_some()) {
         return Err(HubError::refused("enrol.revoked"));
     }
-    match (used_by, &known) {
+    match (code.used_by, &known) {
         // The answer was lost on the way: the same device with the same code gets it again.
-        (Some(by), Some(device)) if by == *dev.as_bytes() => return answer(conn, me, device),
+        (Some(by), Some(device)) if by == dev => return answer(conn, me, device),
         (Some(_), _) => return Err(HubError::refused("enrol.used")),
-        (None, _) if expired(&until, now) => return Err(HubError::refused("enrol.expired")),
+        (None, _) if expired(&code.until, now) => return Err(HubError::refused("enrol.expired")),
         (None, _) => {}
     }
+    let Code { station, role, series, until, confirmed, .. } = code;
     let (series, shared) = settle_series(conn, ask.series.as_deref(), series, dev, &hash, now)?;
     let body = json!({
         "dev": dev,
@@ -209,9 +265,41 @@ pub(super) fn enrol(
         // Its hash, so that a used code stays used on a hub that was restored.
         "code": hex::encode(hash),
         "until": until,
+        "lifts": own::revocations(conn, dev)?,
     });
     own::write(conn, me, own::ENROLLED, body, now)?;
     answer(conn, me, &devices::known(conn, dev)?)
+}
+
+/// A code as the book has it.
+struct Code {
+    station: String,
+    role: String,
+    series: String,
+    until: String,
+    confirmed: bool,
+    used_by: Option<DeviceId>,
+    readmit: Option<DeviceId>,
+}
+
+impl Code {
+    fn of(conn: &Connection, hash: &[u8; 32]) -> Result<Option<Self>> {
+        let mut select = conn.prepare_cached(
+            "SELECT station, role, series, until, confirmed, used_by, readmit FROM code WHERE hash = ?1",
+        )?;
+        let code = select.query_row([hash], |row| {
+            Ok(Self {
+                station: row.get(0)?,
+                role: row.get(1)?,
+                series: row.get(2)?,
+                until: row.get(3)?,
+                confirmed: row.get(4)?,
+                used_by: row.get::<_, Option<[u8; 32]>>(5)?.map(DeviceId),
+                readmit: row.get::<_, Option<[u8; 32]>>(6)?.map(DeviceId),
+            })
+        });
+        Ok(code.optional()?)
+    }
 }
 
 /// A device keeps the series it has printed, if it is free or its own; else it gets the code's.
@@ -251,7 +339,7 @@ pub(super) fn confirm(conn: &Connection, me: &Identity, dev: DeviceId, now: Now)
     match device.state {
         State::Revoked => return Err(HubError::refused("device.revoked")),
         State::Active => return Ok(device),
-        State::Unconfirmed => {}
+        State::Unconfirmed | State::Held => {}
     }
     let body = json!({ "dev": dev, "station": device.station.id });
     own::write(conn, me, own::CONFIRMED, body, now)?;

@@ -1,5 +1,6 @@
 //! Who the hub is: its keys, its name, its lives.
 
+use super::devices;
 use crate::error::{HubError, Result};
 use crate::plan::Lives;
 use crate::tls;
@@ -108,9 +109,13 @@ pub(super) fn url(conn: &Connection) -> Result<String> {
     Ok(conn.query_row("SELECT iif(url = '', served, url) FROM hub", [], |row| row.get(0))?)
 }
 
+/// Begins a new life: after a restore, or when it turned out that the book is older than it was.
+///
+/// Who was shut out meanwhile is not known: all that took part wait, see [`devices::hold_all`].
 pub(super) fn renew(conn: &Connection) -> Result<Incarnation> {
     conn.execute("INSERT INTO life (inc, kept) SELECT inc, last FROM hub", [])?;
     let inc = Incarnation(crate::keys::random());
     conn.execute("UPDATE hub SET inc = ?1, began = last", [inc.as_bytes()])?;
+    devices::hold_all(conn)?;
     Ok(inc)
 }

@@ -2,6 +2,7 @@
 
 use super::devices::{self, State};
 use super::identity::{self, Identity};
+use super::quota::{self, Used};
 use super::row::{self, Row};
 use super::{Now, files, own, review};
 use crate::error::{HubError, Result};
@@ -68,14 +69,23 @@ pub(super) fn push(
     } else {
         let device = devices::known(conn, header.dev)?;
         if device.state == State::Revoked && !review::counted(conn, header)? {
+            let counted = Used { records: header.len(), bytes: 0 };
+            quota::check(conn, pusher.dev, counted, now)?;
             review::keep(conn, header, review::Why::Revoked, frame, now)?;
+            quota::add(conn, pusher.dev, counted, now)?;
             return Ok(Ok(answer(conn, me, batch, true, now)?));
         }
         Author::device(&device)
     };
+    let held = row::head(conn, header.dev, header.inc)?;
+    // What others give back to a hub that was restored is no load of theirs: it bears its writers' signatures.
+    let fresh = header.to.0.saturating_sub(held.seq.0).min(header.len());
+    let counted = Used { records: if pusher.dev == header.dev { fresh } else { 0 }, bytes: 0 };
+    quota::check(conn, pusher.dev, counted, now)?;
     if let Err(refusal) = take(conn, &author, batch, frame, now)? {
         return Ok(Err(refusal));
     }
+    quota::add(conn, pusher.dev, counted, now)?;
     let mut answer = answer(conn, me, batch, false, now)?;
     // Only the writer is told; a county desk sees everything, nothing is out of its scope.
     if pusher.dev == header.dev {
@@ -225,7 +235,7 @@ impl Book<'_> {
         row::insert(self.conn, &row)?;
         if self.author.hub {
             let again = record.inc != self.lives.current;
-            own::effect(self.conn, &record.kind, &record.body, again)?;
+            own::effect(self.conn, record, again)?;
             if let Some(station) = own::about(&record.body) {
                 self.show(station, place, place, None)?;
             }

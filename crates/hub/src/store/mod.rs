@@ -10,16 +10,19 @@ mod files;
 mod identity;
 mod ingest;
 mod own;
+mod quota;
 mod review;
 mod row;
 mod status;
+mod vouch;
 
 pub use devices::{Device, State};
 pub use enrol::NewCode;
 pub use files::BlobState;
 pub use identity::{Identity, NewHub};
 pub use ingest::Pushed;
-pub use review::{Waiting, Why};
+pub use quota::{Quota, Used};
+pub use review::{Content, ContentCase, Waiting, Why};
 pub use status::{DeviceStatus, Status};
 
 pub(crate) use db::{connect, copy, migrate};
@@ -28,7 +31,7 @@ pub(crate) use files::is_sha256;
 use crate::error::{HubError, Result};
 use crate::keys::Secret;
 use chrono::{DateTime, FixedOffset};
-use ledger::wire::{EnrolAsk, Enrolled, Station, Token};
+use ledger::wire::{EnrolAsk, Enrolled, Station, Token, Vouch, Vouched};
 use ledger::{DeviceId, Incarnation, Limits, VerifiedBatch, VerifyingKey};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -122,6 +125,8 @@ impl Store {
 
     /// Begins a new life: after a restore, or when it turned out that this book is older than what it once was.
     ///
+    /// Devices that took part are [`State::Held`] until [`Store::confirm`] or [`Store::vouch`].
+    ///
     /// # Errors
     /// [`HubError`]
     pub fn renew(&mut self) -> Result<Incarnation> {
@@ -155,7 +160,9 @@ impl Store {
             let receipt = shown.open(&me.signing.verifying_key());
             let receipt = receipt.ok_or_else(|| HubError::refused("lost.signature"))?;
             let lives = identity::lives(tx)?;
-            if receipt.hub_inc == lives.current && receipt.hub_seq > lives.last {
+            let lacks = row::head(tx, receipt.dev, receipt.inc)?.seq < receipt.to
+                && !review::keeps(tx, receipt.dev, receipt.inc, receipt.to)?;
+            if receipt.hub_inc == lives.current && (receipt.hub_seq > lives.last || lacks) {
                 tracing::warn!("the book is older than it was: a new life begins");
                 return identity::renew(tx);
             }
@@ -200,10 +207,34 @@ impl Store {
         self.write(|tx, me| enrol::new_code(tx, me, new, now))
     }
 
+    /// The device that has redeemed a code, the code given by the SHA-256 of its secret.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn code_used_by(&self, secret_hash: &[u8; 32]) -> Result<Option<DeviceId>> {
+        enrol::used_by(&self.conn, secret_hash)
+    }
+
+    /// Makes a one-time code that lets one revoked device in again, with its station, role and series: a laptop that was
+    /// found. No other device can use it, and no other code serves that device.
+    ///
+    /// # Errors
+    /// [`HubError::Refused`] `device.unknown`, `device.not_revoked`, `hub.no_url`.
+    pub fn readmission(
+        &mut self,
+        dev: DeviceId,
+        hours: u32,
+        confirmed: bool,
+        now: Now,
+    ) -> Result<ledger::wire::code::EnrolCode> {
+        self.write(|tx, me| enrol::readmission(tx, me, dev, hours, confirmed, now))
+    }
+
     /// Takes a device in.
     ///
     /// # Errors
-    /// [`HubError::Refused`] `enrol.signature`, `enrol.unknown`, `enrol.expired`, `enrol.used`, `enrol.revoked`.
+    /// [`HubError::Refused`] `enrol.signature`, `enrol.unknown`, `enrol.expired`, `enrol.used`, `enrol.revoked`,
+    /// `enrol.other_device`.
     pub fn enrol(&mut self, ask: &EnrolAsk, now: Now) -> Result<Enrolled> {
         self.write(|tx, me| enrol::enrol(tx, me, ask, now))
     }
@@ -214,6 +245,15 @@ impl Store {
     /// [`HubError::Refused`] `device.unknown`, `device.revoked`.
     pub fn confirm(&mut self, dev: DeviceId, now: Now) -> Result<Device> {
         self.write(|tx, me| enrol::confirm(tx, me, dev, now))
+    }
+
+    /// A county desk has given back what it had of a life that a restore lost: who is not shut out may read again.
+    ///
+    /// # Errors
+    /// [`HubError::Refused`] `vouch.role`, `vouch.stale` (it had read no further than the backup), `vouch.behind` (it
+    /// has more of the hub's own log than the hub).
+    pub fn vouch(&mut self, by: DeviceId, said: &Vouch, now: Now) -> Result<Vouched> {
+        self.write(|tx, me| vouch::vouch(tx, me, by, said, now))
     }
 
     /// Shuts a device out; what it still pushes waits for a person.
@@ -265,7 +305,7 @@ impl Store {
     /// Takes a proved batch that `pusher` handed in: into the order, or into quarantine.
     ///
     /// # Errors
-    /// [`HubError::Refused`] `push.gap`, `push.fork` (kept), `device.unknown`, `push.others`.
+    /// [`HubError::Refused`] `push.gap`, `push.fork` (kept), `device.unknown`, `push.others`, `quota.records`.
     pub fn push(
         &mut self,
         pusher: DeviceId,
@@ -308,6 +348,51 @@ impl Store {
     /// [`HubError`]
     pub fn waiting(&self) -> Result<Vec<Waiting>> {
         review::all(&self.conn)
+    }
+
+    /// What a waiting batch holds: cases with numbers and masked parties, kinds, count, span of time.
+    ///
+    /// # Errors
+    /// [`HubError::Refused`] `review.unknown`.
+    pub fn content(&self, id: i64) -> Result<Content> {
+        self.read(|conn, _| review::content(conn, id))
+    }
+
+    /// What each device may hand in on a day.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn quota(&self) -> Result<Quota> {
+        quota::get(&self.conn)
+    }
+
+    /// Sets what each device may hand in on a day.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn set_quota(&mut self, quota: Quota) -> Result<()> {
+        self.write(|tx, _| quota::set(tx, quota))
+    }
+
+    /// What a device has handed in today.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn used(&self, dev: DeviceId, now: Now) -> Result<Used> {
+        quota::used(&self.conn, dev, now)
+    }
+
+    /// Whether so many more bytes of files are within the device's day.
+    ///
+    /// # Errors
+    /// [`HubError::Refused`] `quota.bytes` with `limit` and `retry`, seconds.
+    pub(crate) fn may_bring(&self, dev: DeviceId, bytes: u64, now: Now) -> Result<()> {
+        quota::check(&self.conn, dev, Used { records: 0, bytes }, now)
+    }
+
+    /// Counts bytes of files that came.
+    pub(crate) fn brought(&mut self, dev: DeviceId, bytes: u64, now: Now) -> Result<()> {
+        self.write(|tx, _| quota::add(tx, dev, Used { records: 0, bytes }, now))
     }
 
     /// Takes a waiting batch of a revoked device after all; gives the number of records taken.

@@ -8,13 +8,14 @@ use crate::error::{HubError, Result};
 use ledger::wire::{Role, key_of};
 use ledger::{DeviceId, Incarnation, Limits, Record, Salt, Seq, batch};
 use rusqlite::Connection;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A station was added: `{station, name}`.
 pub(super) const STATION: &str = "hub.station";
-/// A device was taken in: `{dev, key, station, role, series, shared, name, confirmed, code, until}`.
+/// A device was taken in: `{dev, key, station, role, series, shared, name, confirmed, code, until, lifts: [{inc, seq}]}`;
+/// `lifts` names the revocations that a person has taken back with it.
 pub(super) const ENROLLED: &str = "hub.enrolled";
 /// The county has compared its fingerprint: `{dev, station}`.
 pub(super) const CONFIRMED: &str = "hub.confirmed";
@@ -73,6 +74,8 @@ struct DeviceTaken {
     confirmed: bool,
     code: String,
     until: String,
+    #[serde(default)]
+    lifts: Vec<LogHead>,
 }
 
 #[derive(Deserialize)]
@@ -84,10 +87,21 @@ struct DeviceNamed {
     heads: Vec<LogHead>,
 }
 
-#[derive(Deserialize)]
-struct LogHead {
+/// A place in a log.
+#[derive(Serialize, Deserialize)]
+pub(super) struct LogHead {
     inc: Incarnation,
     seq: Seq,
+}
+
+/// The revocations of a device that are in force, by the records that spoke them.
+pub(super) fn revocations(conn: &Connection, dev: DeviceId) -> Result<Vec<LogHead>> {
+    let mut select =
+        conn.prepare_cached("SELECT inc, seq FROM revocation WHERE dev = ?1 ORDER BY inc, seq")?;
+    let all = select.query_map([dev.as_bytes()], |row| {
+        Ok(LogHead { inc: Incarnation(row.get(0)?), seq: Seq(row.get(1)?) })
+    })?;
+    Ok(all.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Which station a record of the hub is about.
@@ -97,9 +111,11 @@ pub(super) fn about(body: &Value) -> Option<&str> {
 
 /// Does what a record of the hub says, now or when it comes back after a restore (`again`).
 ///
-/// Never undoes a revocation, and never lets what comes back from an earlier life replace what is newer.
-pub(super) fn effect(conn: &Connection, kind: &str, body: &Value, again: bool) -> Result<()> {
-    match kind {
+/// Never undoes a revocation that the record itself does not name, and never lets what comes back from an earlier life
+/// replace what is newer.
+pub(super) fn effect(conn: &Connection, record: &Record, again: bool) -> Result<()> {
+    let body = &record.body;
+    match record.kind.as_str() {
         STATION => {
             let Ok(said) = StationAdded::deserialize(body) else { return Ok(()) };
             conn.execute(
@@ -114,16 +130,23 @@ pub(super) fn effect(conn: &Connection, kind: &str, body: &Value, again: bool) -
         }
         CONFIRMED => {
             let Ok(said) = DeviceNamed::deserialize(body) else { return Ok(()) };
-            conn.execute(
-                "UPDATE device SET state = 'active' WHERE dev = ?1 AND state = 'unconfirmed'",
-                [said.dev.as_bytes()],
-            )?;
+            // What comes back from before a restore does not say whether the device was shut out later.
+            let change = if again {
+                "UPDATE device SET state = 'held' WHERE dev = ?1 AND state = 'unconfirmed'"
+            } else {
+                "UPDATE device SET state = 'active' WHERE dev = ?1 AND state <> 'revoked'"
+            };
+            conn.execute(change, [said.dev.as_bytes()])?;
         }
         REVOKED => {
             let Ok(said) = DeviceNamed::deserialize(body) else { return Ok(()) };
             conn.execute(
                 "UPDATE device SET state = 'revoked', why = ?2 WHERE dev = ?1",
                 (said.dev.as_bytes(), said.why),
+            )?;
+            conn.execute(
+                "INSERT OR IGNORE INTO revocation (dev, inc, seq) VALUES (?1, ?2, ?3)",
+                (said.dev.as_bytes(), record.inc.as_bytes(), record.seq.0),
             )?;
             for head in said.heads {
                 conn.execute(
@@ -139,12 +162,29 @@ pub(super) fn effect(conn: &Connection, kind: &str, body: &Value, again: bool) -
 
 fn enrolled(conn: &Connection, said: &DeviceTaken, again: bool) -> Result<()> {
     let Some(key) = key_of(&said.key) else { return Ok(()) };
-    let state = if said.confirmed { State::Active } else { State::Unconfirmed };
-    let newer = if again {
+    for lifted in &said.lifts {
+        conn.execute(
+            "DELETE FROM revocation WHERE dev = ?1 AND inc = ?2 AND seq = ?3",
+            (said.dev.as_bytes(), lifted.inc.as_bytes(), lifted.seq.0),
+        )?;
+    }
+    // A revocation that this record did not know of came later, whichever is read first.
+    let out = !revocations(conn, said.dev)?.is_empty();
+    let readmitted = !said.lifts.is_empty() && !out;
+    if readmitted {
+        conn.execute("DELETE FROM revoked_head WHERE dev = ?1", [said.dev.as_bytes()])?;
+    }
+    let state = match (said.confirmed, again) {
+        _ if out => State::Revoked,
+        (true, false) => State::Active,
+        (true, true) => State::Held,
+        (false, _) => State::Unconfirmed,
+    };
+    let newer = if again && !readmitted {
         "DO NOTHING"
     } else {
         "DO UPDATE SET station = excluded.station, role = excluded.role, series = excluded.series,
-            shared = excluded.shared, name = excluded.name, state = excluded.state"
+            shared = excluded.shared, name = excluded.name, state = excluded.state, why = ''"
     };
     conn.execute(
         &format!(

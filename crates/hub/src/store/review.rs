@@ -1,10 +1,13 @@
 //! Batches that wait for a person: forks, and what a revoked device still pushed. Nothing of them is thrown away.
 
-use super::{Now, devices, ingest};
+use super::{Now, devices, ingest, row};
 use crate::error::{HubError, Result};
+use casework::{Case, CaseId, Event, Verdict};
+use chrono::{DateTime, FixedOffset};
 use ledger::wire::Have;
-use ledger::{ChainHash, DeviceId, Header, Incarnation, Limits, Seq, batch};
+use ledger::{ChainHash, DeviceId, Header, Incarnation, Limits, Sealed, Seq, batch};
 use rusqlite::{Connection, OptionalExtension as _};
+use std::collections::BTreeMap;
 
 /// Why a batch waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -83,6 +86,15 @@ pub(super) fn counted(conn: &Connection, header: &Header) -> Result<bool> {
     Ok(to.is_some_and(|to| header.to.0 <= to))
 }
 
+/// Whether a record waits here, or waited.
+pub(super) fn keeps(conn: &Connection, dev: DeviceId, inc: Incarnation, seq: Seq) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM quarantine WHERE dev = ?1 AND inc = ?2 AND ?3 BETWEEN from_seq AND to_seq",
+        )?
+        .exists((dev.as_bytes(), inc.as_bytes(), seq.0))?)
+}
+
 /// Lets a revoked device know what it need not push again: what waits and goes on from what is held.
 pub(super) fn extend(conn: &Connection, dev: DeviceId, have: &mut Vec<Have>) -> Result<()> {
     let mut select = conn.prepare(
@@ -124,6 +136,96 @@ pub(super) fn all(conn: &Connection) -> Result<Vec<Waiting>> {
     Ok(all)
 }
 
+/// What a waiting batch holds, for the person who decides about it: enough to know the cases, no more.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Content {
+    /// Records.
+    pub records: u64,
+    /// Records this version cannot read, or that name no case.
+    pub other: u64,
+    /// Cases they are about.
+    pub cases: Vec<ContentCase>,
+}
+
+/// What a waiting batch says of one case.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ContentCase {
+    /// Number, once it has one.
+    pub number: Option<String>,
+    /// Parties, their names masked.
+    pub parties: Vec<String>,
+    /// Kinds of record with their count.
+    pub kinds: BTreeMap<String, u64>,
+    /// When the first was written, by the desk's own clock.
+    pub first: DateTime<FixedOffset>,
+    /// When the last was written.
+    pub last: DateTime<FixedOffset>,
+}
+
+/// Reads a batch that waits, or waited.
+pub(super) fn content(conn: &Connection, id: i64) -> Result<Content> {
+    let row: Option<([u8; 32], Vec<u8>)> = conn
+        .query_row("SELECT dev, frame FROM quarantine WHERE id = ?1", [id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    let (dev, frame) = row.ok_or_else(|| HubError::refused("review.unknown"))?;
+    let device = devices::known(conn, DeviceId(dev))?;
+    let read = batch::read(&frame, &device.key, &Limits::default())?;
+    let mut of: BTreeMap<&str, Vec<&Sealed>> = BTreeMap::new();
+    for sealed in read.records() {
+        of.entry(sealed.record().case.as_deref().unwrap_or_default()).or_default().push(sealed);
+    }
+    of.remove("");
+    let named: usize = of.values().map(Vec::len).sum();
+    let records = read.header().len();
+    let cases = of.into_iter().map(|(case, new)| content_case(conn, case, &new));
+    Ok(Content { records, other: records - named as u64, cases: cases.collect::<Result<_>>()? })
+}
+
+fn content_case(conn: &Connection, id: &str, new: &[&Sealed]) -> Result<ContentCase> {
+    let mut case = Case::new(CaseId(id.to_owned()));
+    for (sealed, verdict) in row::history(conn, id)? {
+        casework::apply(&mut case, &entry(&sealed, verdict));
+    }
+    let (mut kinds, mut times) = (BTreeMap::new(), Vec::new());
+    for sealed in new {
+        // Whatever the judgement will be: here it only tells which case it is.
+        casework::apply(&mut case, &entry(sealed, Verdict::Clean));
+        *kinds.entry(sealed.record().kind.clone()).or_default() += 1;
+        times.push(sealed.record().at);
+    }
+    let (first, last) = match (times.iter().min(), times.iter().max()) {
+        (Some(first), Some(last)) => (*first, *last),
+        _ => return Err(HubError::damaged("a case without records")),
+    };
+    let number = case.number().map(|number| number.text.clone());
+    let names = case.sheet.parties().into_iter().map(|party| party.name);
+    let parties = names.filter(|name| !name.is_empty()).map(|name| masked(&name)).collect();
+    Ok(ContentCase { number, parties, kinds, first, last })
+}
+
+fn entry(sealed: &Sealed, verdict: Verdict) -> casework::Entry {
+    let record = sealed.record();
+    let stamp = casework::Stamp {
+        by: record.by.clone(),
+        at: record.at,
+        dev: record.dev.to_string(),
+        inc: record.inc.to_string(),
+        seq: record.seq.0,
+        hub_seq: None,
+    };
+    casework::Entry { event: Event::parse(&record.kind, &record.body), stamp, verdict }
+}
+
+/// The first character, or the first two of a long name: who knows the case knows whom it means.
+fn masked(name: &str) -> String {
+    let count = name.chars().count();
+    let shown = if count > 4 { 2 } else { 1 };
+    let head: String = name.chars().take(shown).collect();
+    format!("{head}{}", "*".repeat(count.saturating_sub(shown).clamp(1, 4)))
+}
+
 /// A person takes what a revoked device pushed: it goes into the order now.
 pub(super) fn accept(conn: &Connection, id: i64, now: Now) -> Result<u64> {
     let (dev, why, frame) = waiting(conn, id)?;
@@ -157,4 +259,17 @@ fn waiting(conn: &Connection, id: i64) -> Result<(DeviceId, String, Vec<u8>)> {
 fn settle(conn: &Connection, id: i64, state: &str) -> Result<()> {
     conn.execute("UPDATE quarantine SET state = ?2 WHERE id = ?1", (id, state))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn a_masked_name_shows_its_beginning_only() {
+        assert_eq!(masked("张某"), "张*");
+        assert_eq!(masked("岩温罕"), "岩**");
+        assert_eq!(masked("李"), "李*");
+        assert_eq!(masked("某某劳务有限公司"), "某某****");
+    }
 }

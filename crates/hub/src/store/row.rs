@@ -184,6 +184,21 @@ pub(super) fn since(
     Ok(all)
 }
 
+/// The records of a case in the hub's order, each with its verdict.
+pub(super) fn history(conn: &Connection, case: &str) -> Result<Vec<(Sealed, Verdict)>> {
+    let mut select = conn.prepare_cached(
+        "SELECT bytes, verdict FROM record
+         WHERE case_id = ?1 AND place IS NOT NULL AND bytes IS NOT NULL ORDER BY place",
+    )?;
+    let mut rows = select.query([case])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sealed = Sealed::parse(row.get::<_, Vec<u8>>(0)?).map_err(HubError::damaged)?;
+        all.push((sealed, verdict_of(&row.get::<_, String>(1)?)?));
+    }
+    Ok(all)
+}
+
 /// The event of a record of a case, if the hub holds it.
 pub(super) fn event(
     conn: &Connection,

@@ -114,6 +114,7 @@ pub fn filed(sha256: &str) -> Event {
         mime: "image/jpeg".into(),
         size: 1,
         label: String::new(),
+        obtained: casework::Obtained::default(),
     }
 }
 

@@ -175,6 +175,8 @@ impl World {
         self.lives.retain(|(inc, _)| *inc != was);
         self.lives.push((was, kept));
         self.hub.renew().unwrap();
+        // The administrator confirms the county's own device at the restore; all others wait.
+        self.hub.confirm(self.desks[Self::COUNTY].dev(), at()).unwrap();
     }
 
     fn revoke(&mut self, desk: usize) {
@@ -344,6 +346,12 @@ impl World {
     /// Everybody comes home: no more is written, no answer is lost, until nothing moves any more.
     pub fn rest(&mut self) {
         self.give_back();
+        // What the county's desk had seen is back: who is not shut out may read again.
+        for device in self.hub.devices().unwrap() {
+            if device.state == State::Held {
+                self.hub.confirm(device.dev, at()).unwrap();
+            }
+        }
         for round in 0.. {
             assert!(round < 50, "it never comes to rest");
             let mut moved = false;

@@ -2,7 +2,8 @@
 
 use crate::error::{Result, StoreError};
 use crate::reader::Reader;
-use ledger::{DeviceId, Incarnation, Line, Seq, SignedHeader};
+use ledger::{Cursor, DeviceId, Incarnation, Line, Seq, SignedHeader};
+use rusqlite::OptionalExtension as _;
 
 /// A run of another device's log that the hub has not placed in its present life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,32 @@ impl Reader<'_> {
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(all)
+    }
+
+    /// How far an earlier life of the hub had been read, if further than the hub now knows; the latest of them.
+    ///
+    /// To be asked when the feed of the present life has been read to its end.
+    pub fn read_of_lost_life(&self) -> Result<Option<Cursor>> {
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT hub_inc, max(hub_seq) FROM record
+                 WHERE hub_seq IS NOT NULL AND hub_inc IS NOT (SELECT hub_inc FROM feed)
+                 GROUP BY hub_inc ORDER BY max(id) DESC LIMIT 1",
+            )?
+            .query_row([], |row| {
+                Ok(Cursor { hub_inc: Incarnation(row.get(0)?), hub_seq: row.get(1)? })
+            })
+            .optional()?)
+    }
+
+    /// Last record that is here of each log of a device.
+    pub fn log_ends(&self, dev: &DeviceId) -> Result<Vec<(Incarnation, Seq)>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT inc, max(seq) FROM record WHERE dev = ?1 GROUP BY inc")?
+            .query_map([dev.as_bytes()], |row| Ok((Incarnation(row.get(0)?), Seq(row.get(1)?))))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Batches of another device from a place on that are here without a hole, in order.

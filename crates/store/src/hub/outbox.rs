@@ -52,9 +52,18 @@ pub enum RunLine {
     Leaf(Leaf),
 }
 
-/// An own record the hub has not vouched for.
-const WAITING: &str = "dev = (SELECT dev FROM device) AND receipt IS NULL
-    AND (hub_seq IS NULL OR hub_inc IS NOT (SELECT hub_inc FROM feed))";
+/// Own records the hub has not vouched for: those it has not placed, and those only a former life of it had placed.
+/// Each select stands on an index that holds little or nothing of what the hub has: the log grows, what waits does not.
+const WAITING: &str = "SELECT id, inc, seq FROM record INDEXED BY record_waiting
+      WHERE dev = (SELECT dev FROM device) AND receipt IS NULL AND hub_seq IS NULL
+    UNION ALL
+    SELECT id, inc, seq FROM record INDEXED BY record_hub_inc
+      WHERE hub_inc < coalesce((SELECT hub_inc FROM feed), x'')
+        AND dev = (SELECT dev FROM device) AND receipt IS NULL AND hub_seq IS NOT NULL
+    UNION ALL
+    SELECT id, inc, seq FROM record INDEXED BY record_hub_inc
+      WHERE hub_inc > coalesce((SELECT hub_inc FROM feed), x'')
+        AND dev = (SELECT dev FROM device) AND receipt IS NULL AND hub_seq IS NOT NULL";
 
 impl Reader<'_> {
     /// How many own records there are, and how many of them the hub has.
@@ -62,8 +71,10 @@ impl Reader<'_> {
         let (own, waiting, parked): (u64, u64, u64) = self
             .conn
             .prepare_cached(&format!(
-                "SELECT count(*), coalesce(sum({WAITING}), 0), coalesce(sum(verdict IS 'parked'), 0)
-                 FROM record WHERE dev = (SELECT dev FROM device)"
+                "SELECT (SELECT count(*) FROM record WHERE dev = (SELECT dev FROM device)),
+                        (SELECT count(*) FROM ({WAITING})),
+                        (SELECT count(*) FROM record
+                         WHERE dev = (SELECT dev FROM device) AND verdict = 'parked')"
             ))?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(Counts { own, receipted: own - waiting, waiting, parked })
@@ -74,8 +85,7 @@ impl Reader<'_> {
         let logs = self
             .conn
             .prepare_cached(&format!(
-                "SELECT inc, min(seq), count(*) FROM record WHERE {WAITING}
-                 GROUP BY inc ORDER BY min(id)"
+                "SELECT inc, min(seq), count(*) FROM ({WAITING}) GROUP BY inc ORDER BY min(id)"
             ))?
             .query_map([], |row| {
                 let (inc, from) = (Incarnation(row.get(0)?), Seq(row.get(1)?));

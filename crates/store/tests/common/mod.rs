@@ -114,5 +114,6 @@ pub fn payment(id: &str) -> Event {
         on: day("2026-11-23"),
         way: PayWay::Cash,
         note: String::new(),
+        more: casework::PaymentMore::default(),
     }
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may end here")]
 
+pub mod gateway;
 pub mod line;
 
 use casework::{Case, CaseId, Event, Id, PayWay};
@@ -211,6 +212,7 @@ impl Desk {
                 mime: new.mime,
                 size: kept.size,
                 label: "evidence".to_owned(),
+                obtained: casework::Obtained::default(),
             }],
         );
         kept.sha256
@@ -264,6 +266,7 @@ pub fn payment(id: &str) -> Event {
         on: now().date_naive(),
         way: PayWay::Cash,
         note: String::new(),
+        more: casework::PaymentMore::default(),
     }
 }
 

@@ -45,6 +45,8 @@ export function figure(clock: Deadline): string {
       return t('case.due.notStarted')
     case 'unknown':
       return t('case.due.unknown')
+    case 'paused':
+      return t('case.due.paused')
     case 'stopped':
       return t('case.due.stopped')
     case 'today':

@@ -2,13 +2,15 @@
 import { shallowRef } from 'vue'
 import { rpc } from '@/platform'
 import type { PickOption } from '@/parts/Pick.vue'
+import type { FormLists, ProceedingKind } from '@/platform/contract'
 import type { ListItem } from './model'
 
 export type ListName =
   | 'channels' | 'id_kinds' | 'employment' | 'chain_roles' | 'roles' | 'sexes' | 'methods' | 'authority' | 'evidence'
+  | 'interrupt_ways' | 'service_kinds' | 'transfer_kinds' | 'consultation_outcomes' | 'satisfactions' | 'procedure_bases' | 'body_kinds'
   | 'causes' | 'consent_ways' | 'refuse_reasons' | 'session_modes' | 'session_results' | 'end_reasons' | 'pay_ways'
 
-const lists = shallowRef<Partial<Record<ListName, ListItem[]>>>({})
+const lists = shallowRef<Partial<FormLists>>({})
 let asked: Promise<void> | undefined
 
 /** Reads the lists when they are needed first; a failed read is tried again at the next screen. */
@@ -32,3 +34,6 @@ export const optionsOf = (name: ListName): PickOption[] => listOf(name).map(({ c
 /** Words of a code; free text and codes of a later version stand for themselves. */
 export const wordsOf = (name: ListName, code: string | null | undefined): string =>
   listOf(name).find((one) => one.code === code)?.words ?? code ?? ''
+
+/** Procedures beside the mediation, by the step that opens them. */
+export const procedureOf = (step: string): ProceedingKind | undefined => lists.value.procedures?.find((one) => one.step === step)

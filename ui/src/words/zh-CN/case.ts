@@ -41,6 +41,7 @@ export default {
     overdue: '已过{n}日',
     notStarted: '未起算',
     unknown: '还算不出',
+    paused: '停算中',
     stopped: '已停止',
     rolled: '{day} 是{week}，顺延',
     rolledHoliday: '{day} 是休息日，顺延',
@@ -86,7 +87,7 @@ export default {
   claims: {
     to: '至', working: '怎么算的', add: '加一项', drop: '删去', equals: '{working} = {amount} 元',
     noWorking: '填了月工资和起止月，就按月数算出来；也可以直接填金额。', differs: '按月数算是 {amount} 元，与所填金额不同。', use: '照算出的填',
-    sum: '合计', period: '期间', how: '怎么算', claimed: '请求 元', offered: '对方出价 元', diff: '差 元', edit: '改请求', done: '收起', none: '还没有写请求。',
+    sum: '合计', period: '期间', how: '怎么算', claimed: '请求 元', offered: '对方出价 元', diff: '差 元', edit: '改请求', calculate: '计算…', sheet: '打印计算明细表', lawful: '应得 元', agreed: '协议 元', lessBy: '少 {sum}', done: '收起', none: '还没有写请求。',
     more: '多', less: '少',
   },
   chain: {
@@ -158,7 +159,7 @@ export default {
       'agreement_frozen': '协议第{version}版定稿', 'agreement_abandoned': '协议定稿作废：{reason}', 'paper_issued': '出文书：{title}', 'paper_printed': '打印 {copies} 份：{title}',
       'paper_signed': '{name} 在{title}上签署', 'paper_seal_sent': '{title}送去用印', 'paper_served': '送达{title}', 'paper_scanned': '归入扫描件：{title}', 'paper_voided': '{title}作废：{reason}',
       'payment_received': '收到 {amount} 元', 'payment_cancelled': '撤销一笔收款：{reason}', 'case_ended': '调解终止：{reason}', 'case_referred': '出转仲裁文书：{basis}',
-      'case_withdrawn': '申请人撤回', 'case_closed': '结案', 'case_reopened': '重开：{reason}', 'paper_signature_cancelled': '撤回签署登记：{reason}', 'case_assigned': '县里交办给{to_name}', 'assignment_answered': '交办已答复', 'conflict_resolved': '两台电脑不一样的地方已选定', 'limitation_interrupted': '时效中断：{why}', 'attachment_filed': '存入材料：{name}', 'note_added': '记一笔：{text}',
+      'case_withdrawn': '申请人撤回', 'case_closed': '结案', 'case_reopened': '重开：{reason}', 'paper_signature_cancelled': '撤回签署登记：{reason}', 'case_assigned': '县里交办给{to_name}', 'assignment_answered': '交办已答复', 'case_assignment_recalled': '县里收回交办：{reason}', 'conflict_resolved': '两台电脑不一样的地方已选定', 'limitation_interrupted': '时效中断：{why}', 'attachment_filed': '存入材料：{name}', 'note_added': '记一笔：{text}', 'claim_computed': '存入一份计算',
       'unknown': '新版本的记录，已原样保存',
     },
   },

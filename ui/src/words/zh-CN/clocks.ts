@@ -18,6 +18,7 @@ export default {
   leftWorking: '{days}个工作日',
   notStarted: '未起算',
   unknown: '待核定',
+  paused: '停算中',
   stopped: '已停止',
   until: '至 {day}',
 }

@@ -14,5 +14,7 @@ import checks from './checks'
 import conflict from './conflict'
 import county from './county'
 import sync from './sync'
+import host from './host'
+import calculate from './calculate'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, calculate, host }

@@ -48,7 +48,7 @@ export default {
     state: '本机还没有接入县级中心。',
     what: '登记的内容只存在这台电脑里，什么都不缺，什么都不会丢。接入以后，案件自动传到县级中心，别的站看不到不归他们的案子；没有网络也照样办。',
     keeps: '接入以前登记的也会传上去；已经印出的案号、文号不变。',
-    code: '接入码', codeHint: '粘贴县级中心给的接入码，以 FQ1- 开头；换行、空格不要紧', open: '打开文件', openTitle: '选县级中心给的接入码文件', reading: '正在认',
+    code: '接入码', codeHint: '粘贴县级中心给的接入码，以 FQ1- 开头；二维码的照片也可以粘贴、拖进来', open: '打开文件或照片', openTitle: '选县级中心给的接入码文件，或二维码的照片', fingerprint: '中心指纹', fingerprintWhy: '县里的屏幕上也有', reading: '正在认',
     says: '这个码说的是', hub: '中心', station: '站', role: '身份', series: '编号字母', until: '有效到', url: '地址',
     seriesNow: '本机现在用 {series}：县里没有别的电脑在用，就还用 {series}；有，就改用 {other}。已经印出的号不变。', expired: '按本机的时钟，这个码已经过期。', roleCounty: '接入后，本机看得到全县各站的案件。',
     name: '这台电脑叫', nameFirst: '{station}一号机', nameHint: '县里看名单时认得出是哪一台', go: '接入县级中心', busy: '正在接中心，最多等半分钟',

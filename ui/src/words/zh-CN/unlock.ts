@@ -7,6 +7,7 @@ export default {
   waitSeconds: '{seconds} 秒后可再试',
   forgot: '忘了密码，用恢复单解锁',
   encrypted: '本机数据已加密，锁定期间谁也看不到内容。',
+  hosting: '这台电脑兼作县级中心，锁定期间照样服务各站；不要关机，不要合上盖子。',
   lockedAt: '{when} 锁定前，已登记的内容都在本机。',
   yesterday: '昨天 {time}',
   todayAt: '今天 {time}',

@@ -1,0 +1,62 @@
+/** 县级中心: this computer as the county's centre, for whoever keeps it. */
+export default {
+  title: '本机兼作县级中心',
+  found: {
+    what: '县里没有专门的服务器时，这台电脑可以兼作县级中心：各站的案件汇到这里，县里在这里交办、用印、看期限。',
+    when: '枫桥驿开着，各站才连得上；关着的时候各站照样办案，接上再传。',
+    name: '中心名称', nameHint: '各站接入时看到的名字', nameFirst: '{county}劳动争议调解中心',
+    listen: '用哪个网络', everywhere: '这台电脑的全部网络', port: '端口', portHint: '各站经过这个端口连过来，平常用 8443；防火墙要放行。',
+    one: '一个县只建一个。两个中心不能合并，先定好由谁建。',
+    key: '中心的数据由这台电脑上的密钥文件打开，不靠密码。电脑丢了，全县的内容就有被人看到的危险：请先给整块硬盘加密，并把电脑锁好。',
+    go: '建县级中心', busy: '正在生成密钥和证书，再把本机接进去', done: '县级中心已建好，本机已接入。',
+    begun: '上次没有建完：{name} 已经有了，本机还没有接进去。再点一次，接着往下做，不会建两个。', goOn: '接着建',
+    others: '本机已经接入{hub}，不能再兼作中心。两个中心不能合并。',
+    keeper: '建中心要由{name}来做。',
+  },
+  stand: {
+    on: '正在服务各站', since: '{at} 起', off: '已停，各站连不上', elsewhere: '另一个枫桥驿正在服务各站', trouble: '没有服务起来',
+    locked: '锁定以后照样服务。关掉枫桥驿、合上盖子，各站就连不上；各站写的都在各站，接上再传。',
+    offSay: '各站照样办案，写的都留在各站的电脑里，开了再传。',
+    elsewhereSay: '同一个数据文件夹只能有一个程序服务各站。在这里也能发码、核对、备份；要停，到那边停。',
+    start: '开始服务', stop: '停止服务', started: '已开始服务各站。', stopped: '已停止服务。',
+    address: '各站用的地址', none: '没有接上网络', port: '端口 {port}', fingerprint: '中心指纹', fingerprintWhy: '各站接入时屏幕上也有，可以对一对。',
+    holds: '中心里有', holdsSay: '{cases} 件案件，{records} 条记录，{files} 个扫描件（{size}）', disk: '磁盘还剩', unknown: '系统没有说',
+  },
+  stations: {
+    title: '各站和电脑', note: '站名要和站上的叫法一致，加了以后不能改。', add: '加一个站', name: '站名', go: '加上', added: '已加{name}。', none: '这个站还没有电脑接入。',
+    code: '发接入码', device: '{name}', here: '就是这台', seen: '最近 {at}', never: '还没有来过', series: '字母 {series}', county: '县级', records: '已收 {n} 条',
+    state: { unconfirmed: '待核对指纹', held: '恢复后待核对', active: '已接入', revoked: '已停用' },
+    stale: '接入时的地址 {url} 已经不是本机的',
+  },
+  confirm: {
+    title: '待核对指纹的电脑',
+    say: '用自己存着的号码打电话给{station}，请对方照“同步”里的念，逐组对。八组全对上，才点“对上了”。',
+    heldSay: '中心从备份恢复过，不知道{station}这台后来停用了没有。没有停用的，打电话核对，八组全对上，才点“对上了”；停用过的，再停用一次。',
+    why: '对上以前，这台电脑传来的先收着，中心的内容不给它看。', go: '八组都对上了', done: '{name}已准许接入。', wrong: '对不上，停用它',
+  },
+  revoke: {
+    open: '停用', say: '停用{name}以后，什么都不再给它看，它再传来的要您看过才算。它里面已有的内容删不掉。',
+    why: '原因', whyHint: '如：失窃', last4: '它的指纹最后四位', go: '停用{name}', no: '不停用', done: '已停用{name}。', found: '发找回码', foundSay: '只有{name}这一台能用，一次；站、身份、字母照旧。确实是原来那台、没有被人动过，才给它。',
+  },
+  code: {
+    title: '给{station}发接入码', kind: '给谁用', station: '站上的电脑', county: '县里的电脑，看得到全县的案件',
+    address: '码里的地址', other: '也可以填县里内网的域名', confirmed: '当面接入，不再打电话核对指纹', hours: '有效', hour: '{n} 小时', day: '{n} 天',
+    make: '发码', until: '有效到 {at}，一码一机，只能用一次。谁拿着它谁就能来接入，当面给或者用可靠的办法传。',
+    once: '只在这里显示这一次，关了就看不到了；没有记下来，再发一个。',
+    copy: '复制', copied: '接入码已复制。', save: '存为文件', saved: '已存到 {path}', picture: '存二维码', qr: '接入码的二维码', text: '接入码', fileName: '接入码 {station} {series}', close: '收起',
+    how: '站上的人打开“同步”，把文字粘进去，或者打开这个文件、二维码的照片。',
+    openTitle: '还没有用的接入码', openRow: '{station} · 字母 {series} · 有效到 {at}', expired: '已过期', stale: '码里的地址 {url} 已经不是本机的，要重发',
+  },
+  care: {
+    title: '备份和密钥', last: '最近一次备份', never: '还没有备份过。这台电脑坏了，各站手里的还在，只在中心里的就没有了。', make: '现在备份', where: '存到', whereHint: '文件夹或文件名，最好是U盘；留空则存在本机',
+    busy: '正在备份并读回核对，可以离开这一屏', made: '已备份并核对，{size}。', sameDisk: '这一份在同一块硬盘上，请再拷到U盘，放到另一个地方。', missing: '有 {n} 个扫描件坏了或没有收全，不在备份里。',
+    key: '密钥文件', keyNever: '还没有另存过。没有它，数据和备份都打不开。', keyAt: '{at} 另存过', keySave: '另存密钥', keyWhere: '存到哪个U盘', keyWhereHint: '文件夹或文件名，不要和备份放在一处', keySaved: '密钥已另存到 {path}。装信封封好，不要和备份放在一起。', keyName: '中心密钥',
+    restore: '恢复要先关掉枫桥驿，用 fengqiao-hub 的 restore 命令，办法见《县级中心》。',
+  },
+  review: {
+    title: '待您审核', none: '没有。', revoked: '停用以后传来的', fork: '和已收的分叉', forkSay: '同一台电脑的数据被拷到另一台，或者悄悄换回了旧文件。那台电脑会自己重新报；弄清原因以后点“不采纳”，原件保留。',
+    row: '{station} {device}，第 {from} 至 {to} 条，{at} 传来', about: '{number} {parties}：{n} 条，{first} 至 {last} 写（照那台电脑的钟）', noNumber: '未编号', accept: '采纳', refuse: '不采纳', accepted: '已采纳，和平常一样判冲突。', refused: '不采纳，原件保留。',
+    ask: '先问清是谁、什么时候写的。采纳以后在案件的历史里看得到。',
+  },
+  keeperOnly: '停止服务、停用电脑、审核、另存密钥，由{name}来做。',
+}
