@@ -3,9 +3,9 @@
 use crate::intake::Intake;
 use crate::life::Life;
 use casework::{
-    Attendee, Command, ConsentWay, DeadlineKind, EndReason, Id, Number, PaperIssue, PayWay,
-    ReferralBasis, RefuseReason, ServeWay, SessionHeld, SessionMode, SessionResult,
-    SessionScheduled, SignHow, Signer, SignerRole, Statement, deadlines,
+    Command, ConsentWay, DeadlineKind, EndReason, Id, Number, PaperIssue, PayWay, ReferralBasis,
+    RefuseReason, ServeWay, SessionHeld, SessionMode, SessionResult, SessionScheduled, SignHow,
+    Signer, SignerRole, Statement, deadlines,
 };
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
@@ -95,12 +95,9 @@ impl Life<'_> {
         let options = self.options;
         let text = format!("{}〔{year}〕{}{n}号", options.number_word, options.series);
         let number = Number { text, series: "case".to_owned(), year, n };
-        let mut mediators = vec![self.mediator.clone()];
-        if intake.people >= crate::intake::GROUP {
-            // A group is mediated by more than one.
-            mediators.push(crate::people::name(&mut self.draw));
-            mediators.push(crate::people::name(&mut self.draw));
-        }
+        // A group is mediated by more than one.
+        let team = if intake.people >= crate::intake::GROUP { self.mediators.len() } else { 1 };
+        let mediators = self.mediators[..team].to_vec();
         let (on, recorder) = (self.day, self.recorder.clone());
         self.does(Command::Accept { number, on, mediators, recorder });
         self.notice("acceptance-notice", "受理通知书", respondent(intake));
@@ -146,7 +143,7 @@ impl Life<'_> {
                 attendee(Id::from(APPLICANT), &worker, "申请人"),
                 attendee(respondent(intake), &boss, "被申请人联系人"),
             ],
-            "mediators": [&self.mediator],
+            "mediators": &self.mediators[..1],
             "recorder": self.recorder,
             "statements": [
                 statement("申请人", "要求把拖欠的工资付清。"),
@@ -223,7 +220,7 @@ impl Life<'_> {
     /// Freezes the terms; gives the paper.
     pub(crate) fn freeze(&mut self, intake: &Intake) -> Id {
         let mut signers = sides(intake);
-        let (mediator, role) = (self.mediator.clone(), SignerRole::Mediator);
+        let (mediator, role) = (self.mediators[0].clone(), SignerRole::Mediator);
         signers.push(Signer {
             key: "mediator".into(),
             role,

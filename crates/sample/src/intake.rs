@@ -36,8 +36,6 @@ pub(crate) struct Intake {
     pub(crate) applicants: Vec<(String, i64)>,
     /// Name of the first respondent.
     pub(crate) respondent: String,
-    /// Claimed in all, 分.
-    pub(crate) claimed: i64,
     /// Members of a group with name and sum claimed, 分.
     pub(crate) members: Vec<(String, i64)>,
 }
@@ -121,7 +119,6 @@ pub(crate) fn intake(place: u32, draw: &mut Draw, day: NaiveDate, sender: Sender
         people,
         applicants: applicants.map(|(w, owed)| (w.name.clone(), *owed)).collect(),
         respondent: firm.name,
-        claimed,
         members,
         patch: sheet.0,
     }

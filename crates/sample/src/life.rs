@@ -55,7 +55,8 @@ pub(crate) struct Life<'a> {
     pub(crate) case: Case,
     pub(crate) options: &'a Options<'a>,
     pub(crate) day: NaiveDate,
-    pub(crate) mediator: String,
+    /// Three of the staff; a case of one worker has the first of them.
+    pub(crate) mediators: Vec<String>,
     pub(crate) recorder: String,
     pub(crate) place: u32,
     minute: u32,
@@ -68,8 +69,8 @@ impl<'a> Life<'a> {
     /// A life that begins so many days before the day the samples are made for.
     pub(crate) fn new(place: u32, seed: u64, age: i64, options: &'a Options<'a>) -> Self {
         let mut draw = Draw::new(seed, place);
-        let mediator = crate::people::name(&mut draw);
-        let recorder = crate::people::name(&mut draw);
+        let mut mediators = crate::people::staff(&mut draw, 4);
+        let recorder = mediators.pop().unwrap_or_default();
         let day = options.cx.today() - TimeDelta::days(age);
         let mut life = Self {
             minute: OFFICE.0 + u32::try_from(draw.between(0, 400)).unwrap_or(0),
@@ -77,7 +78,7 @@ impl<'a> Life<'a> {
             case: Case::new(CaseId(String::new())),
             options,
             day,
-            mediator,
+            mediators,
             recorder,
             place,
             events: Vec::new(),

@@ -79,8 +79,8 @@ stages! {
     Irreconcilable: Failed, 3, (10, 60);
     /// Ended without an agreement, the file is closed.
     ClosedFailed: Failed, 5, (60, 540);
-    /// The commission was told.
-    ReferredByNotice: Referred, 2, (20, 200);
+    /// The commission was told; without an application nothing was handed over.
+    ReferredByNotice: Failed, 2, (20, 200);
     /// The worker's own application went to the commission.
     ReferredByApplication: Referred, 3, (20, 200);
     /// The file went back to the commission that had entrusted it.
