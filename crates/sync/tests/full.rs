@@ -62,7 +62,7 @@ impl Small {
     /// `None` where no small disk can be mounted.
     fn start(from: &Path, disk: &Path, listen: SocketAddr) -> Option<Self> {
         let mount =
-            "mount -t tmpfs -o size=8m none \"$SYNC_TEST_DISK\" || { echo cannot; exit 0; }";
+            "mount -t tmpfs -o size=16m none \"$SYNC_TEST_DISK\" || { echo cannot; exit 0; }";
         // Root needs no user namespace of his own, and is refused one where he stands in a chroot.
         let root = std::fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0);
         let mut child = Command::new("unshare")

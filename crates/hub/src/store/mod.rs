@@ -160,7 +160,9 @@ impl Store {
             let receipt = shown.open(&me.signing.verifying_key());
             let receipt = receipt.ok_or_else(|| HubError::refused("lost.signature"))?;
             let lives = identity::lives(tx)?;
-            if receipt.hub_inc == lives.current && receipt.hub_seq > lives.last {
+            let lacks = row::head(tx, receipt.dev, receipt.inc)?.seq < receipt.to
+                && !review::keeps(tx, receipt.dev, receipt.inc, receipt.to)?;
+            if receipt.hub_inc == lives.current && (receipt.hub_seq > lives.last || lacks) {
                 tracing::warn!("the book is older than it was: a new life begins");
                 return identity::renew(tx);
             }

@@ -86,6 +86,15 @@ pub(super) fn counted(conn: &Connection, header: &Header) -> Result<bool> {
     Ok(to.is_some_and(|to| header.to.0 <= to))
 }
 
+/// Whether a record waits here, or waited.
+pub(super) fn keeps(conn: &Connection, dev: DeviceId, inc: Incarnation, seq: Seq) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM quarantine WHERE dev = ?1 AND inc = ?2 AND ?3 BETWEEN from_seq AND to_seq",
+        )?
+        .exists((dev.as_bytes(), inc.as_bytes(), seq.0))?)
+}
+
 /// Lets a revoked device know what it need not push again: what waits and goes on from what is held.
 pub(super) fn extend(conn: &Connection, dev: DeviceId, have: &mut Vec<Have>) -> Result<()> {
     let mut select = conn.prepare(

@@ -159,10 +159,17 @@ async fn a_book_put_back_unnoticed_holds_everybody_as_soon_as_a_receipt_shows_it
     desk.url = format!("https://{}", serving.address());
     desk.pass().await.unwrap();
     assert_eq!(desk.page(desk.after + 99).await.unwrap_err().code(), "feed.ahead");
+    // Others write on: the numbers alone do not show any more that something is missing.
+    for name in ["园区驿站", "口岸驿站", "工业园驿站"] {
+        county.admin.write().add_station(name, hub::clock::now()).unwrap();
+    }
     let renewed: serde_json::Value = desk.post("/v1/lost", &receipt).await.unwrap();
     assert_ne!(renewed["hub_inc"], serde_json::json!(desk.hub_inc));
     assert_eq!(state(&county, &desk), State::Held);
     county.admin.write().confirm(desk.dev(), hub::clock::now()).unwrap();
+    // Shown once more, of a life that is over: nothing happens.
+    let same: serde_json::Value = desk.post("/v1/lost", &receipt).await.unwrap();
+    assert_eq!(same, renewed);
     desk.hub_inc = Some(desk.hello().await.hub_inc);
     desk.push(2, 2).await.unwrap();
     let own = desk.sees().await.into_iter().filter(|(_, kind, _)| kind == "case.amended");
