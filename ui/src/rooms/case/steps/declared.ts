@@ -28,7 +28,7 @@ export interface Field {
   labelOf?: (ground: Ground) => string
   kind: FieldKind
   hint?: string
-  options?: (ground: Ground) => (PickOption & { why?: string })[]
+  options?: (ground: Ground) => readonly (PickOption & { why?: string })[]
   /** Without it the step cannot be taken. */
   needed?: boolean
   /** A day that would be odd here. */
