@@ -159,7 +159,7 @@ export default {
   },
   history: {
     paper: '文书', received: '中心已收', none: '还没有记录。', local: '仅存本机', empty: '空', changed: '{label} {from} → {to}', more: '还有 {n} 处', loadFail: '历史没有读出来。', arrow: '→', device: '本机',
-    beside: besideHistory,
+    beside: besideHistory, mend: '登错了，更正',
     kinds: {
       ...besideKinds,
       'case_amended': '改动登记内容', 'case_received': '收件', 'consent_asked': '征询对方意见', 'consent_answered': '对方答复', 'case_accepted': '受理，编号 {number}',

@@ -60,6 +60,14 @@ export default {
     projectMoney: '建设单位未付工程款', union: '单位有工会', notified: '解除前通知过工会', seat: '单位所在地', commission: '管辖的仲裁委', court: '管辖的法院',
     courtKind: '法院怎么交来的', hearing: '仲裁开庭', ended: '解除',
   },
+  vulnerable: {
+    migrant: '农民工', minor: '未成年工', pregnant: '孕期、产期、哺乳期女职工', disabled: '残疾人', elderly: '超过退休年龄', injured: '工伤', hardship: '生活困难', new_form: '新就业形态劳动者',
+  },
+  courtKinds: { delegated: '立案前委派', entrusted: '立案后委托（普通程序）', entrusted_summary: '立案后委托（简易程序）' },
+  known: { yes: '是', no: '否', unknown: '不清楚' },
+  advicePaper: {
+    bring: '身份证、劳动合同或者工资条、聊天记录', next: '到{org}申请调解', asked: '还要弄清：{text}', here: '调解不收费，15日内办完', free: '劳动仲裁不收费', reason: '条件还没有具备',
+  },
   beside: {
     running: '正在办的', timeline: '经过', transfers: '移送', tasks: '部门分工', contacts: '联系', moreTimeline: '全部 {n} 条', latest: '只看最近的',
     number: '案号 {number}', none: '还没有进展', cancel: '撤掉', cancelStep: '撤掉这一步', move: '登记进展', answer: '登记答复', done: '登记结果', over: '已了结',
