@@ -5102,7 +5102,11 @@ label: string,
 /**
  * Question.
  */
-question: string, };
+question: string, 
+/**
+ * The answers there are, as they stand in the data and in words; empty: any text.
+ */
+choices: Array<[string, string]>, };
 
 /**
  * Names a paper.
