@@ -3,7 +3,7 @@ import { amount } from '@/text/amount'
 import zhCN from './zh-CN'
 import { missingWords } from './zh-CN/refusals'
 
-const MONEY = new Set(['left', 'unpaid', 'promised', 'claimed', 'amount', 'paid'])
+const MONEY = new Set(['left', 'unpaid', 'promised', 'claimed', 'amount', 'paid', 'surplus', 'heads', 'agreed', 'lawful', 'due_sum'])
 const states: Record<string, string> = zhCN.case.state
 
 function one(name: string, value: unknown): unknown {

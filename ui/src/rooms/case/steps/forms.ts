@@ -2,6 +2,7 @@
 import { addDays } from '@/text/date'
 import { declared as words } from '@/words/zh-CN/declared'
 import { optionsOf, procedureOf } from '../lists'
+import { groupForms } from './forms-group'
 import type { CaseView } from '../model'
 import { named } from './parties'
 import type { Declared, Field, Ground } from './declared'
@@ -74,6 +75,7 @@ const needs = (ground: Ground, what: string): boolean => {
 }
 
 const FORMS: Record<string, Declared> = {
+  ...groupForms,
   review: opening, confirmation: opening, payment_order: opening, arbitration: opening, litigation: opening, enforcement: opening,
   inspection: opening, supported_suit: opening,
   move: moving,
@@ -120,7 +122,7 @@ const FORMS: Record<string, Declared> = {
   grade_risk: {
     verb: 'risk.grade',
     fields: [
-      { name: 'grade', label: words.grade, kind: 'choice', needed: true, options: () => words.grades },
+      { name: 'grade', label: words.grade, kind: 'choice', needed: true, options: () => [...words.grades] },
       { name: 'reason', label: words.gradeWhy, kind: 'lines', hint: words.gradeHint }, day(),
     ],
     more: () => ({ way: 'rules' }),
