@@ -4,7 +4,7 @@ import zhCN from './zh-CN'
 import { paperKinds } from './zh-CN/kinds'
 import { missingWords } from './zh-CN/refusals'
 
-const MONEY = new Set(['left', 'unpaid', 'promised', 'claimed', 'amount', 'paid', 'project_money_due'])
+const MONEY = new Set(['left', 'unpaid', 'promised', 'claimed', 'amount', 'paid', 'surplus', 'heads', 'agreed', 'lawful', 'due_sum', 'project_money_due'])
 const states: Record<string, string> = zhCN.case.state
 const grades: Record<string, string> = zhCN.triage.grade
 

@@ -2,9 +2,11 @@
 // The article comes with the refusal. Values are made readable in words/args.ts before they are put in.
 import type { Words } from '../said'
 import { besideRefusals } from './refusals-beside'
+import { groupRefusals } from './refusals-group'
 
 export const refusals: Record<string, Words> = {
   ...besideRefusals,
+  ...groupRefusals,
   'case.closed': { what: '这件案子已经结案。', todo: '要改先重开，写明原因。' },
   'case.conflict_open': { what: '这件案子有两台电脑记得不一样的地方还没有选定。', safe: '两份都留着。', todo: '到“冲突”里选定后再来。' },
 

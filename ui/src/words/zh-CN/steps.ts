@@ -1,3 +1,5 @@
+import { groupSteps } from './steps-group'
+
 // The steps of a case (crates/casework/src/next.rs): what a person does, and what comes of it.
 import { besideSteps } from './steps-beside'
 
@@ -8,6 +10,7 @@ export interface StepWords {
 
 export const steps: Record<string, StepWords> = {
   ...besideSteps,
+  ...groupSteps,
   receive: { title: '收件', hint: '15日从收件次日起算。' },
   ask_consent: { title: '征询被申请人意见', hint: '电话、当面、发函都可以。' },
   answer_consent: { title: '登记对方的答复', hint: '同意就可以受理。' },

@@ -5,6 +5,7 @@ import { paperKinds } from '@/words/zh-CN/kinds'
 import { optionsOf } from '../lists'
 import { corrections } from './forms-correct'
 import { moving, opening } from './forms-procedure'
+import { groupForms } from './forms-group'
 import { named } from './parties'
 import type { Declared, Field, Ground } from './declared'
 
@@ -41,6 +42,7 @@ const transferring: Declared = {
 }
 
 const FORMS: Record<string, Declared> = {
+  ...groupForms,
   review: opening, confirmation: opening, payment_order: opening, arbitration: opening, litigation: opening, enforcement: opening,
   inspection: opening, supported_suit: opening,
   procedure_move: moving,
