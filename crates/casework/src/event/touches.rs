@@ -36,6 +36,7 @@ impl Event {
                 | Self::Merged(_)
                 | Self::MergedIn(_)
                 | Self::Settled(_)
+                | Self::PaymentCorrected { .. }
                 | Self::Unknown { .. }
         )
     }
@@ -91,6 +92,8 @@ impl Event {
             Self::AgreementFrozen { .. } | Self::AgreementAbandoned { .. } => {
                 vec!["group/agreement".to_owned(), "group/status".to_owned()]
             }
+            // Money is a fact; what two desks say it was, differs.
+            Self::PaymentCorrected { id, .. } => vec![format!("group/payment/{id}")],
             Self::PaperVoided { id, .. } => vec![format!("group/paper/{id}")],
             Self::Assigned(_)
             | Self::AssignmentAnswered { .. }

@@ -25,7 +25,7 @@ fn offered(state: MediationState) -> &'static [K] {
         S::Failed | S::Referred | S::Refused | S::Withdrawn => {
             &[K::Arbitration, K::Litigation, K::Enforcement, K::Inspection, K::SupportedSuit]
         }
-        S::Accepted | S::Mediating | S::Agreed => {
+        S::Accepted | S::Mediating | S::Suspended | S::Agreed => {
             &[K::ArbitrationReview, K::PaymentOrder, K::Inspection]
         }
         S::ToSign => &[K::ArbitrationReview],
@@ -177,7 +177,8 @@ pub(super) fn after(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     let heads = guards::heads(case);
     let administrative = |h: &String| cx.causes.get(h).is_some_and(|c| c.administrative);
     let handed = |t: &crate::Transfer| t.cancelled.is_none();
-    if heads.iter().any(administrative) && !case.after.transfers.iter().any(handed) {
+    let open = !case.closed() && case.state() != S::Merged;
+    if open && heads.iter().any(administrative) && !case.after.transfers.iter().any(handed) {
         let mut s = step("transfer", "");
         s.args.insert("papers".into(), json!(["transfer-letter"]));
         steps.push(s);
