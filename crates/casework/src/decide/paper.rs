@@ -94,9 +94,16 @@ fn relied_on(case: &Case, paper: &Paper) -> bool {
     let opened = opened.filter_map(|p| p.opened.paper.as_ref());
     let settled = case.settled.iter().map(|s| &s.paper);
     let mut named = extension.chain(referrals).chain(pauses).chain(opened).chain(settled);
+    // What the commission was told, or a procedure was begun on, is the agreement in effect.
+    let in_effect = case.effective().filter(|a| a.paper == paper.id).is_some_and(|a| {
+        let of_it = |p: &crate::Proceeding| {
+            p.cancelled.is_none() && p.opened.accord.as_ref() == Some(&a.id)
+        };
+        !m.referrals_of_this_round().is_empty() || case.proceedings.iter().any(of_it)
+    });
     // A group's text was frozen on the mandate and on what each member signed.
     let of_group = matches!(paper.kind.as_str(), "group-annex" | "representatives");
-    named.any(|id| *id == paper.id) || (of_group && case.accord().is_some())
+    in_effect || named.any(|id| *id == paper.id) || (of_group && case.accord().is_some())
 }
 
 pub(super) fn sign(

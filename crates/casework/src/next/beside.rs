@@ -5,7 +5,7 @@ use crate::case::{Case, MediationState, ProcedureKind as K};
 use crate::context::Context;
 use crate::decide::guards;
 use crate::machine;
-use crate::sheet::PartyKind;
+use crate::sheet::{PartyKind, PartyRole};
 use crate::triage::{reported, risk};
 use serde_json::json;
 
@@ -185,7 +185,9 @@ pub(super) fn after(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     }
     let over = case.mediation_over() && case.state() != S::Merged;
     let workers = case.sheet.parties().into_iter().filter(|p| p.kind == PartyKind::Worker);
-    let left = workers.filter(|p| p.ended_on.is_some()).count();
+    let members = case.workers_besides(&case.sheet.named(PartyRole::Applicant));
+    let left = workers.filter(|p| p.ended_on.is_some()).count()
+        + members.iter().filter(|m| m.ended_on.is_some()).count();
     if over && left > 0 && case.after.services.iter().all(|s| s.cancelled.is_some()) {
         steps.push(step("plan_service", ""));
     }
