@@ -77,7 +77,7 @@ pub fn risk(case: &Case, cx: &Context<'_>) -> Risk {
         public_attention: sheet.flag("case/public_attention"),
         vulnerable: count(workers.iter().filter(vulnerable).count()),
         minors: count(births.flatten().filter(|birth| under_age(*birth)).count()),
-        days_overdue: late.map(|d| d.late_days).max().unwrap_or(0),
+        days_overdue: late.filter(|d| d.left.0 > 0).map(|d| d.late_days).max().unwrap_or(0),
     };
     let (by_rule, fired) = cx.risk.judge(&facts);
     let graded = case.risk.last().cloned();

@@ -79,7 +79,7 @@ impl Life {
         let leaving: Vec<Id> = all.iter().filter(open).map(|m| m.id.clone()).collect();
         let most = leaving.len();
         let leaving: Vec<Id> = leaving.into_iter().take(1 + choice % most).collect();
-        let into = format!("c{}", self.others.len() + 2);
+        let into = format!("c{}", case.group.splits.len() + 2);
         let number = case.number().map(|_| Number { text: into.clone(), ..number() });
         let request = SplitRequest {
             members: leaving.clone(),
