@@ -35,7 +35,7 @@ export class Screen {
   constructor(browser, page, folder, story) {
     Object.assign(this, { browser, page, folder, story, pictures: 0, errors: [] })
     // Slow machines are slow; a screen that never comes is what this finds.
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => this.errors.push(String(error)))
     page.on('console', (line) => line.type() === 'error' && this.errors.push(line.text()))
   }
