@@ -37,7 +37,7 @@ export default async function play(desk, screen) {
     firm: { name: '某某花卉有限公司', ...FIRM },
     claim: { head: 'overtime', amount: '3,000' },
     rest: {
-      'case/cause': 'overtime', 'case/place': '某某县花卉市场分拣车间', 'case/evidence': ['payslip', 'attendance'],
+      'case/cause': 'overtime', 'case/commission': '勐腊县劳动人事争议仲裁委员会', 'case/place': '某某县花卉市场分拣车间', 'case/evidence': ['payslip', 'attendance'],
       'case/narrative': '在分拣车间上班，月工资3,480元。9月、10月旺季天天加班，国庆也没休，加班工资一分没算。单位说“旺季都这样”。',
       'case/demand': '把加班工资算清楚，补给我。',
     },
@@ -81,15 +81,23 @@ export default async function play(desk, screen) {
   await session(desk, one, '2026-11-16T14:30:00+08:00', [{ name: '杨某', capacity: '申请人' }, { name: '刘某', capacity: '法定代表人' }], [
     { who: '申请人', text: '按表上的算，2,825元。' }, { who: '被申请人', text: '旺季是轮班，最多补1,500元。' },
   ], '按考勤表计算，分两期付。', 'continue')
-  const offers = [['worker', '杨某', LAWFUL], ['employer', '刘某', fen(1500)], ['worker', '杨某', AGREED]]
-  for (const [side, by, amount] of offers) {
-    await desk.call('offer.make', { case: one.id, what: { id: id(), side, by, on: '2026-11-16', heads: [{ claim: one.claim, amount }], amount, conditions: '', session: null, answer: null, cancelled: null } })
+  const offer = async (side, by, amount, on) => {
+    const what = { id: id(), side, by, on, heads: [{ claim: one.claim, amount }], amount, conditions: '', session: null, answer: null, cancelled: null }
+    return desk.call('offer.make', { case: one.id, what })
   }
-  let now = await desk.look(one.id)
-  same([now.gap.first, now.gap.now], [LAWFUL - fen(1500), AGREED - fen(1500)])
+  await offer('worker', '杨某', LAWFUL, '2026-11-16')
+  let now = await offer('employer', '刘某', fen(1500), '2026-11-16')
+  same([now.gap.first, now.gap.now], [LAWFUL - fen(1500), LAWFUL - fen(1500)])
+  await desk.turnTo('2026-11-18T15:30:00+08:00')
+  await offer('employer', '刘某', fen(2200), '2026-11-18')
+  now = await offer('worker', '杨某', AGREED, '2026-11-18')
+  same(now.gap.points.map((p) => [p.on, p.worker, p.employer, p.gap, p.closed]), [
+    ['2026-11-16', LAWFUL, fen(1500), 132_500, 0],
+    ['2026-11-18', AGREED, fen(2200), 40_000, 69],
+  ])
   now = await desk.call('offer.answer', { case: one.id, offer: now.offers.at(-1).id, accepted: true, on: null, note: '' })
   same(now.gap.accepted, now.offers.at(-1).id)
-  await session(desk, one, '2026-11-16T16:00:00+08:00', [{ name: '杨某', capacity: '申请人' }, { name: '刘某', capacity: '法定代表人' }], [{ who: '双方', text: '同意2,600元，分两期。' }], '2,600元，分两期。', 'agreed')
+  await session(desk, one, '2026-11-18T15:00:00+08:00', [{ name: '杨某', capacity: '申请人' }, { name: '刘某', capacity: '法定代表人' }], [{ who: '双方', text: '同意2,600元，分两期。' }], '2,600元，分两期。', 'agreed')
 
   // Two instalments by plan; less than the law gives has to be explained first.
   await desk.put(one.id, { [`claims/${one.claim}/agreed`]: '2600', 'agreement/account_name': '杨某', 'agreement/bank': '某某银行某某支行', 'agreement/account_no': '6200000000000000001' })
@@ -109,21 +117,21 @@ export default async function play(desk, screen) {
   await says(desk, one.id, paper, ['杨某', '某某花卉有限公司', '1,300.00', '2026年12月1日', '2027年1月1日'])
   await desk.sign(one.id, paper)
   const effective = await desk.look(one.id)
-  same(effective.accord.effective_on, '2026-11-16')
-  due(effective, 'review_application', '2026-12-01')
-  due(effective, 'confirmation_application', '2026-12-16')
+  same(effective.accord.effective_on, '2026-11-18')
+  due(effective, 'review_application', '2026-12-03')
+  due(effective, 'confirmation_application', '2026-12-18')
 
   // 双轨: both apply for review; the commission gives a 仲裁调解书.
-  await desk.turnTo('2026-11-18T09:00:00+08:00')
+  await desk.turnTo('2026-11-20T09:00:00+08:00')
   const prefill = await desk.call('procedure.prefill', { case: one.id, kind: 'arbitration_review' })
-  same([prefill.body.name, prefill.amount, prefill.deadline], ['勐腊县劳动人事争议仲裁委员会', AGREED, '2026-12-01'])
+  same([prefill.body.name, prefill.amount, prefill.deadline], ['勐腊县劳动人事争议仲裁委员会', AGREED, '2026-12-03'])
   const application = await desk.issue(one.id, 'arbitration-review-application')
   await desk.sign(one.id, application)
   await says(desk, one.id, application, ['杨某', '某某花卉有限公司', '仲裁调解书'])
   const review = id()
-  await desk.call('procedure.open', { case: one.id, what: { id: review, procedure: 'arbitration_review', on: '2026-11-18', body: prefill.body, applicants: prefill.applicants, basis: prefill.basis, number: '', accord: prefill.accord, paper: application.row.paper.id, amount: prefill.amount, note: '', fields: prefill.fields } })
+  await desk.call('procedure.open', { case: one.id, what: { id: review, procedure: 'arbitration_review', on: '2026-11-20', body: prefill.body, applicants: prefill.applicants, basis: prefill.basis, number: '', accord: prefill.accord, paper: application.row.paper.id, amount: prefill.amount, note: '', fields: prefill.fields } })
   const move = (to, on, more = {}) => desk.call('procedure.move', { case: one.id, what: { id: review, step: id(), to, on, number: '', served_on: null, amount: null, note: '', paper: null, attachment: null, ...more } })
-  await move('accepted', '2026-11-18')
+  await move('accepted', '2026-11-20')
   await desk.turnTo('2026-11-23T09:00:00+08:00')
   const granted = await move('granted', '2026-11-23', { number: '勐劳人仲调〔2026〕8号', served_on: '2026-11-23' })
   ok(granted.procedures.find((p) => p.kind === 'arbitration_review').over)
