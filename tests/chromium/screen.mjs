@@ -37,31 +37,41 @@ export class Screen {
     // Slow machines are slow; a screen that never comes is what this finds.
     page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => this.errors.push(String(error)))
-    page.on('console', (line) => line.type() === 'error' && this.errors.push(line.text()))
+    // What the browser says of the network is not the page's doing: a refusal is an answer, and the door closes each night.
+    const own = (line) => line.type() === 'error' && !line.text().startsWith('Failed to load resource')
+    page.on('console', (line) => own(line) && this.errors.push(line.text()))
   }
 
   close() {
     return this.browser.close()
   }
 
-  /** Shows a place of the desk (`/cases/<id>`), through its door. */
-  async go(desk, path) {
+  /** Shows a place of the desk (`/cases/<id>`), through its door, and waits for what stands there. */
+  async go(desk, path, testid) {
     const at = `${desk.base}/#token=${desk.token}`
     if (this.at !== at) {
       // The door's token is in the fragment: only a page that is loaded anew reads it.
       await this.page.goto('about:blank')
       await this.page.goto(at)
-      await this.page.locator('main, [role=main]').first().waitFor()
+      // The first place is where the desk sends a person; only then does the address mean another.
+      await this.page.waitForURL((url) => /^#\/[a-z]/.test(url.hash))
+      await this.page.locator('h1').first().waitFor()
       this.at = at
     }
     await this.page.evaluate((to) => { location.hash = to }, `#${path}`)
-    await this.page.waitForURL((url) => url.hash.split('?')[0] === `#${path.split('?')[0]}`)
+    await this.by(testid).first().waitFor()
     await this.settled()
+  }
+
+  /** The page of a case; `section` is the one it opens at. */
+  async case(desk, one, section) {
+    await this.go(desk, `/cases/${one.id}${section ? `?at=${section}&look=1` : ''}`, 'case-state')
   }
 
   /** Nothing is on its way and nothing moves. */
   async settled() {
     await this.page.waitForLoadState('load')
+    await this.page.waitForFunction(() => document.querySelector('#app > *') && !document.querySelector('.busyline, .btn.busy'))
     await this.page.evaluate(async () => {
       await document.fonts.ready
       const finite = (a) => a.effect?.getTiming().iterations !== Infinity

@@ -57,8 +57,7 @@ export default async function play(desk, screen) {
   same(accepted.summary.number, '勐工调〔2026〕KD1号')
 
   // The attendance table: first one with a word where a number belongs, then the mended one.
-  await screen.go(desk, `/cases/${one.id}/calculate?claim=${one.claim}&cause=overtime`)
-  await screen.page.locator('[data-input="mode"]').waitFor()
+  await screen.go(desk, `/cases/${one.id}/calculate?claim=${one.claim}&cause=overtime`, 'attendance-import')
   await pick(screen, 'mode', '标准工时')
   await typeInto(screen, 'monthly', '3480')
   await attach(screen, '分拣车间考勤.csv', gb18030(csv(attendance(true))))
@@ -102,8 +101,7 @@ export default async function play(desk, screen) {
   // Two instalments by plan; less than the law gives has to be explained first.
   await desk.put(one.id, { [`claims/${one.claim}/agreed`]: '2600', 'agreement/account_name': '杨某', 'agreement/bank': '某某银行某某支行', 'agreement/account_no': '6200000000000000001' })
   await desk.call('agreement.instalments', { case: one.id, what: '加班工资', payer: one.firm, payee: one.worker, total: AGREED, count: 2, first: '2026-12-01', every: { unit: 'months', n: 1 }, method: 'transfer' })
-  await screen.go(desk, `/cases/${one.id}/agreement`)
-  await screen.by('checks').waitFor()
+  await screen.go(desk, `/cases/${one.id}/agreement`, 'to-mend')
   await screen.picture('less-than-lawful')
   const before = await desk.call('agreement.view', { case: one.id })
   ok(bad(before).some((code) => code.includes('lawful')), `the checker says nothing of less than is lawful: ${JSON.stringify(before.check)}`)
@@ -135,7 +133,7 @@ export default async function play(desk, screen) {
   await desk.turnTo('2026-11-23T09:00:00+08:00')
   const granted = await move('granted', '2026-11-23', { number: '勐劳人仲调〔2026〕8号', served_on: '2026-11-23' })
   ok(granted.procedures.find((p) => p.kind === 'arbitration_review').over)
-  await screen.go(desk, `/cases/${one.id}`)
+  await screen.case(desk, one)
   await screen.picture('reviewed')
 
   // Paid on its days; then, and not before, the file can be closed.
@@ -159,7 +157,7 @@ async function closeIt(desk, one, screen) {
   same(missing, [], 'nothing is missing for closing')
   const closed = await desk.call('case.close', { case: one.id })
   ok(closed.summary.closed)
-  await screen.go(desk, `/cases/${one.id}`)
+  await screen.case(desk, one)
   await screen.picture('closed')
 }
 
