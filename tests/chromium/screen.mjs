@@ -1,0 +1,113 @@
+// The screen of the desk in Chromium: what a person clicks and types, and pictures of it.
+
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+const fromUi = createRequire(new URL('../../ui/package.json', import.meta.url))
+const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Why no browser can be opened here; nothing when one can. */
+export function missing() {
+  if (!program()) return 'there is no Chromium (apt-get install chromium)'
+  try {
+    fromUi.resolve('playwright-core')
+  } catch {
+    return 'playwright-core is not in ui/node_modules (npm ci in ui/)'
+  }
+  return ''
+}
+
+function program() {
+  return [process.env.FENGQIAO_CHROMIUM, ...PROGRAMS].find((path) => path && existsSync(path))
+}
+
+export class Screen {
+  /** Opens a browser; pictures go to `folder`, their names begin with the story's. */
+  static async open(folder, story) {
+    const { chromium } = fromUi('playwright-core')
+    const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
+    const browser = await chromium.launch({ executablePath: program(), args })
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    return new Screen(browser, page, folder, story)
+  }
+
+  constructor(browser, page, folder, story) {
+    Object.assign(this, { browser, page, folder, story, pictures: 0, errors: [] })
+    // Slow machines are slow; a screen that never comes is what this finds.
+    page.setDefaultTimeout(30_000)
+    page.on('pageerror', (error) => this.errors.push(String(error)))
+    // What the browser says of the network is not the page's doing: a refusal is an answer, and the door closes each night.
+    const own = (line) => line.type() === 'error' && !line.text().startsWith('Failed to load resource')
+    page.on('console', (line) => own(line) && this.errors.push(line.text()))
+  }
+
+  close() {
+    return this.browser.close()
+  }
+
+  /** Shows a place of the desk (`/cases/<id>`), through its door, and waits for what stands there. */
+  async go(desk, path, testid) {
+    const at = `${desk.base}/#token=${desk.token}`
+    if (this.at !== at) {
+      // The door's token is in the fragment: only a page that is loaded anew reads it.
+      await this.page.goto('about:blank')
+      await this.page.goto(at)
+      // The first place is where the desk sends a person; only then does the address mean another.
+      await this.page.waitForURL((url) => /^#\/[a-z]/.test(url.hash))
+      await this.page.locator('h1').first().waitFor()
+      this.at = at
+    }
+    await this.page.evaluate((to) => { location.hash = to }, `#${path}`)
+    await this.by(testid).first().waitFor()
+    await this.settled()
+  }
+
+  /** The page of a case; `section` is the one it opens at. */
+  async case(desk, one, section) {
+    await this.go(desk, `/cases/${one.id}${section ? `?at=${section}&look=1` : ''}`, 'case-state')
+  }
+
+  /** Nothing is on its way and nothing moves. */
+  async settled() {
+    await this.page.waitForLoadState('load')
+    await this.page.waitForFunction(() => document.querySelector('#app > *') && !document.querySelector('.busyline, .btn.busy'))
+    await this.page.evaluate(async () => {
+      await document.fonts.ready
+      const finite = (a) => a.effect?.getTiming().iterations !== Infinity
+      await Promise.allSettled(document.getAnimations().filter(finite).map((a) => a.finished))
+    })
+  }
+
+  by(testid) {
+    return this.page.getByTestId(testid)
+  }
+
+  text(words, exact = false) {
+    return this.page.getByText(words, { exact }).first()
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name }).first()
+  }
+
+  /** Types into a field and leaves it, which is what saves it. */
+  async type(testid, value) {
+    const field = this.by(testid)
+    const input = (await field.locator('input, textarea').count()) ? field.locator('input, textarea').first() : field
+    await input.fill(value)
+    await input.press('Tab')
+  }
+
+  async picture(name) {
+    await this.settled()
+    this.pictures += 1
+    const file = join(this.folder, `${this.story}-${String(this.pictures).padStart(2, '0')}-${name}.png`)
+    await this.page.screenshot({ path: file })
+  }
+
+  /** Nothing went wrong in the page while it was shown. */
+  sound() {
+    if (this.errors.length) throw new Error(`the page complained: ${this.errors.join(' · ')}`)
+  }
+}
