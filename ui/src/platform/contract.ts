@@ -4395,6 +4395,10 @@ received: Reception | null,
  */
 interruptions: Array<Noted<InterruptionNoted>>, 
 /**
+ * Its time that does not count for the limitation.
+ */
+limitation_suspensions: Array<Noted<LimitationSuspended>>, 
+/**
  * What it brings to the sheet.
  */
 patch: Record<string, unknown>, 
@@ -5714,7 +5718,7 @@ procedure: ProcedureKind,
  */
 body: Body, 
 /**
- * Who applies.
+ * Who applies: rows of parties and of members.
  */
 applicants: Array<Id>, 
 /**
@@ -5963,7 +5967,7 @@ on: string,
  */
 body: Body, 
 /**
- * Who applies: rows of the parties; both sides for a joint application.
+ * Who applies: rows of the parties and of members; both sides for a joint application.
  */
 applicants: Array<Id>, 
 /**
