@@ -132,7 +132,7 @@ impl Desk {
     }
 
     pub(crate) fn gate(&self) -> Gate {
-        Gate::at(&self.data())
+        Gate::at(self.data())
     }
 
     /// The folder this desk works in: its own, or that of the training desk beside it.
