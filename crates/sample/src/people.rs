@@ -64,9 +64,9 @@ pub(crate) struct Firm {
 }
 
 /// So many of the staff, none twice.
-pub(crate) fn staff(draw: &mut Draw, n: usize) -> Vec<String> {
+pub(crate) fn staff(draw: &mut Draw, n: usize) -> Vec<&'static str> {
     let first = usize::try_from(draw.next() % STAFF.len() as u64).unwrap_or(0);
-    (0..n.min(STAFF.len())).map(|i| STAFF[(first + i) % STAFF.len()].to_owned()).collect()
+    (0..n.min(STAFF.len())).map(|i| STAFF[(first + i) % STAFF.len()]).collect()
 }
 
 pub(crate) fn name(draw: &mut Draw) -> String {
