@@ -72,6 +72,9 @@ function lacks(items: CheckItem[], codes: readonly string[]): string[] {
   return codes.filter((code) => items.some((one) => one.code === code)).map((code) => t(`checks.lacks.${code}` as Key))
 }
 
+/** What is wrong with what was written in a row, beyond what is not yet written. */
+export const rowWrong = (items: CheckItem[]): CheckItem[] => items.filter((one) => !(ROW_LACKS as readonly string[]).includes(one.code))
+
 export const has = (items: CheckItem[], code: string): boolean => items.some((one) => one.code === code)
 
 export type VagueKind = 'time' | 'amount' | 'other'

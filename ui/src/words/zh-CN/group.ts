@@ -29,7 +29,7 @@ export default {
     row: '第{row}行', take: '全部导入 {n} 人', good: '只导入没有问题的 {n} 人', replace: '替换现有的 {n} 人', done: '已导入 {n} 人', cell: '格', what: '内容', why: '怎么了', todo: '怎么办',
   },
   batch: {
-    title: '逐人计算', rule: '算什么', who: '给谁算', all: '全部 {n} 人', picked: '选中的 {n} 人', common: '名册里没有的，在这里统一填', commonHint: '每个人自己有的，用他自己的', amount: '请求金额也改成算出的数', amountHint: '不勾，只记依法应得',
+    title: '逐人计算', rule: '算什么', who: '给谁算', all: '全部 {n} 人', picked: '选中的 {n} 人', common: '名册里没有的，在这里统一填', commonHint: '每个人自己有的，用他自己的', more: '还可以填的 {n} 项', amount: '请求金额也改成算出的数', amountHint: '不勾，只记依法应得',
     look: '先算一遍', looking: '正在算 {n} / {all}', keep: '存入名册 {n} 人', keeping: '正在存 {n} / {all}', stop: '停下', stopped: '已停下，算好的 {n} 人已存。', kept: '{n} 人的应得已存入名册，计算明细在卷里。',
     missing: '还缺 {items}', result: '应得', person: '姓名', sum: '{n} 人合计 {sum} 元', lacks: '{n} 人还算不出', unconfirmed: '用到未核实的标准，打印前请核对', close: '收起',
   },
