@@ -177,7 +177,10 @@ fn facts() -> Vec<(&'static str, Value)> {
         ),
         ("procedure.moved", json!({"id": "r", "step": "t", "to": "filed", "on": ON})),
         ("consultation.closed", json!({"on": ON, "answer": "", "outcome": "answered"})),
-        ("contact.logged", json!({"id": "i", "on": AT, "with": "", "way": "phone", "summary": ""})),
+        (
+            "contact.logged",
+            json!({"id": "i", "on": AT, "with": "", "way": "phone", "reached": true, "text": ""}),
+        ),
         ("risk.graded", json!({"grade": "major", "on": ON, "way": "rules"})),
         (
             "service.planned",
