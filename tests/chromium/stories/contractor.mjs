@@ -52,7 +52,7 @@ export default async function play(desk, screen) {
 
   // Nobody reaches the contractor; the authority is told the same day, and looks into it while people talk.
   for (const way of ['phone', 'message']) {
-    await desk.call('contact.log', { case: one.id, what: { id: id(), on: '2026-11-02', with: '赵某', party: gang, way, reached: false, text: '停机' } })
+    await desk.call('contact.log', { case: one.id, what: { id: id(), on: '2026-11-02T10:00:00+08:00', with: '赵某', party: gang, way, reached: false, text: '停机' } })
   }
   await desk.call('case.receive', { case: one.id, form: 'oral' })
   const inspection = await procedure(desk, one, 'inspection', '2026-11-02', { body: { kind: 'authority', name: '勐腊县劳动保障监察大队' } })
