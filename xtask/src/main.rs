@@ -10,6 +10,7 @@ mod fonts;
 mod golden;
 mod packages;
 mod run;
+mod sample;
 mod setup;
 mod sh;
 mod test;
@@ -27,6 +28,8 @@ usage: cargo xtask <verb>
   check [--fast]      the same without the slow tests; --fast: what a commit needs, under two minutes
   setup               system packages, fonts, Node packages, tools; nothing else
   demo --out DIR      both stories with the real command-line program; papers and summary.json in DIR
+  sample --cases N --out DIR
+                      a desk with N plainly invented cases in every state
   golden              write the golden files anew (look at the difference before you commit it)
   contract            write ui/src/platform/contract.ts anew
   package             release build and .deb
@@ -51,6 +54,9 @@ fn main() -> ExitCode {
         ("check", [fast]) if fast == "--fast" => check::fast(),
         ("setup", []) => setup::everything(),
         ("demo", [out, dir]) if out == "--out" => demo::demo(dir.as_ref()),
+        ("sample", [cases, n, out, dir]) if cases == "--cases" && out == "--out" => {
+            sample::sample(n, dir.as_ref())
+        }
         ("golden", []) => golden::golden(),
         ("contract", []) => contract::write(),
         ("package", []) => run::package(),

@@ -5,7 +5,7 @@ use crate::case::{Case, MediationState as S};
 use crate::context::Context;
 use crate::decide::guards;
 use crate::paper::PaperState;
-use crate::sheet::PartyKind;
+use crate::sheet::{PartyKind, PartyRole};
 use crate::triage::{reported, risk};
 
 fn item(level: CheckLevel, code: &str) -> CheckItem {
@@ -130,7 +130,9 @@ fn open_ends(case: &Case, items: &mut Vec<CheckItem>) {
 /// Whoever lost his work is asked what he needs next (needs.md row 58).
 fn follow_up(case: &Case, items: &mut Vec<CheckItem>) {
     let workers = case.sheet.parties().into_iter().filter(|p| p.kind == PartyKind::Worker);
-    let left: Vec<String> = workers.filter(|p| p.ended_on.is_some()).map(|p| p.name).collect();
+    let mut left: Vec<String> = workers.filter(|p| p.ended_on.is_some()).map(|p| p.name).collect();
+    let members = case.workers_besides(&case.sheet.named(PartyRole::Applicant));
+    left.extend(members.into_iter().filter(|m| m.ended_on.is_some()).map(|m| m.name));
     let planned = case.after.services.iter().any(|s| s.cancelled.is_none());
     if !left.is_empty() && !planned {
         items.push(item(CheckLevel::Warn, "no_follow_up").with("names", left));

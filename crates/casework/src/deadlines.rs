@@ -205,15 +205,9 @@ pub(crate) fn period(case: &Case, cx: &Context<'_>) -> Option<MediationPeriod> {
     let mut period =
         statute::mediation_period(received, accepted, extension, cx.calendar, cx.periods);
     let days = paused_days(case, received, cx);
-    if days > 0 {
-        // Both sides agreed to the pause; no text says what it does to the period, so it is shown as unconfirmed.
-        let moved = |due: &mut Due| {
-            let basis = format!("{}，双方同意中止{days}日，期限顺延", due.basis);
-            *due = statute::calendar_days(due.raw, days, cx.calendar, &basis);
-            due.unconfirmed = true;
-        };
-        moved(&mut period.governing);
-        period.from_acceptance.as_mut().map(moved);
+    move_by(&mut period.governing, days, cx);
+    if let Some(due) = &mut period.from_acceptance {
+        move_by(due, days, cx);
     }
     Some(period)
 }
@@ -221,9 +215,21 @@ pub(crate) fn period(case: &Case, cx: &Context<'_>) -> Option<MediationPeriod> {
 /// Days of this round's pauses that the present end of the period does not yet hold.
 fn paused_days(case: &Case, began: NaiveDate, cx: &Context<'_>) -> u32 {
     let m = &case.mediation;
-    let counted_from = m.extension.as_ref().map_or(began, |e| e.on);
-    let in_round = m.pauses.iter().filter(|p| p.suspended.on >= counted_from);
-    u32::try_from(in_round.map(|p| p.days(cx.today())).sum::<i64>()).unwrap_or(0)
+    pause_since(case, m.extension.as_ref().map_or(began, |e| e.on), cx)
+}
+
+fn pause_since(case: &Case, from: NaiveDate, cx: &Context<'_>) -> u32 {
+    let since = case.mediation.pauses.iter().filter(|p| p.suspended.on >= from);
+    u32::try_from(since.map(|p| p.days(cx.today())).sum::<i64>()).unwrap_or(0)
+}
+
+/// Both sides agreed to the pause; no text says what it does to the period, so it is shown as unconfirmed.
+fn move_by(due: &mut Due, days: u32, cx: &Context<'_>) {
+    if days > 0 {
+        let basis = format!("{}，双方同意中止{days}日，期限顺延", due.basis);
+        *due = statute::calendar_days(due.raw, days, cx.calendar, &basis);
+        due.unconfirmed = true;
+    }
 }
 
 /// Latest day to which the period may be extended, where a rule limits it (人社厅发〔2024〕4号).
@@ -384,11 +390,19 @@ fn yearly_review(open: &[Duty], effective: NaiveDate, today: NaiveDate, all: &mu
 
 /// Cases that came into this one bring their receipt: the 15 days of those members run from it.
 fn merged_in(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
-    let extension = case.mediation.extension.as_ref().map(|e| e.until);
+    let extension = case.mediation.extension.as_ref();
     for merged in &case.group.merged_in {
         let Some(from) = merged.received.as_ref().map(|r| r.at.date_naive()) else { continue };
-        let p = statute::mediation_period(from, None, extension, cx.calendar, cx.periods);
+        // What both sides signed after they came holds for them too.
+        let extension = extension.filter(|e| e.on >= merged.on);
+        let until = extension.map(|e| e.until);
+        let mut p = statute::mediation_period(from, None, until, cx.calendar, cx.periods);
+        let paused = pause_since(case, extension.map_or(merged.on, |e| e.on), cx);
+        move_by(&mut p.governing, paused, cx);
         let mut d = Deadline::on(DeadlineKind::MediationPeriod, &p.governing, from, cx.today());
+        if case.mediation.paused() {
+            d.urgency = Urgency::Paused;
+        }
         d.subject.clone_from(&merged.from.0);
         d.extended = extension.is_some();
         all.push(d);

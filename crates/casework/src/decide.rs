@@ -32,10 +32,11 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
     if case.closed() && !reopening && !goes_on_after_closing(&command) {
         return Err(Refusal::new("case.closed", ""));
     }
-    // What happened to its papers is still noted where they are.
+    // What happened to its papers is still noted where they are; a closed mark that was set too soon goes.
     let paper = matches!(
         command,
         Command::Close { .. }
+            | Command::Reopen { .. }
             | Command::Scan { .. }
             | Command::Serve { .. }
             | Command::Print { .. }
@@ -222,9 +223,10 @@ fn require_state(
 /// Guards that [`crate::next_steps`] asks without a command.
 pub(crate) mod guards {
     pub(crate) use super::after::archivable;
+    pub(crate) use super::group::may_consent;
     pub(crate) use super::perform::performance_done;
     pub(crate) use super::procedure::{
-        closable, consent_missing, missing_for_receipt, referable, resumable,
+        acceptable, closable, missing_for_receipt, referable, resumable,
     };
     pub(crate) use super::procedures::{
         enforcement_period, heads, inspection_period, may_open, title,

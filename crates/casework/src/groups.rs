@@ -6,12 +6,14 @@ mod merge;
 mod split;
 
 pub use merge::merge;
+pub(crate) use split::same_person;
 pub use split::{SplitRequest, split};
 
 use crate::Refusal;
 use crate::case::{Acceptance, Case, Extension, Inquiry, MediationState, Reception, Round};
 use crate::event::{Number, codes};
 use crate::ids::{CaseId, Id};
+use crate::pause::{Pause, Supplement};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -126,9 +128,18 @@ pub struct SplitOff {
     /// Earlier rounds.
     #[serde(default)]
     pub rounds: Vec<Round>,
+    /// Questions to complete the application that both cases wait for.
+    #[serde(default)]
+    pub supplements: Vec<Supplement>,
+    /// Pauses so far: the period of the new case is as long as that of the old.
+    #[serde(default)]
+    pub pauses: Vec<Pause>,
     /// Interruptions of the limitation noted so far.
     #[serde(default)]
     pub interruptions: Vec<crate::Noted<crate::InterruptionNoted>>,
+    /// Time that does not count for the limitation, noted so far.
+    #[serde(default)]
+    pub limitation_suspensions: Vec<crate::Noted<crate::LimitationSuspended>>,
     /// The sheet as copied.
     pub sheet: BTreeMap<String, Value>,
     /// Day.
@@ -182,6 +193,9 @@ pub struct MergedIn {
     /// Its interruptions of the limitation.
     #[serde(default)]
     pub interruptions: Vec<crate::Noted<crate::InterruptionNoted>>,
+    /// Its time that does not count for the limitation.
+    #[serde(default)]
+    pub limitation_suspensions: Vec<crate::Noted<crate::LimitationSuspended>>,
     /// What it brings to the sheet.
     #[ts(type = "Record<string, unknown>")]
     pub patch: BTreeMap<String, Value>,
@@ -220,7 +234,7 @@ pub(crate) fn touches(patch: &BTreeMap<String, Value>) -> Vec<String> {
 }
 
 /// Whether members can come or go: the case is open, nobody has to choose first, and no text is frozen.
-fn movable(case: &Case, state: &str, frozen: &str) -> Result<(), Refusal> {
+pub(crate) fn movable(case: &Case, state: &str, frozen: &str) -> Result<(), Refusal> {
     if case.closed() {
         return Err(Refusal::new("case.closed", ""));
     }

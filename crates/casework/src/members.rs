@@ -5,8 +5,9 @@
 use crate::case::Case;
 use crate::context::Context;
 use crate::event::codes;
+use crate::groups::same_person;
 use crate::ids::Id;
-use crate::sheet::{Sheet, sum};
+use crate::sheet::{Party, Sheet, sum};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -210,6 +211,24 @@ impl Case {
     /// A late record may write to a row that has left; it does not bring the member back.
     pub fn members(&self) -> Vec<Member> {
         self.sheet.members().into_iter().filter(|m| !self.group.left.contains(&m.id)).collect()
+    }
+
+    /// Sum claimed, 分: by the heads, or by the members where no head has an amount.
+    pub(crate) fn claimed(&self) -> Fen {
+        match self.sheet.claimed() {
+            Fen(0) => sum(self.still_claiming().into_iter().filter_map(|m| m.claimed)),
+            claimed => claimed,
+        }
+    }
+
+    fn still_claiming(&self) -> Vec<Member> {
+        self.members().into_iter().filter(|m| m.stance != Stance::Withdrawn).collect()
+    }
+
+    /// Members that have not withdrawn and are not among these parties.
+    pub(crate) fn workers_besides(&self, applicants: &[Party]) -> Vec<Member> {
+        let listed = |m: &Member| applicants.iter().any(|p| same_person(p, m));
+        self.still_claiming().into_iter().filter(|m| !listed(m)).collect()
     }
 
     /// Members for whom the agreement settles.

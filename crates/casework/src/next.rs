@@ -67,7 +67,9 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
         closed(case, cx, &mut steps);
         return finished(steps);
     }
-    papers_waiting(case, cx, &mut steps);
+    if case.state() != S::Merged {
+        papers_waiting(case, cx, &mut steps);
+    }
     match case.state() {
         S::Consulting => {
             let missing = guards::missing_for_receipt(case);
@@ -91,18 +93,15 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
             steps.push(step("end", "T"));
         }
         S::Effective => in_effect(case, cx, &mut steps),
-        // What goes on, goes on in the other case; what was paid in the room is over.
-        S::Merged | S::Settled => {}
+        // What goes on, goes on in the other case.
+        S::Merged => {}
+        S::Settled => entrusted(case, &mut steps),
         S::Failed | S::Referred => after_failure(case, &mut steps),
         S::Refused | S::Withdrawn => {
             if case.state() == S::Refused && case.standing_paper("refusal-notice").is_none() {
                 steps.push(step("refusal_notice", "N"));
             }
-            answer_court(case, &mut steps);
-            if case.sheet.text("case/channel") == "arbitration" {
-                let guard = guards::referable(case, ReferralBasis::Entrusted);
-                steps.push(either("refer_entrusted", "F", guard));
-            }
+            entrusted(case, &mut steps);
         }
     }
     let settled = matches!(case.state(), S::Refused | S::Withdrawn | S::Merged)
@@ -113,7 +112,9 @@ pub fn next_steps(case: &Case, cx: &Context<'_>) -> Vec<Step> {
     }
     beside::openings(case, cx, &mut steps);
     beside::moves(case, &mut steps);
-    beside::graded(case, cx, &mut steps);
+    if case.state() != S::Merged {
+        beside::graded(case, cx, &mut steps);
+    }
     beside::waiting(case, &mut steps);
     beside::after(case, cx, &mut steps);
     if !case.mediation_over() && case.state() != S::Consulting {
@@ -204,29 +205,19 @@ fn answers(case: &Case, steps: &mut Vec<Step>) {
     let asked = inquiries.iter().any(|i| i.asked_on.is_some() && i.agreed.is_none());
     if refused {
         steps.push(step("refuse", "D"));
-        steps.push(cannot(
-            "accept",
-            guards::consent_missing(case).err().unwrap_or_else(unreachable),
-        ));
+        steps.push(either("accept", "A", guards::acceptable(case)));
         return;
     }
     if agreed {
-        steps.push(step("accept", "A"));
+        steps.push(either("accept", "A", guards::acceptable(case)));
     } else {
         steps.push(step(if asked { "answer_consent" } else { "ask_consent" }, "Q"));
         if !asked {
             steps.push(step("answer_consent", "Y"));
         }
-        steps.push(cannot(
-            "accept",
-            guards::consent_missing(case).err().unwrap_or_else(unreachable),
-        ));
+        steps.push(either("accept", "A", guards::acceptable(case)));
     }
     steps.push(step("refuse", "D"));
-}
-
-fn unreachable() -> Refusal {
-    Refusal::new("case.accept.no_consent", "企业劳动争议协商调解规定第22条")
 }
 
 fn running(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
@@ -282,6 +273,11 @@ fn in_effect(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         }
         steps.push(s);
     }
+    entrusted(case, steps);
+}
+
+/// Whoever entrusted the mediation gets its answer: the commission its file back, the court a letter.
+fn entrusted(case: &Case, steps: &mut Vec<Step>) {
     if case.sheet.text("case/channel") == "arbitration"
         && case.mediation.referrals_of_this_round().is_empty()
     {

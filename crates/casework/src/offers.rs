@@ -110,10 +110,7 @@ pub fn gap(case: &Case) -> GapChart {
     let mut offers: Vec<&Offer> = case.offers.iter().filter(|o| o.cancelled.is_none()).collect();
     // Of two offers of one day the later record is the later offer.
     offers.sort_by_key(|o| o.on);
-    let claimed = match case.sheet.claimed() {
-        Fen(0) => case.sheet.members_claimed(),
-        sum => sum,
-    };
+    let claimed = case.claimed();
     let mut worker = (claimed.0 > 0).then_some(claimed);
     let (mut employer, mut mediator, mut first) = (None, None, None::<Fen>);
     let mut points: Vec<GapPoint> = Vec::new();

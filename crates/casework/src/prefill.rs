@@ -20,7 +20,7 @@ pub struct Prefill {
     pub procedure: K,
     /// Body, as far as it is known: an empty name is to be asked for.
     pub body: Body,
-    /// Who applies.
+    /// Who applies: rows of parties and of members.
     pub applicants: Vec<Id>,
     /// Basis, where one holds today.
     pub basis: Option<ProcedureBasis>,
@@ -71,20 +71,32 @@ pub fn prefill(case: &Case, kind: K, cx: &Context<'_>) -> Option<Prefill> {
         PartyRole::Respondent => joint,
         PartyRole::Third => false,
     };
-    let unpaid = case.performance().map(|p| Fen(p.promised.0.saturating_sub(p.paid.0).max(0)));
+    let mut applicants: Vec<Id> = parties.iter().filter(applies).map(|p| p.id.clone()).collect();
+    applicants.extend(group(case));
+    let unpaid = case.performance().map(|p| p.left);
     let last = last_day(case, kind, cx);
     Some(Prefill {
         procedure: kind,
         body: Body { kind: machine.opening.body, name },
-        applicants: parties.iter().filter(applies).map(|p| p.id.clone()).collect(),
+        applicants,
         basis: guards::may_open(case, kind, cx.today(), cx).ok().flatten(),
         accord: case.effective().map(|a| a.id.clone()),
-        amount: unpaid.or(Some(sheet.claimed()).filter(|c| c.0 > 0)),
+        amount: unpaid.or(Some(case.claimed()).filter(|c| c.0 > 0)),
         papers: machine.opening.papers.iter().map(|p| (*p).to_owned()).collect(),
         unconfirmed: last.as_ref().is_some_and(|due| due.unconfirmed),
         deadline: last.map(|due| due.due),
         fields: fields(case),
     })
+}
+
+/// Members who apply beside the parties: those for whom the agreement settles, or all who still claim.
+fn group(case: &Case) -> Vec<Id> {
+    let applicants = case.sheet.named(PartyRole::Applicant);
+    let members = case.workers_besides(&applicants).into_iter().map(|m| m.id);
+    match case.effective().map(|a| &a.more.members).filter(|settled| !settled.is_empty()) {
+        Some(settled) => members.filter(|id| settled.iter().any(|m| m.member == *id)).collect(),
+        None => members.collect(),
+    }
 }
 
 /// Last day on which a procedure can be begun, where the law sets one and its start is known.

@@ -35,6 +35,18 @@ impl Case {
                     ..done("paid", p.on)
                 })
                 .collect();
+            performance.steps.extend(
+                self.settled.iter().filter(|_| self.effective().is_none()).map(|s| ProcedureStep {
+                    amount: Some(s.amount),
+                    note: s.note.clone(),
+                    paper: Some(s.paper.clone()),
+                    ..done("paid", s.on)
+                }),
+            );
+            let deeds = self.happenings.done.iter();
+            performance.steps.extend(
+                deeds.map(|h| ProcedureStep { note: h.note.clone(), ..done("done", h.on) }),
+            );
             performance.steps.sort_by_key(|s| s.on);
             all.push(performance);
         }
@@ -128,6 +140,16 @@ impl Case {
         steps.extend(m.refused.as_ref().map(|r| done("refused", r.on)));
         steps.extend(m.ended.as_ref().map(|e| done("failed", e.on)));
         steps.extend(m.withdrawn.as_ref().map(|w| done("withdrawn", w.on)));
+        steps.extend(self.settled.as_ref().map(|s| done("settled", s.on)));
+        for split in &self.group.splits {
+            let note = split.reason.clone();
+            steps.push(ProcedureStep { note, ..done("split", split.on) });
+        }
+        for came in &self.group.merged_in {
+            let note = came.reason.clone();
+            steps.push(ProcedureStep { note, ..done("merged_in", came.on) });
+        }
+        steps.extend(self.group.merged.as_ref().map(|m| done("merged", m.on)));
         steps.extend(self.closed_on.map(|on| done("closed", on)));
         steps.extend(self.after.archived.as_ref().map(|a| done("archived", a.on)));
         steps.sort_by_key(|s| s.on);

@@ -71,7 +71,7 @@ pub struct ProcedureOpened {
     pub on: NaiveDate,
     /// Where.
     pub body: Body,
-    /// Who applies: rows of the parties; both sides for a joint application.
+    /// Who applies: rows of the parties and of members; both sides for a joint application.
     #[serde(default)]
     pub applicants: Vec<Id>,
     /// On what basis, where several are possible.

@@ -9,6 +9,18 @@ pub(crate) const RUNNING: &[S] = &[S::Accepted, S::Mediating, S::Agreed];
 pub(crate) const OPEN: &[S] =
     &[S::Registered, S::Supplementing, S::Inquiring, S::Accepted, S::Mediating, S::Agreed];
 
+/// Received and not over: somebody mediates, or will.
+pub(crate) const MEDIATED: &[S] = &[
+    S::Registered,
+    S::Supplementing,
+    S::Inquiring,
+    S::Accepted,
+    S::Mediating,
+    S::Suspended,
+    S::Agreed,
+    S::ToSign,
+];
+
 /// Before anything is frozen, from the first talk on.
 pub(crate) const TALKING: &[S] = &[
     S::Consulting,

@@ -153,10 +153,7 @@ pub fn summary(case: &Case) -> Summary {
         },
         respondents: joined(&parties, PartyRole::Respondent),
         cause,
-        claimed: match sheet.claimed() {
-            Fen(0) => sheet.members_claimed(),
-            claimed => claimed,
-        },
+        claimed: case.claimed(),
         state,
         performed,
         open: !case.closed() && !performed && !over,

@@ -8,10 +8,11 @@ pub use sheet::{Estimate, HeadEstimate, Jurisdiction, Question, Remark, Route, T
 use crate::case::Case;
 use crate::context::Context;
 use crate::event::codes;
+use crate::performance::{DutyState, duties};
 use crate::sheet::{Party, PartyRole};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use statute::{Fen, RiskFacts, RiskGrade, RiskLevel, RiskRule};
+use statute::{RiskFacts, RiskGrade, RiskLevel, RiskRule};
 
 codes! {
     /// Why a person grades the risk.
@@ -63,21 +64,20 @@ pub fn risk(case: &Case, cx: &Context<'_>) -> Risk {
     let workers: Vec<_> = sheet.named(PartyRole::Applicant);
     let today = cx.today();
     let under_age = |birth: NaiveDate| statute::age_on(birth, today) < 18;
+    // Members are workers of the dispute; who is on the sheet as applicant as well is one person.
+    let members = case.workers_besides(&workers);
     let vulnerable = |p: &&Party| !sheet.words(&format!("parties/{}/vulnerable", p.id)).is_empty();
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let oldest = case.effective().and_then(|a| {
-        let unpaid =
-            a.obligations.iter().filter(|o| case.paid_for(&o.id).0 < o.amount.unwrap_or(Fen(0)).0);
-        unpaid.filter_map(|o| o.due).min()
-    });
+    let late = duties(case, today).into_iter().filter(|d| d.state == DutyState::Overdue);
+    let births = workers.iter().map(|p| p.birth).chain(members.iter().map(|m| m.birth));
     let facts = RiskFacts {
-        workers: count(workers.len()),
-        amount: sheet.claimed().0,
+        workers: count(workers.len() + members.len()),
+        amount: case.claimed().0,
         work_stopped: sheet.flag("case/work_stopped"),
         public_attention: sheet.flag("case/public_attention"),
         vulnerable: count(workers.iter().filter(vulnerable).count()),
-        minors: count(workers.iter().filter(|p| p.birth.is_some_and(under_age)).count()),
-        days_overdue: oldest.map_or(0, |due| (today - due).num_days().max(0)),
+        minors: count(births.flatten().filter(|birth| under_age(*birth)).count()),
+        days_overdue: late.filter(|d| d.left.0 > 0).map(|d| d.late_days).max().unwrap_or(0),
     };
     let (by_rule, fired) = cx.risk.judge(&facts);
     let graded = case.risk.last().cloned();

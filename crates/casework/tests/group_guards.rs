@@ -416,7 +416,7 @@ fn of_moves() -> Vec<String> {
     let ended = Event::Ended { reason: EndReason::Lost, on: day("05"), note: String::new() };
     apply(&mut conflict.case, &Entry { verdict: Verdict::Hard, ..entry(ended, "05", 99) });
     let mut closed = failed();
-    closed.does("18", Command::Close { on: day("18") });
+    closed.does("18", notice("18")).does("18", Command::Close { on: day("18") });
     let mut gone = desk.clone();
     let (into, reason) = ("c9".into(), "并案".into());
     gone.record(Event::Merged(Merged { into, number: None, on: day("06"), reason }), "06");

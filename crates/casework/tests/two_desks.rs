@@ -157,3 +157,123 @@ fn a_case_is_given_to_a_station_that_answers_once() {
     desk.does("05", give("s2")).does("06", answer(true, ""));
     assert_eq!(desk.refusal("06", recall("派错")).code, "assign.nothing_to_recall");
 }
+
+/// A decision of the other desk that was judged hard, and the choice to take it.
+fn taken(mut desk: Desk, event: Event, group: &str) -> (Desk, Desk) {
+    other(&mut desk, 7, Verdict::Hard, event);
+    assert!(desk.case.in_conflict());
+    let beside = desk.clone();
+    desk.does("20", resolve(&[group]));
+    assert!(!desk.case.in_conflict());
+    (beside, desk)
+}
+
+#[test]
+fn one_desk_pauses_while_the_other_extends_and_a_person_says_which() {
+    let mut desk = accepted();
+    desk.record(
+        Event::ExtensionAgreed { until: day("28"), on: day("10"), signed: vec![], paper: None },
+        "10",
+    );
+    let (reason, paper, session) = ("等待工伤认定".to_owned(), None, None);
+    let pause = Event::Suspended(Suspended { on: day("11"), reason, paper, session });
+    let (beside, chosen) = taken(desk, pause, "group/period");
+    assert_eq!(beside.case.state(), MediationState::Accepted);
+    let governing = |desk: &Desk| desk.clock("20", DeadlineKind::MediationPeriod);
+    assert_eq!(governing(&beside).due, Some(day("28")));
+    assert_eq!(chosen.case.state(), MediationState::Suspended);
+    assert_eq!(governing(&chosen).urgency, Urgency::Paused);
+    // While nobody has chosen, no text is frozen and no paper goes out.
+    assert_eq!(beside.refusal("20", freeze("v1", "a1", "20")).code, "case.conflict_open");
+}
+
+#[test]
+fn a_receipt_mended_twice_is_never_mended_silently() {
+    let mended = |on: &str| Event::ReceptionCorrected {
+        reception: Reception { form: "written".into(), at: at(on), receiver: "李某".into() },
+        reason: "写错日期".into(),
+    };
+    let mut desk = accepted();
+    desk.record(mended("01"), "04");
+    let (beside, chosen) = taken(desk, mended("02"), "group/reception");
+    let received = |desk: &Desk| desk.case.mediation.received.as_ref().map(|r| r.at);
+    assert_eq!(received(&beside), Some(at("01")));
+    assert_eq!(received(&chosen), Some(at("02")));
+}
+
+#[test]
+fn a_payment_mended_by_two_desks_keeps_both_sums_until_one_is_chosen() {
+    let mended = |fen: i64| Event::PaymentCorrected {
+        id: id("q1"),
+        obligation: id("o1"),
+        amount: statute::Fen(fen),
+        on: day("12"),
+        way: PayWay::Cash,
+        note: String::new(),
+        more: PaymentMore::default(),
+        reason: "看错收条".into(),
+    };
+    let mut desk = effective();
+    desk.does("12", pay("q1", "o1", 400_000, "12"));
+    desk.record(mended(300_000), "13");
+    let (beside, chosen) = taken(desk, mended(200_000), "group/payment/q1");
+    assert_eq!(beside.case.paid_for(&id("o1")).0, 300_000);
+    assert_eq!(chosen.case.paid_for(&id("o1")).0, 200_000);
+}
+
+#[test]
+fn a_split_meets_a_frozen_text_and_waits_for_a_person() {
+    let mut desk = group(3);
+    let (here, _) = split(&desk.case, leave([3]), &cx("06")).expect("it can be split");
+    joins(&mut desk, 1..=3);
+    let mut signers = four();
+    signers.extend((1..=3).map(|no| signer(&member(no), SignerRole::Applicant, Some(&member(no)))));
+    let text = paper("a1", "agreement", "06", signers);
+    desk.does("06", Command::Freeze { id: id("v1"), paper: text });
+    let frozen = desk.entries.last().expect("the freezing").event.clone();
+    let (mine, theirs) = (here[0].touches(), frozen.touches());
+    let since = [(Standing::of(("D1", "1"), &frozen, &theirs), Verdict::Clean)];
+    let verdict = classify(&Standing::of(("D2", "1"), &here[0], &mine), &since);
+    assert_eq!(verdict, Verdict::Hard);
+    other(&mut desk, 7, verdict, here[0].clone());
+    assert_eq!((desk.case.members().len(), desk.case.state()), (3, MediationState::ToSign));
+    // Taken in part it would tear the group apart: whole, or not at all.
+    assert_eq!(desk.refusal("07", resolve(&["group/members"])).code, "conflict.whole_only");
+    let all: Vec<&str> = mine.iter().map(String::as_str).collect();
+    let mut without = desk.clone();
+    without.does("07", resolve(&[]));
+    assert_eq!(without.case.members().len(), 3);
+    desk.does("07", resolve(&all));
+    assert_eq!(desk.case.members().len(), 2);
+}
+
+#[test]
+fn offers_and_readings_of_both_desks_stand_side_by_side() {
+    let mut desk = agreed();
+    let made = |name: &str, fen: i64| {
+        Event::OfferMade(Offer {
+            id: id(name),
+            side: OfferSide::Employer,
+            by: "经理王某".into(),
+            on: day("06"),
+            heads: Vec::new(),
+            amount: statute::Fen(fen),
+            conditions: String::new(),
+            session: None,
+            answer: None,
+            cancelled: None,
+        })
+    };
+    desk.record(made("f1", 500_000), "06");
+    other(&mut desk, 7, Verdict::Held, made("f2", 600_000));
+    other(&mut desk, 8, Verdict::Hard, made("f1", 500_000));
+    assert_eq!(desk.case.offers.len(), 2, "the same offer told twice is one");
+    let passed = |by: &str, passed: bool| {
+        let (by, note, content) = (by.to_owned(), String::new(), "aa".to_owned());
+        Event::AgreementRead(Reading { by, passed, note, on: day("06"), content })
+    };
+    desk.record(passed("王某", true), "06");
+    other(&mut desk, 9, Verdict::Held, passed("赵某", false));
+    assert_eq!(desk.case.readings.len(), 2);
+    assert!(!desk.case.in_conflict());
+}

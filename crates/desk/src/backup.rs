@@ -115,7 +115,7 @@ pub fn verify(desk: &Desk, input: BackupRef) -> Result<BackupVerified> {
     let path = PathBuf::from(&input.path);
     let staff = member(&path, input.staff.as_deref().unwrap_or(&session.staff.id))?;
     let opening = Opening::Password { staff: &staff, password: &input.password };
-    let scratch = desk.config.data.join("backup");
+    let scratch = desk.data().join("backup");
     let read = store::verify_backup(&path, opening, &scratch, &mut |_| Go::On)?;
     Ok(BackupVerified { records: read.records, attachments: read.attachments })
 }
@@ -153,7 +153,7 @@ pub fn restore(desk: &Desk, input: BackupRestore) -> Result<Status> {
         (None, Some(password)) => Opening::Password { staff: &staff, password },
         (None, None) => return Err(DeskError::new("store.wrong_password").with("failures", 0)),
     };
-    let (data, machine) = (&desk.config.data, &desk.config.machine);
+    let (data, machine) = (&desk.data(), &desk.config.machine);
     let opened = store::restore(&path, data, opening, machine, &mut |_| Go::On)?;
     let notices = opened.notices.iter().copied().map(gate::notice).collect();
     drop(opened);

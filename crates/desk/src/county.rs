@@ -58,6 +58,12 @@ pub(crate) fn guard(owned: Option<&Ownership>, command: &Command) -> Result<()> 
         | Command::Attach { .. }
         | Command::Scan { .. }
         | Command::Assign(_)
+        | Command::RecallAssignment { .. }
+        | Command::ReadAgreement { .. }
+        | Command::GradeRisk(_)
+        | Command::SetTask(_)
+        | Command::CompleteTask(_)
+        | Command::Archive(_)
         | Command::Reopen { .. }
         | Command::ResolveConflict { .. } => true,
         Command::Sign { signer, .. } => signer == "organisation",
@@ -131,6 +137,28 @@ pub fn assign(desk: &Desk, input: CountyAssign) -> Result<CaseView> {
 fn enrolled(session: &Session) -> Result<Enrolment> {
     let found = session.store.read(|r| r.enrolment())?;
     found.ok_or_else(|| DeskError::new("sync.not_enrolled"))
+}
+
+/// An assignment to recall.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CountyRecall {
+    /// Case.
+    pub case: CaseId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Takes back an assignment the station has not answered.
+///
+/// # Errors
+/// `county.not_the_county`, `refused.assign.*`.
+pub fn recall(desk: &Desk, input: CountyRecall) -> Result<CaseView> {
+    let session = desk.session()?;
+    if enrolled(&session)?.role != Role::County {
+        return Err(DeskError::new("county.not_the_county"));
+    }
+    let on = desk.today();
+    take(desk, &input.case, Command::RecallAssignment { on, reason: input.reason })
 }
 
 /// The station's answer.

@@ -56,8 +56,8 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, group, host, identity, label, law, numbers, paper, payment, printer, private,
-    region, scan, scratch, search, settings, staff, sync, terms, today, triage, view,
+    form, gate, group, host, identity, label, law, numbers, paper, payment, practice, printer,
+    private, region, scan, scratch, search, settings, staff, sync, terms, today, triage, view,
 };
 
 table! {
@@ -68,6 +68,8 @@ table! {
         "desk.unlock_with_recovery" => gate::unlock_with_recovery: gate::UnlockWithRecovery => gate::Status,
         "desk.lock" => gate::lock: Nothing => Nothing,
         "desk.touch" => gate::touch: Nothing => Nothing,
+        "desk.practise" => practice::practise: practice::DeskPractise => gate::Status,
+        "desk.sample" => practice::sample: practice::DeskSample => Nothing,
         "region.list" => region::list: region::RegionList => Vec<statute::Region>,
         "region.search" => region::search: region::RegionSearch => Vec<statute::Region>,
         "form.lists" => form::lists: Nothing => form::FormLists,
@@ -212,6 +214,7 @@ table! {
         "conflict.list" => conflict::list: Nothing => Vec<conflict::ConflictCase>,
         "conflict.resolve" => conflict::resolve: conflict::ConflictChoice => view::CaseView,
         "county.assign" => county::assign: county::CountyAssign => view::CaseView,
+        "county.recall" => county::recall: county::CountyRecall => view::CaseView,
         "county.answer" => county::answer: county::CountyAnswer => view::CaseView,
         "recovery.reissue" => staff::reissue_recovery: Nothing => gate::Recovery,
         "recovery.check" => staff::check_recovery: staff::RecoveryTyped => staff::RecoveryOpens,

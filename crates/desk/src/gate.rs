@@ -38,6 +38,8 @@ pub struct Status {
     pub notices: Vec<DeskError>,
     /// Folder of the data.
     pub folder: String,
+    /// This is the training desk (演练): invented cases, nothing is sent, papers say so.
+    pub practice: bool,
     /// Serves the county's stations at this moment, locked or not (本机兼作县级中心).
     pub hosting: bool,
 }
@@ -109,7 +111,8 @@ pub fn status(desk: &Desk, _: Nothing) -> Result<Status> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         detail: None,
         notices: Vec::new(),
-        folder: desk.config.data.display().to_string(),
+        folder: desk.data().display().to_string(),
+        practice: desk.practises(),
         hosting: desk.service().runs(),
     };
     if let Some(session) = desk.peek() {
@@ -167,7 +170,7 @@ pub fn set_up(desk: &Desk, input: SetUp) -> Result<Recovery> {
     crate::settings::judge(&settings)?;
     let staff = store::Staff { id: crate::staff::new_id(), name, role: input.role };
     let (store, code) = Store::create(
-        &desk.config.data,
+        &desk.data(),
         NewStore {
             machine: &desk.config.machine,
             org_line: &org_line(&settings),
@@ -187,7 +190,7 @@ pub(crate) fn groups(code: &RecoveryCode) -> Vec<String> {
     code.to_string().split('-').map(str::to_owned).collect()
 }
 
-fn session(
+pub(crate) fn session(
     store: Store,
     staff: store::Staff,
     settings: Settings,

@@ -84,6 +84,7 @@ pub struct HostSetUp {
 /// `host.not_yours`, `host.no_name`, `host.listen`, `host.port_in_use`, `host.enrolled_elsewhere`, `host.already`,
 /// `host.disk_full`; `sync.*` when this desk cannot be enrolled.
 pub fn set_up(desk: &Desk, input: HostSetUp) -> Result<HostView> {
+    crate::practice::stays_here(desk)?;
     let session = desk.session()?;
     first_member(&session)?;
     let name = statute::text::line(&input.name);

@@ -35,6 +35,7 @@ mod paper_data;
 mod payment;
 mod picture;
 mod place;
+mod practice;
 mod printer;
 mod private;
 mod region;

@@ -75,6 +75,8 @@ pub struct PaperQuestion {
     pub label: String,
     /// Question.
     pub question: String,
+    /// The answers there are, as they stand in the data and in words; empty: any text.
+    pub choices: Vec<(String, String)>,
 }
 
 /// What a paper would be.
@@ -165,7 +167,7 @@ pub fn kinds(desk: &Desk, input: CaseRef) -> Result<Vec<PaperKind>> {
     let kinds = desk.engine()?.kinds()?;
     let mut all: Vec<PaperKind> = kinds
         .iter()
-        .filter(|k| k.number.starts_with('D'))
+        .filter(|k| k.subject == documents::Subject::Case && k.id != "recovery-sheet")
         .map(|k| PaperKind {
             kind: k.id.clone(),
             number: k.number.clone(),
@@ -217,7 +219,8 @@ pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
 }
 
 fn question(q: Question) -> PaperQuestion {
-    PaperQuestion { path: q.path, label: q.label, question: q.question }
+    let choices = q.choices.into_iter().map(|c| (c.value, c.label)).collect();
+    PaperQuestion { path: q.path, label: q.label, question: q.question, choices }
 }
 
 /// Typesets a preview: blanks where something is missing, no QR, not for use.

@@ -42,6 +42,7 @@ pub(crate) fn data(
             "copies": crate::paper::copies_of(case, kind),
             "by": { "name": session.staff.name, "phone": session.settings.phone },
             "supersedes": Value::Null,
+            "practice": desk.practises(),
         },
         "case": the_case(desk, session, case),
         "applicants": parties::of(case, casework::PartyRole::Applicant, desk.today()),

@@ -57,6 +57,7 @@ pub struct Desk {
     line: Line,
     service: Service,
     stays: AtomicBool,
+    practising: AtomicBool,
 }
 
 impl Desk {
@@ -76,6 +77,7 @@ impl Desk {
             changes,
             line: Line::default(),
             stays: AtomicBool::new(false),
+            practising: AtomicBool::new(false),
         })
     }
 
@@ -130,13 +132,29 @@ impl Desk {
     }
 
     pub(crate) fn gate(&self) -> Gate {
-        Gate::at(&self.config.data)
+        Gate::at(self.data())
+    }
+
+    /// The folder this desk works in: its own, or that of the training desk beside it.
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        let own = &self.config.data;
+        if self.practises() { own.join(crate::practice::FOLDER) } else { own.clone() }
+    }
+
+    /// Whether this is the training desk (演练).
+    pub(crate) fn practises(&self) -> bool {
+        self.practising.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_practising(&self, on: bool) {
+        self.practising.store(on, Ordering::Relaxed);
     }
 
     pub(crate) fn open(&self, session: Session) {
         let line = session.clone();
         *self.session.write().unwrap_or_else(PoisonError::into_inner) = Some(session);
-        if self.stays() {
+        // What is invented for training never leaves this computer.
+        if self.stays() && !self.practises() {
             crate::sync::begin(self, &line);
         }
         self.changed("lock", None);

@@ -88,6 +88,19 @@ pub struct Required {
     pub when: Option<When>,
 }
 
+/// What a paper is about, so that a screen offers it where it belongs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A dispute: offered on the page of the case.
+    #[default]
+    Case,
+    /// An employer that the union supervises (一函两书), with a case or without.
+    Supervision,
+    /// The station itself: consultations, hand-over, recovery.
+    Station,
+}
+
 /// A kind of paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,6 +113,9 @@ pub struct Kind {
     pub title: String,
     /// One sentence: what it is for.
     pub purpose: String,
+    /// What it is about.
+    #[serde(default)]
+    pub subject: Subject,
     /// Case states in which it may be made (10 咨询 … 95 归档); empty: any.
     #[serde(default)]
     pub states: Vec<u8>,

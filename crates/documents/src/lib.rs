@@ -19,4 +19,4 @@ pub use data::{PaperData, clean, data_hash};
 pub use engine::{Engine, EngineConfig, Job, RenderOptions, Rendered};
 pub use error::{PaperError, Question};
 pub use fonts::FontDir;
-pub use kind::{Choice, Kind, Kinds, NumberSeries, Required, SignHow, Signer};
+pub use kind::{Choice, Kind, Kinds, NumberSeries, Required, SignHow, Signer, Subject};

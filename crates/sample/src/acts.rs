@@ -3,8 +3,8 @@
 use crate::intake::Intake;
 use crate::life::Life;
 use casework::{
-    Attendee, Command, ConsentWay, DeadlineKind, EndReason, Id, Number, PaperIssue, PayWay,
-    ReferralBasis, RefuseReason, ServeWay, SessionHeld, SessionMode, SessionResult,
+    Command, ConsentWay, DeadlineKind, EACH_MEMBER, EndReason, Id, Number, PaperIssue, PayWay,
+    PaymentMore, ReferralBasis, RefuseReason, ServeWay, SessionHeld, SessionMode, SessionResult,
     SessionScheduled, SignHow, Signer, SignerRole, Statement, deadlines,
 };
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -13,11 +13,11 @@ use statute::Fen;
 use std::collections::BTreeMap;
 
 /// Row of the first applicant.
-const APPLICANT: &str = "p1";
-const COMMISSION: &str = "某某县劳动人事争议仲裁委员会";
+pub(crate) const APPLICANT: &str = "p1";
+pub(crate) const COMMISSION: &str = "某某县劳动人事争议仲裁委员会";
 
 /// Row of the first respondent: it stands behind the applicants.
-fn respondent(intake: &Intake) -> Id {
+pub(crate) fn respondent(intake: &Intake) -> Id {
     Id(format!("p{}", intake.applicants.len() + 1))
 }
 
@@ -41,7 +41,7 @@ impl Life<'_> {
         }
     }
 
-    fn issue(&mut self, kind: &str, title: &str, signers: Vec<Signer>) -> Id {
+    pub(crate) fn issue(&mut self, kind: &str, title: &str, signers: Vec<Signer>) -> Id {
         let paper = self.paper(kind, title, signers);
         let id = paper.id.clone();
         self.does(Command::Issue(paper));
@@ -49,7 +49,7 @@ impl Life<'_> {
     }
 
     /// A notice: sealed, handed over.
-    fn notice(&mut self, kind: &str, title: &str, to: Id) -> Id {
+    pub(crate) fn notice(&mut self, kind: &str, title: &str, to: Id) -> Id {
         let paper = self.issue(kind, title, vec![seal()]);
         self.signs(&paper, "organisation");
         let way = if self.draw.one_in(3) { ServeWay::Electronic } else { ServeWay::Direct };
@@ -62,7 +62,7 @@ impl Life<'_> {
         let how = match key {
             "organisation" => SignHow::Seal,
             k if k.starts_with("respondent") => SignHow::SignSeal,
-            k if k.starts_with("applicant") => SignHow::Fingerprint,
+            k if k.starts_with("applicant") || k.starts_with("member") => SignHow::Fingerprint,
             _ => SignHow::Sign,
         };
         let at = self.now();
@@ -72,7 +72,7 @@ impl Life<'_> {
 
     pub(crate) fn receive(&mut self) {
         let form = if self.draw.one_in(3) { "written" } else { "oral" };
-        let receiver = self.recorder.clone();
+        let receiver = self.recorder.to_owned();
         let at = self.now();
         self.does(Command::Receive { form: form.to_owned(), at, receiver });
         self.notice("receipt", "调解申请收件回执", Id::from(APPLICANT));
@@ -95,13 +95,10 @@ impl Life<'_> {
         let options = self.options;
         let text = format!("{}〔{year}〕{}{n}号", options.number_word, options.series);
         let number = Number { text, series: "case".to_owned(), year, n };
-        let mut mediators = vec![self.mediator.clone()];
-        if intake.people >= crate::intake::GROUP {
-            // A group is mediated by more than one.
-            mediators.push(crate::people::name(&mut self.draw));
-            mediators.push(crate::people::name(&mut self.draw));
-        }
-        let (on, recorder) = (self.day, self.recorder.clone());
+        // A group is mediated by more than one.
+        let team = if intake.people >= crate::intake::GROUP { self.mediators.len() } else { 1 };
+        let mediators = self.mediators[..team].iter().map(|m| (*m).to_owned()).collect();
+        let (on, recorder) = (self.day, self.recorder.to_owned());
         self.does(Command::Accept { number, on, mediators, recorder });
         self.notice("acceptance-notice", "受理通知书", respondent(intake));
     }
@@ -146,7 +143,7 @@ impl Life<'_> {
                 attendee(Id::from(APPLICANT), &worker, "申请人"),
                 attendee(respondent(intake), &boss, "被申请人联系人"),
             ],
-            "mediators": [&self.mediator],
+            "mediators": &self.mediators[..1],
             "recorder": self.recorder,
             "statements": [
                 statement("申请人", "要求把拖欠的工资付清。"),
@@ -176,26 +173,25 @@ impl Life<'_> {
         clocks.into_iter().find(|d| d.kind == DeadlineKind::MediationPeriod)?.due
     }
 
-    /// Types the terms: each is paid his own, in one or in two instalments.
+    /// Types the terms, in one or in several instalments: each is paid his own, of a group all by the annex.
     pub(crate) fn terms(&mut self, intake: &Intake, dues: &[NaiveDate]) {
         let mut patch = BTreeMap::new();
-        let mut row = 0;
-        let payees: Vec<(Id, Option<String>, i64)> = if intake.members.is_empty() {
+        let payees: Vec<(String, i64)> = if intake.members.is_empty() {
             let own = intake.applicants.iter().enumerate();
-            own.map(|(i, (_, owed))| (Id(format!("p{}", i + 1)), None, *owed)).collect()
+            own.map(|(i, (_, owed))| (format!("p{}", i + 1), *owed)).collect()
         } else {
-            let all = intake.members.iter().enumerate();
-            all.map(|(i, (_, owed))| (Id::from(APPLICANT), Some(format!("m{:03}", i + 1)), *owed))
-                .collect()
+            let all = intake.members.iter().map(|(_, owed)| owed).sum();
+            vec![(EACH_MEMBER.to_owned(), all)]
         };
         let parts = i64::try_from(dues.len()).unwrap_or(1);
-        for (payee, member, owed) in payees {
+        let mut row = 0;
+        for (payee, owed) in payees {
             for (i, due) in dues.iter().enumerate() {
                 row += 1;
                 // The last instalment takes what does not divide.
                 let rest = if i + 1 == dues.len() { owed % parts } else { 0 };
                 let mut set = |name: &str, value: Value| {
-                    patch.insert(format!("terms/o{row:03}/{name}"), value);
+                    patch.insert(format!("terms/o{row:02}/{name}"), value);
                 };
                 set("order", json!(row));
                 set("what", json!("拖欠的工资"));
@@ -204,26 +200,52 @@ impl Life<'_> {
                 set("amount", json!(owed / parts + rest));
                 set("due", json!(due.to_string()));
                 set("method", json!("wechat"));
-                if let Some(member) = &member {
-                    set("kind", json!("money"));
-                    set("member", json!(member));
-                }
             }
-            if let Some(member) = member {
-                patch.insert(format!("members/{member}/agreed"), json!(owed));
-                patch.insert(format!("members/{member}/stance"), json!("join"));
-            }
+        }
+        for (i, (_, owed)) in intake.members.iter().enumerate() {
+            patch.insert(format!("members/{}/agreed", member_row(i)), json!(owed));
+            patch.insert(format!("members/{}/stance", member_row(i)), json!("join"));
         }
         patch.insert("agreement/facts".to_owned(), json!("双方对拖欠工资的月份和金额没有争议。"));
         patch.insert("agreement/copies".to_owned(), json!(3));
         patch.insert("agreement/acceleration".to_owned(), json!(dues.len() > 1));
         self.does(Command::Amend(patch));
+        if !intake.members.is_empty() {
+            self.represent(intake);
+        }
+    }
+
+    /// What a group needs before its agreement: the 推举书, each member's consent to his amount, a second reader.
+    fn represent(&mut self, intake: &Intake) {
+        let signers: Vec<Signer> = intake
+            .members
+            .iter()
+            .enumerate()
+            .map(|(i, (name, _))| Signer {
+                key: format!("member:{}", member_row(i)),
+                role: SignerRole::Applicant,
+                party: Some(Id(member_row(i))),
+                name: name.clone(),
+                required: true,
+            })
+            .collect();
+        for (kind, title) in
+            [("representatives", "职工代表推举书"), ("group-annex", "群体协议附表")]
+        {
+            let paper = self.issue(kind, title, signers.clone());
+            for signer in &signers {
+                self.signs(&paper, &signer.key);
+            }
+        }
+        let reader = self.mediators[0];
+        let note = "金额与名册、附表一致。".to_owned();
+        self.does_as(reader, Command::ReadAgreement { passed: true, note });
     }
 
     /// Freezes the terms; gives the paper.
     pub(crate) fn freeze(&mut self, intake: &Intake) -> Id {
         let mut signers = sides(intake);
-        let (mediator, role) = (self.mediator.clone(), SignerRole::Mediator);
+        let (mediator, role) = (self.mediators[0].to_owned(), SignerRole::Mediator);
         signers.push(Signer {
             key: "mediator".into(),
             role,
@@ -272,7 +294,7 @@ impl Life<'_> {
                 on,
                 way,
                 note: String::new(),
-                more: Default::default(),
+                more: PaymentMore::default(),
             });
         }
     }
@@ -303,7 +325,13 @@ impl Life<'_> {
         self.does(Command::Refer { basis, to, paper, on });
     }
 
-    pub(crate) fn withdraw(&mut self) {
+    pub(crate) fn withdraw(&mut self, intake: &Intake) {
+        let own: Vec<Signer> =
+            sides(intake).into_iter().filter(|s| s.role == SignerRole::Applicant).collect();
+        let paper = self.issue("withdrawal-application", "撤回调解申请书", own.clone());
+        for signer in &own {
+            self.signs(&paper, &signer.key);
+        }
         let on = self.day;
         self.does(Command::Withdraw {
             on, reason: "申请人称已自行协商解决。".to_owned()
@@ -321,7 +349,12 @@ impl Life<'_> {
     }
 }
 
-const PLACE: &str = "某某工业园区工会驿站";
+pub(crate) const PLACE: &str = "某某工业园区工会驿站";
+
+/// Row of a member, from 0.
+pub(crate) fn member_row(i: usize) -> String {
+    format!("m{:03}", i + 1)
+}
 
 fn seal() -> Signer {
     Signer {
@@ -334,7 +367,7 @@ fn seal() -> Signer {
 }
 
 /// All applicants and the first respondent.
-fn sides(intake: &Intake) -> Vec<Signer> {
+pub(crate) fn sides(intake: &Intake) -> Vec<Signer> {
     let mut all: Vec<Signer> = intake
         .applicants
         .iter()

@@ -22,10 +22,21 @@ pub(crate) fn size_of(place: u32, draw: &mut Draw) -> u32 {
 }
 
 /// Which body sent the matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Sender {
+    #[default]
     Nobody,
     Arbitration,
+}
+
+/// What is settled before a talk is invented; the rest is drawn.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    pub(crate) sender: Sender,
+    /// Workers.
+    pub(crate) people: Option<u32>,
+    /// The firm they worked for.
+    pub(crate) firm: Option<Firm>,
 }
 
 /// The first talk: the sheet, and the sums it names.
@@ -36,8 +47,6 @@ pub(crate) struct Intake {
     pub(crate) applicants: Vec<(String, i64)>,
     /// Name of the first respondent.
     pub(crate) respondent: String,
-    /// Claimed in all, 分.
-    pub(crate) claimed: i64,
     /// Members of a group with name and sum claimed, 分.
     pub(crate) members: Vec<(String, i64)>,
 }
@@ -50,10 +59,12 @@ impl Sheet {
     }
 }
 
-pub(crate) fn intake(place: u32, draw: &mut Draw, day: NaiveDate, sender: Sender) -> Intake {
-    let people = size_of(place, draw);
+pub(crate) fn intake(place: u32, draw: &mut Draw, day: NaiveDate, wanted: Wanted) -> Intake {
+    let drawn = size_of(place, draw);
+    let people = wanted.people.unwrap_or(drawn);
     let workers: Vec<Person> = (0..people).map(|_| person(draw, day)).collect();
-    let firm = firm(draw);
+    let drawn = firm(draw);
+    let firm = wanted.firm.unwrap_or(drawn);
     let monthly = draw.between(56, 150) * 5_000;
     let months = draw.between(1, 6);
     let owed: Vec<i64> =
@@ -66,7 +77,7 @@ pub(crate) fn intake(place: u32, draw: &mut Draw, day: NaiveDate, sender: Sender
     let started = day - TimeDelta::days(draw.between(200, 2500));
     let ended_on = day - TimeDelta::days(draw.between(3, 40));
 
-    case_fields(&mut sheet, draw, day, sender, &firm);
+    case_fields(&mut sheet, draw, day, wanted.sender, &firm);
     sheet.set("case/group", people >= GROUP);
     let of = if people == 1 { String::new() } else { format!("等{people}人") };
     sheet.set(
@@ -121,7 +132,6 @@ pub(crate) fn intake(place: u32, draw: &mut Draw, day: NaiveDate, sender: Sender
         people,
         applicants: applicants.map(|(w, owed)| (w.name.clone(), *owed)).collect(),
         respondent: firm.name,
-        claimed,
         members,
         patch: sheet.0,
     }
@@ -218,7 +228,7 @@ fn member(
     started: NaiveDate,
     ended: Option<NaiveDate>,
 ) {
-    let row = format!("members/m{:03}", i + 1);
+    let row = format!("members/{}", crate::acts::member_row(i));
     sheet.set(format!("{row}/order"), i + 1);
     sheet.set(format!("{row}/name"), worker.name.as_str());
     sheet.set(format!("{row}/id_kind"), worker.id_kind);

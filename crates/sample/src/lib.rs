@@ -11,9 +11,11 @@
 //! but nothing is typeset: their hashes are of no file.
 
 mod acts;
+mod beside;
 mod draw;
 mod intake;
 mod life;
+mod pairs;
 mod people;
 mod stages;
 

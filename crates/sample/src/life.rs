@@ -29,7 +29,7 @@ pub struct SampleCase {
     pub stage: Stage,
     /// Workers concerned.
     pub people: u32,
-    /// Events in order; the first is the sheet.
+    /// Events in order; the first is the sheet, or how the case came out of another.
     pub events: Vec<Happened>,
     /// The case as it stands after them.
     pub case: Case,
@@ -55,8 +55,10 @@ pub(crate) struct Life<'a> {
     pub(crate) case: Case,
     pub(crate) options: &'a Options<'a>,
     pub(crate) day: NaiveDate,
-    pub(crate) mediator: String,
-    pub(crate) recorder: String,
+    /// Three of the staff; a case of one worker has the first of them.
+    pub(crate) mediators: Vec<&'static str>,
+    /// Writes down what happens.
+    pub(crate) recorder: &'static str,
     pub(crate) place: u32,
     minute: u32,
     events: Vec<Happened>,
@@ -68,8 +70,8 @@ impl<'a> Life<'a> {
     /// A life that begins so many days before the day the samples are made for.
     pub(crate) fn new(place: u32, seed: u64, age: i64, options: &'a Options<'a>) -> Self {
         let mut draw = Draw::new(seed, place);
-        let mediator = crate::people::name(&mut draw);
-        let recorder = crate::people::name(&mut draw);
+        let mut mediators = crate::people::staff(&mut draw, 4);
+        let recorder = mediators.pop().unwrap_or("李某东");
         let day = options.cx.today() - TimeDelta::days(age);
         let mut life = Self {
             minute: OFFICE.0 + u32::try_from(draw.between(0, 400)).unwrap_or(0),
@@ -77,7 +79,7 @@ impl<'a> Life<'a> {
             case: Case::new(CaseId(String::new())),
             options,
             day,
-            mediator,
+            mediators,
             recorder,
             place,
             events: Vec::new(),
@@ -95,17 +97,21 @@ impl<'a> Life<'a> {
         life
     }
 
-    /// The first day from this one on which the station is open, but never after the last day.
-    fn open_from(&self, mut day: NaiveDate) -> NaiveDate {
+    /// The first day from this one on which the station is open; of days that have passed never one
+    /// after the last.
+    pub(crate) fn open_from(&self, mut day: NaiveDate) -> NaiveDate {
         let last = self.options.cx.today();
         let weekend = |d: NaiveDate| matches!(d.weekday(), Weekday::Sat | Weekday::Sun);
         let open = |d: NaiveDate| {
             self.options.cx.calendar.is_working_day(d).unwrap_or_else(|| !weekend(d))
         };
+        if day > last {
+            return day;
+        }
         while day < last && !open(day) {
             day += TimeDelta::days(1);
         }
-        day.min(last)
+        day
     }
 
     /// Now, in this life.
@@ -119,7 +125,7 @@ impl<'a> Life<'a> {
 
     /// The law as it stands now in this life.
     pub(crate) fn cx(&self) -> Context<'a> {
-        Context { now: self.now(), ..self.options.cx }
+        Context { now: self.now(), by: self.recorder, ..self.options.cx }
     }
 
     /// Days to the last day.
@@ -134,7 +140,7 @@ impl<'a> Life<'a> {
 
     /// Lets time pass up to a day.
     pub(crate) fn to(&mut self, day: NaiveDate) {
-        let day = self.open_from(day);
+        let day = self.open_from(day.min(self.options.cx.today()));
         if day > self.day {
             self.day = day;
             self.minute = OFFICE.0 + u32::try_from(self.draw.between(0, 300)).unwrap_or(0);
@@ -149,18 +155,34 @@ impl<'a> Life<'a> {
 
     /// Does what the law allows now; after the first refusal the life stands still.
     pub(crate) fn does(&mut self, command: Command) {
+        self.does_as(self.recorder, command);
+    }
+
+    /// The same by another of the staff.
+    pub(crate) fn does_as(&mut self, by: &'static str, command: Command) {
         if self.stopped.is_some() {
             return;
         }
-        match decide(&self.case, command, &self.cx()) {
-            Ok(events) => events.into_iter().for_each(|event| self.record(event)),
+        let judged = decide(&self.case, command, &Context { by, ..self.cx() });
+        self.takes(by, judged);
+    }
+
+    /// What was judged elsewhere happens here.
+    pub(crate) fn takes(&mut self, by: &'static str, judged: Result<Vec<Event>, Refusal>) {
+        match judged {
+            Ok(events) => events.into_iter().for_each(|event| self.record(by, event)),
             Err(refusal) => self.stopped = Some(refusal),
         }
     }
 
-    fn record(&mut self, event: Event) {
+    /// Goes on from the moment at which another life stands.
+    pub(crate) fn joins(&mut self, other: &Self) {
+        (self.day, self.minute) = (other.day, other.minute);
+    }
+
+    fn record(&mut self, by: &str, event: Event) {
         let stamp = Stamp {
-            by: self.recorder.clone(),
+            by: by.to_owned(),
             at: self.now(),
             dev: "sample".to_owned(),
             inc: "1".to_owned(),

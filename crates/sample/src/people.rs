@@ -33,6 +33,11 @@ const TRADES: &[(&str, &str)] = &[
     ("橡胶", "割胶工"),
 ];
 
+/// Who mediates at the station of the samples. None of them shares a name with a party, or the law
+/// would keep him from the case.
+const STAFF: &[&str] =
+    &["李某东", "赵某南", "王某西", "岩某北", "玉某春", "白某夏", "和某秋", "普某冬", "杨某中"];
+
 /// A worker.
 #[derive(Debug, Clone)]
 pub(crate) struct Person {
@@ -56,6 +61,12 @@ pub(crate) struct Firm {
     pub(crate) phone: String,
     /// What its people do.
     pub(crate) work: &'static str,
+}
+
+/// So many of the staff, none twice.
+pub(crate) fn staff(draw: &mut Draw, n: usize) -> Vec<&'static str> {
+    let first = usize::try_from(draw.next() % STAFF.len() as u64).unwrap_or(0);
+    (0..n.min(STAFF.len())).map(|i| STAFF[(first + i) % STAFF.len()]).collect()
 }
 
 pub(crate) fn name(draw: &mut Draw) -> String {

@@ -2,9 +2,12 @@
 
 use crate::Options;
 use crate::draw::Draw;
-use crate::intake::{Intake, Sender, intake};
+use crate::intake::{Intake, Sender, Wanted, intake};
 use crate::life::{Life, SampleCase};
-use casework::{Command, EndReason, MediationState, ReferralBasis, RefuseReason, SessionResult};
+use crate::pairs;
+use casework::{
+    Command, EndReason, MediationState, ProcedureKind, ReferralBasis, RefuseReason, SessionResult,
+};
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
 
@@ -43,6 +46,8 @@ stages! {
     Consulting: Consulting, 4, (0, 10);
     /// Application received.
     Registered: Registered, 4, (0, 3);
+    /// The applicant is asked for what is missing.
+    Supplementing: Supplementing, 2, (1, 6);
     /// The other side is asked.
     Inquiring: Inquiring, 4, (1, 6);
     /// The other side does not want to.
@@ -59,6 +64,14 @@ stages! {
     Extended: Mediating, 3, (10, 16);
     /// The 15 days have passed and nobody has ended it.
     PeriodPassed: Mediating, 2, (30, 60);
+    /// Both sides have signed that they pause.
+    Suspended: Suspended, 2, (6, 14);
+    /// A complaint to the labour inspection runs beside the mediation.
+    Inspected: Mediating, 2, (8, 14);
+    /// Agreed in the last session, the text is to be made.
+    Agreed: Agreed, 3, (6, 14);
+    /// Paid in the room against a receipt, without a written agreement.
+    Settled: Settled, 2, (6, 60);
     /// The text is frozen, nobody has signed.
     ToSign: ToSign, 4, (8, 20);
     /// All have signed, the seal is at the county.
@@ -73,27 +86,49 @@ stages! {
     Performed: Effective, 5, (30, 120);
     /// All is paid, the file is closed.
     ClosedPerformed: Effective, 14, (60, 540);
+    /// All is paid, the file is in the archive.
+    Archived: Effective, 5, (120, 540);
+    /// The commission has made a 仲裁调解书 of the agreement.
+    Reviewed: Effective, 3, (20, 60);
+    /// The court examines the agreement.
+    Confirming: Effective, 2, (15, 40);
+    /// The first instalment was not paid; the court deals with a payment order.
+    OrderSought: Effective, 2, (40, 90);
+    /// A 仲裁调解书 was not performed; the court enforces it.
+    Enforced: Effective, 2, (60, 120);
     /// The 15 days have passed, ended without an agreement.
     Expired: Failed, 3, (32, 60);
     /// The positions could not be brought together.
     Irreconcilable: Failed, 3, (10, 60);
     /// Ended without an agreement, the file is closed.
     ClosedFailed: Failed, 5, (60, 540);
-    /// The commission was told.
-    ReferredByNotice: Referred, 2, (20, 200);
+    /// The commission was told; without an application nothing was handed over.
+    ReferredByNotice: Failed, 2, (20, 200);
     /// The worker's own application went to the commission.
     ReferredByApplication: Referred, 3, (20, 200);
     /// The file went back to the commission that had entrusted it.
     ReferredBack: Referred, 2, (20, 200);
+    /// Failed; the worker applied for arbitration, and the hearing has begun.
+    Arbitrating: Failed, 2, (30, 90);
     /// The applicant has withdrawn.
     Withdrawn: Withdrawn, 2, (8, 60);
     /// The applicant has withdrawn, the file is closed.
     ClosedWithdrawn: Withdrawn, 3, (60, 540);
     /// Mediation began again after it had failed.
     Resumed: Mediating, 2, (25, 60);
+    /// Went into the case that follows.
+    Merged: Merged, 0, (6, 12);
+    /// The case before came into it.
+    Joined: Registered, 0, (6, 12);
+    /// A group of which some have left for the case that follows.
+    Divided: Mediating, 0, (6, 12);
+    /// Members who left the case before.
+    SplitOff: Accepted, 0, (6, 12);
 }
 
 /// Stage of the case at a place: the first ones in order, the others by how often they occur.
+///
+/// The two of a pair stand side by side in that order, and nowhere else.
 pub(crate) fn stage_of(place: u32, seed: u64) -> Stage {
     if let Some(stage) = usize::try_from(place).ok().and_then(|p| Stage::ALL.get(p)) {
         return *stage;
@@ -111,12 +146,20 @@ pub(crate) fn stage_of(place: u32, seed: u64) -> Stage {
 }
 
 pub(crate) fn live(place: u32, seed: u64, stage: Stage, options: &Options<'_>) -> SampleCase {
+    match stage {
+        Stage::Merged => return pairs::merged(place, seed, options).0,
+        Stage::Joined => return pairs::merged(place.saturating_sub(1), seed, options).1,
+        Stage::Divided => return pairs::divided(place, seed, options).0,
+        Stage::SplitOff => return pairs::divided(place.saturating_sub(1), seed, options).1,
+        _ => {}
+    }
     let (young, old) = stage.age();
-    let age = Draw::new(seed ^ 0x4147_45, place).between(young, old);
+    let age = Draw::new(seed ^ 0x0041_4745, place).between(young, old);
     let mut life = Life::new(place, seed, age, options);
     let sender = if stage == Stage::ReferredBack { Sender::Arbitration } else { Sender::Nobody };
     let day = life.day;
-    let mut talk = intake(place, &mut life.draw, day, sender);
+    let wanted = Wanted { sender, people: alone(stage).then_some(1), firm: None };
+    let mut talk = intake(place, &mut life.draw, day, wanted);
     if stage == Stage::FirstWords {
         first_words(&mut talk);
     }
@@ -125,6 +168,11 @@ pub(crate) fn live(place: u32, seed: u64, stage: Stage, options: &Options<'_>) -
         received(&mut life, &talk, stage);
     }
     life.end(stage, talk.people)
+}
+
+/// Stages told of one worker: what is paid in the room is paid to him.
+fn alone(stage: Stage) -> bool {
+    stage == Stage::Settled
 }
 
 /// Only who speaks, where he is reached, and a sentence.
@@ -143,6 +191,10 @@ fn received(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
     life.receive();
     match stage {
         Stage::Registered => return,
+        Stage::Supplementing => {
+            life.ask_supplement();
+            return;
+        }
         Stage::OutOfScope => {
             life.pass(1);
             life.refuse(RefuseReason::OutOfScope);
@@ -174,7 +226,7 @@ fn accepted(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
         }
         Stage::Withdrawn | Stage::ClosedWithdrawn => {
             life.pass(2);
-            life.withdraw();
+            life.withdraw(talk);
             if stage == Stage::ClosedWithdrawn {
                 life.pass(3);
                 life.close();
@@ -186,6 +238,19 @@ fn accepted(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
     life.plan(1);
     life.pass(1);
     match stage {
+        Stage::Suspended => {
+            life.meet(talk, SessionResult::Continue);
+            life.suspend(talk);
+        }
+        Stage::Inspected => {
+            life.meet(talk, SessionResult::Continue);
+            life.proceed(talk, ProcedureKind::Inspection, &["accepted"]);
+        }
+        Stage::Agreed => life.meet(talk, SessionResult::Agreed),
+        Stage::Settled => {
+            life.meet(talk, SessionResult::Agreed);
+            life.settle(talk);
+        }
         Stage::Mediating | Stage::PeriodPassed => life.meet(talk, SessionResult::Continue),
         Stage::Extended => {
             life.meet(talk, SessionResult::Continue);
@@ -200,6 +265,7 @@ fn accepted(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
         | Stage::ReferredByNotice
         | Stage::ReferredByApplication
         | Stage::ReferredBack
+        | Stage::Arbitrating
         | Stage::Resumed => failed(life, talk, stage),
         _ => agreed(life, talk, stage),
     }
@@ -224,6 +290,9 @@ fn failed(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
         Stage::ReferredByNotice => life.refer(ReferralBasis::Notice),
         Stage::ReferredByApplication => life.refer(ReferralBasis::Application),
         Stage::ReferredBack => life.refer(ReferralBasis::Entrusted),
+        Stage::Arbitrating => {
+            life.proceed(talk, ProcedureKind::Arbitration, &["accepted", "hearing"]);
+        }
         Stage::Resumed => {
             life.resume();
             life.pass(1);
@@ -236,12 +305,17 @@ fn failed(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
 fn agreed(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
     life.meet(talk, SessionResult::Agreed);
     let (today, left) = (life.day, life.left());
-    let after = |days: i64| today + TimeDelta::days(days.max(1));
+    // A day on which the station is open: paid after the weekend is late, and the rest due at once.
+    let after = |days: i64| life.open_from(today + TimeDelta::days(days.max(1)));
     // Due days by what shall have happened on the last day.
     let dues = match stage {
-        Stage::PartPaid => vec![after(left / 2), after(left + 20)],
+        Stage::PartPaid | Stage::OrderSought | Stage::Enforced => {
+            vec![after(left / 2), after(left + 20)]
+        }
         Stage::Overdue => vec![after(left / 2), after(left + 20)],
-        Stage::Performed | Stage::ClosedPerformed => vec![after(left / 3), after(left / 2)],
+        Stage::Performed | Stage::ClosedPerformed | Stage::Archived => {
+            vec![after(left / 3), after(left / 2)]
+        }
         _ => vec![after(left + 10), after(left + 40)],
     };
     life.terms(talk, &dues);
@@ -260,14 +334,38 @@ fn agreed(life: &mut Life<'_>, talk: &Intake, stage: Stage) {
             life.to(dues[0]);
             life.pay(dues[0]);
         }
-        Stage::Performed | Stage::ClosedPerformed => {
+        Stage::Reviewed => {
+            life.pass(1);
+            let states = ["accepted", "granted"];
+            life.proceed(talk, ProcedureKind::ArbitrationReview, &states);
+        }
+        Stage::Confirming => {
+            life.pass(1);
+            life.proceed(talk, ProcedureKind::JudicialConfirmation, &["accepted"]);
+        }
+        Stage::OrderSought => {
+            life.to(dues[0] + TimeDelta::days(1));
+            life.proceed(talk, ProcedureKind::PaymentOrder, &["accepted"]);
+        }
+        Stage::Enforced => {
+            let states = ["accepted", "granted"];
+            life.proceed(talk, ProcedureKind::ArbitrationReview, &states);
+            life.to(dues[0] + TimeDelta::days(1));
+            life.proceed(talk, ProcedureKind::Enforcement, &["accepted"]);
+        }
+        Stage::Performed | Stage::ClosedPerformed | Stage::Archived => {
             for due in &dues {
                 life.to(*due);
                 life.pay(*due);
             }
-            if stage == Stage::ClosedPerformed {
+            if stage != Stage::Performed {
                 life.pass(2);
+                life.performance_done(talk);
                 life.close();
+            }
+            if stage == Stage::Archived {
+                life.pass(5);
+                life.archive();
             }
         }
         _ => {}

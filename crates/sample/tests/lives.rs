@@ -1,17 +1,19 @@
 //! The samples are lawful, plainly invented, spread over all states, and the same each time.
 
 use casework::{
-    Case, Context, DeadlineKind, Entry, MediationState, PartyRole, SealPlace, Stamp, Urgency,
-    Verdict, apply, deadlines,
+    Case, Context, DeadlineKind, Entry, MediationState, PartyRole, Policy, SealPlace, Stamp,
+    Urgency, Verdict, apply, deadlines,
 };
 use sample::{IDENTITY_AREA, Options, PHONE_PREFIX, SampleCase, Stage, case, cases};
-use statute::{Calendar, Causes, IdVerdict, Periods, UsccVerdict, check_id, check_uscc};
+use statute::{Calendar, Causes, IdVerdict, Periods, RiskRules, UsccVerdict, check_id, check_uscc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::embedded);
 static PERIODS: LazyLock<Periods> = LazyLock::new(Periods::embedded);
 static CAUSES: LazyLock<Causes> = LazyLock::new(Causes::embedded);
+static RISK: LazyLock<RiskRules> = LazyLock::new(RiskRules::embedded);
+static POLICY: LazyLock<Policy> = LazyLock::new(Policy::embedded);
 
 fn options(now: &str) -> Options<'static> {
     Options {
@@ -20,19 +22,22 @@ fn options(now: &str) -> Options<'static> {
             calendar: &CALENDAR,
             periods: &PERIODS,
             causes: &CAUSES,
+            risk: &RISK,
             seal: SealPlace::County,
+            by: "",
+            policy: &POLICY,
         },
         number_word: "勐工调",
         series: "YL",
     }
 }
 
-fn thousand() -> Vec<SampleCase> {
-    cases(1_000, 7, &options("2026-11-20T16:00:00+08:00")).collect()
-}
+static THOUSAND: LazyLock<Vec<SampleCase>> =
+    LazyLock::new(|| cases(1_000, 7, &options("2026-11-20T16:00:00+08:00")).collect());
 
 #[test]
 fn every_life_reaches_its_stage_and_is_lawful_at_every_step() {
+    let mut wrong = Vec::new();
     // Days of every kind: a working day, a Sunday, the first and last of a long holiday, New Year.
     for now in [
         "2026-11-20T16:00:00+08:00",
@@ -42,17 +47,19 @@ fn every_life_reaches_its_stage_and_is_lawful_at_every_step() {
         "2026-01-01T00:30:00+08:00",
         "2026-03-02T23:30:00+08:00",
     ] {
-        for sample in cases(400, 1, &options(now)) {
+        for sample in cases(150, 1, &options(now)) {
             let shown = format!("{} {:?} on {now}", sample.place, sample.stage);
-            assert_eq!(sample.stopped, None, "{shown}");
-            assert_eq!(sample.case.state(), sample.stage.state(), "{shown}");
+            if sample.stopped.is_some() || sample.case.state() != sample.stage.state() {
+                wrong.push(format!("{shown}: {:?} {:?}", sample.case.state(), sample.stopped));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn all_states_and_all_sizes_of_groups_occur() {
-    let all = thousand();
+    let all = &*THOUSAND;
     let first: BTreeSet<Stage> = all.iter().take(Stage::ALL.len()).map(|s| s.stage).collect();
     assert_eq!(first.len(), Stage::ALL.len(), "the first cases stand at each stage once");
     let states: BTreeSet<String> = all.iter().map(|s| format!("{:?}", s.case.state())).collect();
@@ -68,6 +75,11 @@ fn all_states_and_all_sizes_of_groups_occur() {
         MediationState::Failed,
         MediationState::Referred,
         MediationState::Withdrawn,
+        MediationState::Supplementing,
+        MediationState::Suspended,
+        MediationState::Agreed,
+        MediationState::Merged,
+        MediationState::Settled,
     ];
     for state in known {
         // A state that is added must be added here and to the stages.
@@ -82,12 +94,17 @@ fn all_states_and_all_sizes_of_groups_occur() {
             | MediationState::Effective
             | MediationState::Failed
             | MediationState::Referred
-            | MediationState::Withdrawn => {}
+            | MediationState::Withdrawn
+            | MediationState::Supplementing
+            | MediationState::Suspended
+            | MediationState::Agreed
+            | MediationState::Merged
+            | MediationState::Settled => {}
         }
         assert!(states.contains(&format!("{state:?}")), "no case is {state:?}");
     }
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
-    for sample in &all {
+    for sample in all {
         *sizes.entry(sample.people).or_default() += 1;
     }
     for size in [1, 2, 9, 12, 27, 46, 52, 120] {
@@ -100,12 +117,12 @@ fn all_states_and_all_sizes_of_groups_occur() {
 #[test]
 fn the_clocks_show_what_the_stage_says() {
     let options = options("2026-11-20T16:00:00+08:00");
-    for sample in cases(600, 3, &options) {
+    for sample in cases(200, 3, &options) {
         let urgent = |kind| {
             let clocks = deadlines(&sample.case, &options.cx);
             clocks.into_iter().any(|d| d.kind == kind && d.urgency == Urgency::Overdue)
         };
-        let shown = format!("{} {:?}", sample.place, sample.stage);
+        let shown = format!("{} {:?} {:?}", sample.place, sample.stage, sample.stopped);
         match sample.stage {
             Stage::PeriodPassed => assert!(urgent(DeadlineKind::MediationPeriod), "{shown}"),
             Stage::Extended | Stage::Mediating => {
@@ -119,7 +136,9 @@ fn the_clocks_show_what_the_stage_says() {
         }
         let paid = sample.case.performance().map(|p| (p.paid.0 > 0, p.complete));
         match sample.stage {
-            Stage::Performed | Stage::ClosedPerformed => assert_eq!(paid, Some((true, true))),
+            Stage::Performed | Stage::ClosedPerformed => {
+                assert_eq!(paid, Some((true, true)), "{shown}")
+            }
             Stage::PartPaid => assert_eq!(paid, Some((true, false)), "{shown}"),
             Stage::Overdue | Stage::Effective => assert_eq!(paid, Some((false, false)), "{shown}"),
             _ => {}
@@ -131,7 +150,7 @@ fn the_clocks_show_what_the_stage_says() {
 fn nobody_here_exists() {
     let today = "2026-11-20".parse().expect("a day");
     let mut numbers = BTreeSet::new();
-    for sample in thousand() {
+    for sample in &*THOUSAND {
         for party in sample.case.sheet.parties() {
             assert!(party.name.contains('某'), "{}", party.name);
             if party.id_kind == "resident" {
@@ -184,7 +203,7 @@ fn the_events_are_in_order_and_give_the_case_again() {
     for sample in cases(300, 5, &options) {
         assert!(sample.events.is_sorted_by_key(|h| h.at), "{}", sample.place);
         assert!(sample.events.iter().all(|h| h.at <= options.cx.now));
-        assert!(sample.sheet().is_some());
+        assert_eq!(sample.sheet().is_some(), sample.stage != Stage::SplitOff);
         let mut again = Case::new(sample.id.clone());
         for (i, happened) in sample.events.iter().enumerate() {
             let stamp = Stamp {
@@ -210,10 +229,7 @@ fn the_events_are_in_order_and_give_the_case_again() {
 #[test]
 fn every_field_typed_is_one_the_sheet_knows() {
     for sample in cases(100, 9, &options("2026-11-20T16:00:00+08:00")) {
-        for (path, value) in sample.sheet().expect("a sheet") {
-            if path.starts_with("members/") {
-                continue;
-            }
+        for (path, value) in sample.sheet().into_iter().flatten() {
             assert_eq!(casework::fields::normalise(path, value).as_ref(), Ok(value), "{path}");
         }
     }

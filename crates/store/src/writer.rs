@@ -104,6 +104,44 @@ impl<'c> Writer<'c> {
         Ok(state.case)
     }
 
+    /// Appends what others wrote at their own times, one record each, and writes the lists once: for cases that are
+    /// taken over whole (training, samples), not for what a person does now.
+    ///
+    /// # Errors
+    /// As [`Writer::append`].
+    pub fn append_lived(&mut self, id: &CaseId, lived: &[(Author, Event)]) -> Result<Case> {
+        let own = self.author.clone();
+        let result = self.lived(id, lived);
+        self.author = own;
+        result
+    }
+
+    fn lived(&mut self, id: &CaseId, lived: &[(Author, Event)]) -> Result<Case> {
+        let known = fold::state(self.conn, id)?;
+        let Some((first, later)) = lived.split_first() else {
+            return Ok(known.map_or_else(|| Case::new(id.clone()), |state| state.case));
+        };
+        let base = known.as_ref().and_then(|state| state.base);
+        self.author = first.0.clone();
+        let no = self.push_event(id, base, &first.1)?;
+        let mut state = known.unwrap_or_else(|| fold::State {
+            case: Case::new(id.clone()),
+            no,
+            base: None,
+            origin: self.head.dev,
+            owner: None,
+        });
+        self.put(&mut state.case, &first.1);
+        let mut last = no;
+        for (author, event) in later {
+            self.author = author.clone();
+            last = self.push_event(id, base, event)?;
+            self.put(&mut state.case, event);
+        }
+        fold::project(self.conn, &state, last)?;
+        Ok(state.case)
+    }
+
     fn push_event(&mut self, id: &CaseId, base: Option<Cursor>, event: &Event) -> Result<i64> {
         self.push(Some(id), base, event.kind(), event.touches(), event.body(), true)
     }

@@ -1764,6 +1764,19 @@ due: string | null,
 note: string, };
 
 /**
+ * An assignment to recall.
+ */
+export type CountyRecall = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * One clock as it stands today.
  */
 export type Deadline = { 
@@ -1864,6 +1877,32 @@ code: string,
  * Values for the words.
  */
 args: Record<string, unknown>, };
+
+/**
+ * Into training, or out of it.
+ */
+export type DeskPractise = { 
+/**
+ * Begin, or leave.
+ */
+on: boolean, 
+/**
+ * Throw away what was done in training before and begin anew.
+ */
+fresh: boolean, };
+
+/**
+ * Invented cases for a desk that holds nothing else.
+ */
+export type DeskSample = { 
+/**
+ * How many.
+ */
+cases: number, 
+/**
+ * Of which series of inventions.
+ */
+seed: number | null, };
 
 /**
  * Something that was arranged was done.
@@ -4356,6 +4395,10 @@ received: Reception | null,
  */
 interruptions: Array<Noted<InterruptionNoted>>, 
 /**
+ * Its time that does not count for the limitation.
+ */
+limitation_suspensions: Array<Noted<LimitationSuspended>>, 
+/**
  * What it brings to the sheet.
  */
 patch: Record<string, unknown>, 
@@ -5063,7 +5106,11 @@ label: string,
 /**
  * Question.
  */
-question: string, };
+question: string, 
+/**
+ * The answers there are, as they stand in the data and in words; empty: any text.
+ */
+choices: Array<[string, string]>, };
 
 /**
  * Names a paper.
@@ -5671,7 +5718,7 @@ procedure: ProcedureKind,
  */
 body: Body, 
 /**
- * Who applies.
+ * Who applies: rows of parties and of members.
  */
 applicants: Array<Id>, 
 /**
@@ -5920,7 +5967,7 @@ on: string,
  */
 body: Body, 
 /**
- * Who applies: rows of the parties; both sides for a joint application.
+ * Who applies: rows of the parties and of members; both sides for a joint application.
  */
 applicants: Array<Id>, 
 /**
@@ -7374,6 +7421,10 @@ notices: Array<DeskError>,
  */
 folder: string, 
 /**
+ * This is the training desk (演练): invented cases, nothing is sent, papers say so.
+ */
+practice: boolean, 
+/**
  * Serves the county's stations at this moment, locked or not (本机兼作县级中心).
  */
 hosting: boolean, };
@@ -8391,6 +8442,8 @@ export interface Verbs {
   'desk.unlock_with_recovery': [UnlockWithRecovery, Status]
   'desk.lock': [Nothing, Nothing]
   'desk.touch': [Nothing, Nothing]
+  'desk.practise': [DeskPractise, Status]
+  'desk.sample': [DeskSample, Nothing]
   'region.list': [RegionList, Array<Region>]
   'region.search': [RegionSearch, Array<Region>]
   'form.lists': [Nothing, FormLists]
@@ -8535,6 +8588,7 @@ export interface Verbs {
   'conflict.list': [Nothing, Array<ConflictCase>]
   'conflict.resolve': [ConflictChoice, CaseView]
   'county.assign': [CountyAssign, CaseView]
+  'county.recall': [CountyRecall, CaseView]
   'county.answer': [CountyAnswer, CaseView]
   'recovery.reissue': [Nothing, Recovery]
   'recovery.check': [RecoveryTyped, RecoveryOpens]

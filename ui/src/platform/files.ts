@@ -40,6 +40,13 @@ export function onDrop(heard: (files: Picked[]) => void): () => void {
   }
 }
 
+/** Files of a drop on one place of the screen; nobody else hears of it. */
+export function dropped(event: DragEvent): Promise<Picked[]> {
+  event.preventDefault()
+  event.stopPropagation()
+  return Promise.all([...(event.dataTransfer?.files ?? [])].map(read))
+}
+
 /** Hears pictures and files pasted anywhere on the window; pasted text goes its usual way. Returns how to stop. */
 export function onPaste(heard: (files: Picked[]) => void): () => void {
   const paste = (event: ClipboardEvent) => {

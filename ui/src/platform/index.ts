@@ -4,7 +4,7 @@ import type { Host, PickAsk } from './host'
 import { tauriHost } from './tauri'
 import { webHost } from './web'
 
-export { copyText, download, onDrop, onPaste, pickFiles } from './files'
+export { copyText, download, dropped, onDrop, onPaste, pickFiles } from './files'
 export { DeskError, asDeskError } from './host'
 export type { PickAsk, Picked } from './host'
 

@@ -1,10 +1,12 @@
 // Values of errors and refusals as a person reads them.
 import { amount } from '@/text/amount'
 import zhCN from './zh-CN'
+import { paperKinds } from './zh-CN/kinds'
 import { missingWords } from './zh-CN/refusals'
 
-const MONEY = new Set(['left', 'unpaid', 'promised', 'claimed', 'amount', 'paid'])
+const MONEY = new Set(['left', 'unpaid', 'promised', 'claimed', 'amount', 'paid', 'surplus', 'heads', 'agreed', 'lawful', 'due_sum', 'project_money_due'])
 const states: Record<string, string> = zhCN.case.state
+const grades: Record<string, string> = zhCN.triage.grade
 
 function one(name: string, value: unknown): unknown {
   if (typeof value === 'number' && MONEY.has(name)) return amount(value)
@@ -14,6 +16,8 @@ function one(name: string, value: unknown): unknown {
   if (moment) return `${Number(moment[1])}月${Number(moment[2])}日 ${moment[3]}`
   if (name === 'state') return states[value] ?? value
   if (name === 'missing') return missingWords[value] ?? value
+  if (name === 'papers' || name === 'kind') return paperKinds[value] ?? value
+  if (name === 'grade') return grades[value] ?? value
   return value
 }
 

@@ -35,7 +35,6 @@ export default {
   'refused.payment.no_agreement': { what: '还没有协议，不能登记收款。', safe: SAFE, todo: '请先定稿并签署协议书。' },
   'refused.payment.unknown_obligation': { what: '协议里没有这一期。', safe: SAFE, todo: '请关掉这一页重新打开。' },
   'refused.payment.not_positive': { what: '收款金额要大于零。', safe: '没有登记。', todo: '请核对金额。' },
-  'refused.payment.too_much': { what: '收款多于这一期未付的数。', safe: '没有登记。', todo: '请核对金额，多付的记到下一期。' },
   'refused.payment.future': { what: '收款日期还没有到。', safe: '没有登记。', todo: '请改成实际收款的日期。' },
   'refused.case.conflict_open': {
     what: '本案有两台设备写法不一致的地方，没有定稿。',

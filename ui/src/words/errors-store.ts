@@ -2,6 +2,12 @@ import { SAFE, TYPED_SAFE, type Words } from './said'
 
 /** Store, keys, backup, files, printer: what the desk itself can run into. */
 const words: Record<string, Words> = {
+  'practice.stays_here': { what: '这是演练，编的案件不往外传。', safe: '真的案件没有动。', todo: '退出演练后再接县级中心。' },
+  'practice.not_empty': { what: '这台电脑里有真的案件，不能往里放编的。', safe: SAFE, todo: '要练手请用“演练”，或者另指一个数据文件夹。' },
+  'private.bad_key': { what: '这一栏窗口和后台对不上。', safe: TYPED_SAFE, todo: '请重新打开枫桥驿再试。' },
+  'member.import_errors': { what: '表里有 {n} 处读不出来，一行也没有导入。', safe: '原来的人员表没有动。', todo: '照列出的格子改好再导入，或者只导入没有问题的行。' },
+  'member.import_empty': { what: '表里没有读到人。', safe: '原来的人员表没有动。', todo: '请核对哪一列是姓名。' },
+  'agreement.unknown_version': { what: '没有这一版协议。', todo: '刷新后再选。' },
   'desk.locked': { what: '本机已锁定。', safe: SAFE, todo: '请选姓名，输入密码。' },
   'desk.unknown_verb': { what: '窗口和后台的版本对不上（{verb}）。', safe: SAFE, todo: '请重新安装同一版本的枫桥驿。' },
   'desk.bad_input': { what: '后台没有认出这项内容（{detail}）。', safe: TYPED_SAFE, todo: '请重新打开枫桥驿再试。' },

@@ -47,7 +47,7 @@ export default {
     safe: HERE,
     todo: '请县级中心再发一个接入码，在这里填上就接着传。',
   },
-  'sync.hub_quota': { what: '本机今天传的已经到了县级中心定的上限（{limit}）。', safe: HERE, todo: '明天会自动接着传；今天就要传的，请县级中心放宽。' },
+  'sync.hub_quota': { what: '本机今天传的已经到了县级中心定的上限。', safe: HERE, todo: '明天会自动接着传；今天就要传的，请县级中心放宽。' },
   'sync.code_other_device': { what: '这个接入码是发给另一台电脑找回用的。', safe: HERE, todo: '请向县级中心另要一个接入码。' },
   'sync.hub_full': { what: '县级中心的磁盘满了，暂时收不下。', safe: HERE, todo: '请告诉县级中心腾出空间，之后会自动接着传。' },
   'sync.refused': { what: '县级中心没有收下（{code}）。', safe: HERE, todo: '会自动再试；一直这样，把括号里的字抄给县级中心。' },

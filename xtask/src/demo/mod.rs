@@ -4,7 +4,7 @@
 //!
 //! Leaves the papers as PDF and `summary.json` in DIR; succeeds only if every check held.
 
-mod desk;
+pub(crate) mod desk;
 mod hub;
 mod story;
 mod story_county;

@@ -1,8 +1,10 @@
 //! Applying what happens to groups, offers, readings and obligations.
 
-use crate::case::{Case, Payment};
+use crate::after::Noted;
+use crate::case::{Case, Payment, Round};
 use crate::event::Event;
 use crate::groups::{MergedIn, Origin, SplitOff};
+use crate::ids::Id;
 use crate::offers::OfferAnswer;
 use crate::performance::{Happening, HappeningKind};
 
@@ -50,7 +52,11 @@ pub(super) fn put(case: &mut Case, event: &Event) -> bool {
                 offer.cancelled = Some(reason.clone());
             }
         }
-        Event::AgreementRead(reading) => case.readings.push(reading.clone()),
+        Event::AgreementRead(reading) => {
+            if !case.readings.contains(reading) {
+                case.readings.push(reading.clone());
+            }
+        }
         Event::ObligationEvent(happening) => note(&mut case.happenings.events, happening),
         Event::ObligationDone(happening) => note(&mut case.happenings.done, happening),
         Event::ObligationCancelled { obligation, what, .. } => {
@@ -87,6 +93,23 @@ fn note(noted: &mut Vec<Happening>, happening: &Happening) {
     noted.push(happening.clone());
 }
 
+/// Takes over what another case noted: what went out with a split and comes back with a merger is one note.
+fn bring<T: Clone + PartialEq>(
+    here: &mut Vec<Noted<T>>,
+    from: &[Noted<T>],
+    id: impl Fn(&T) -> &Id,
+) {
+    for noted in from {
+        let known = |n: &Noted<T>| match id(&noted.noted) {
+            Id(empty) if empty.is_empty() => n.noted == noted.noted,
+            named => id(&n.noted) == named,
+        };
+        if !here.iter().any(known) {
+            here.push(noted.clone());
+        }
+    }
+}
+
 fn begin(case: &mut Case, off: &SplitOff) {
     // Told twice after a fork, it must not put back what was typed since.
     if case.group.origin.is_some() {
@@ -98,8 +121,12 @@ fn begin(case: &mut Case, off: &SplitOff) {
     m.inquiries.clone_from(&off.inquiries);
     m.accepted.clone_from(&off.accepted);
     m.extension.clone_from(&off.extension);
-    m.rounds.clone_from(&off.rounds);
-    case.interruptions.extend(off.interruptions.iter().cloned());
+    // What was handed over stayed in the first case: the rounds of this one begin without hand-overs.
+    m.rounds = off.rounds.iter().map(|r| Round { referrals: 0, ..r.clone() }).collect();
+    m.supplements.clone_from(&off.supplements);
+    m.pauses.clone_from(&off.pauses);
+    bring(&mut case.interruptions, &off.interruptions, |i| &i.id);
+    bring(&mut case.limitation_suspensions, &off.limitation_suspensions, |s| &s.id);
     case.group.origin = Some(Origin {
         from: off.from.clone(),
         number: off.from_number.clone(),
@@ -118,6 +145,7 @@ fn take_in(case: &mut Case, merged: &MergedIn) {
     for member in &merged.members {
         case.group.left.remove(member);
     }
-    case.interruptions.extend(merged.interruptions.iter().cloned());
+    bring(&mut case.interruptions, &merged.interruptions, |i| &i.id);
+    bring(&mut case.limitation_suspensions, &merged.limitation_suspensions, |s| &s.id);
     case.group.merged_in.push(merged.clone());
 }

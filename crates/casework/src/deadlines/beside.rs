@@ -5,6 +5,7 @@ use crate::case::{Case, ProcedureKind};
 use crate::context::Context;
 use crate::decide::guards;
 use crate::machine::{self, Since};
+use crate::performance::{DutyState, duties};
 use crate::proceeding::Proceeding;
 use crate::triage::{reported, risk};
 use chrono::{Days, NaiveDate};
@@ -195,11 +196,8 @@ fn unperformed(case: &Case, cx: &Context<'_>, all: &mut Vec<Deadline>) {
     if guards::title(case).is_some() || arbitrates(case) {
         return;
     }
-    let Some(accord) = case.effective() else { return };
-    let unpaid =
-        |o: &&crate::Obligation| o.amount.is_some_and(|amount| case.paid_for(&o.id).0 < amount.0);
-    let late = accord.obligations.iter().filter(unpaid).filter_map(|o| o.due);
-    let Some(known) = late.filter(|due| *due < cx.today()).min() else { return };
+    let late = duties(case, cx.today()).into_iter().filter(|d| d.state == DutyState::Overdue);
+    let Some(known) = late.filter_map(|d| d.due).min() else { return };
     let facts = LimitationFacts {
         wage_arrears: false,
         employment: Employment::Unknown,

@@ -1,7 +1,6 @@
 //! Guards of groups: representatives, consent of each, teams, workings.
 
 use super::{not_future, require_state};
-use crate::MediationState as S;
 use crate::agreement::is_major;
 use crate::command::PaperIssue;
 use crate::context::Context;
@@ -49,20 +48,26 @@ pub(super) fn consent(
     require_state(case, "member.consent.state", "调解仲裁法第7条", stage::OPEN)?;
     let all = case.members();
     let member = member(&all, &id)?;
-    if member.stance != Stance::Join {
-        return Err(
-            Refusal::new("member.consent.does_not_join", "").with("name", member.name.clone())
-        );
-    }
-    let Some(amount) = member.agreed.filter(|a| a.0 > 0) else {
-        return Err(Refusal::new("member.consent.no_amount", "").with("name", member.name.clone()));
-    };
+    may_consent(member)?;
+    let amount = member.agreed.unwrap_or_default();
     // What was not signed on the spot is only worth what shows it.
     if matches!(way, ConsentMark::Recorded | ConsentMark::Proxy) && paper.trim().is_empty() {
         return Err(Refusal::new("member.consent.no_proof", "").with("name", member.name.clone()));
     }
     not_future("member.consent.future", on, cx)?;
     Ok(vec![Event::MemberConsented(MemberConsent { member: id, amount, on, way, paper, note })])
+}
+
+/// Whether there is something this member can agree to: he settles, and his amount is named.
+pub(crate) fn may_consent(member: &Member) -> Result<(), Refusal> {
+    let refuse = |code: &str| Err(Refusal::new(code, "").with("name", member.name.clone()));
+    if member.stance != Stance::Join {
+        return refuse("member.consent.does_not_join");
+    }
+    if member.agreed.is_none_or(|a| a.0 <= 0) {
+        return refuse("member.consent.no_amount");
+    }
+    Ok(())
 }
 
 pub(super) fn cancel_consent(
@@ -85,8 +90,7 @@ pub(super) fn cancel_consent(
 
 pub(super) fn team(case: &Case, team: Team, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let article = "人民调解法第19条";
-    let any = [S::Registered, S::Inquiring, S::Accepted, S::Mediating, S::ToSign];
-    require_state(case, "team.state", "", &any)?;
+    require_state(case, "team.state", "", stage::MEDIATED)?;
     let names: BTreeSet<&str> =
         team.mediators.iter().map(|m| m.name.trim()).filter(|n| !n.is_empty()).collect();
     if names.is_empty() || names.len() != team.mediators.len() {

@@ -75,15 +75,35 @@ pub(super) fn cancel_signature(
         return Err(Refusal::new("paper.sign.no_reason", ""));
     }
     let accord = case.accords.iter().find(|a| a.paper == id && a.abandoned.is_none());
-    if accord.is_some_and(|a| a.obligations.iter().any(|o| case.paid_for(&o.id).0 > 0)) {
+    if accord.is_some_and(|a| case.performed_on(a)) {
         return Err(Refusal::new("paper.sign.paid_already", "调解仲裁法第14条"));
     }
-    let extension = case.mediation.extension.as_ref().and_then(|e| e.paper.as_ref());
-    let referred = case.mediation.referrals.iter().any(|r| r.paper == id);
-    if extension == Some(&id) || referred {
+    if relied_on(case, paper) {
         return Err(Refusal::new("paper.sign.relied_on", ""));
     }
     Ok(vec![Event::PaperSignatureCancelled { id, signer, reason }])
+}
+
+/// Whether something that was decided rests on the signatures of this paper.
+fn relied_on(case: &Case, paper: &Paper) -> bool {
+    let m = &case.mediation;
+    let extension = m.extension.iter().filter_map(|e| e.paper.as_ref());
+    let referrals = m.referrals.iter().map(|r| &r.paper);
+    let pauses = m.pauses.iter().filter_map(|p| p.suspended.paper.as_ref());
+    let opened = case.proceedings.iter().filter(|p| p.cancelled.is_none());
+    let opened = opened.filter_map(|p| p.opened.paper.as_ref());
+    let settled = case.settled.iter().map(|s| &s.paper);
+    let mut named = extension.chain(referrals).chain(pauses).chain(opened).chain(settled);
+    // What the commission was told, or a procedure was begun on, is the agreement in effect.
+    let in_effect = case.effective().filter(|a| a.paper == paper.id).is_some_and(|a| {
+        let of_it = |p: &crate::Proceeding| {
+            p.cancelled.is_none() && p.opened.accord.as_ref() == Some(&a.id)
+        };
+        !m.referrals_of_this_round().is_empty() || case.proceedings.iter().any(of_it)
+    });
+    // A group's text was frozen on the mandate and on what each member signed.
+    let of_group = matches!(paper.kind.as_str(), "group-annex" | "representatives");
+    in_effect || named.any(|id| *id == paper.id) || (of_group && case.accord().is_some())
 }
 
 pub(super) fn sign(

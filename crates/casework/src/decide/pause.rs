@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::event::{Event, SessionHeld};
 use crate::paper::SignerRole;
 use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
-use crate::{Case, Refusal};
+use crate::{Case, Refusal, stage};
 
 pub(super) fn ask_supplement(
     case: &Case,
@@ -49,8 +49,7 @@ pub(super) fn suspend(
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let article = "企业劳动争议协商调解规定第29条";
-    let running = [S::Accepted, S::Mediating, S::Agreed];
-    require_state(case, "suspension.state", article, &running)?;
+    require_state(case, "suspension.state", article, stage::RUNNING)?;
     if suspended.reason.trim().is_empty() {
         return Err(Refusal::new("suspension.no_reason", article));
     }

@@ -11,13 +11,11 @@ use crate::event::{
 use crate::ids::Id;
 use crate::paper::{Signer, SignerRole};
 use crate::sheet::PartyRole;
+use crate::stage::RUNNING;
 use crate::{Case, Refusal};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// States in which the mediation is open and accepted.
-const RUNNING: &[S] = &[S::Accepted, S::Mediating, S::Agreed];
 
 /// States in which the mediation can end without an agreement; a pause does not hold anybody.
 const ENDABLE: &[S] = &[S::Accepted, S::Mediating, S::Suspended, S::Agreed, S::ToSign];
@@ -93,8 +91,14 @@ fn not_before_receipt(case: &Case, on: NaiveDate, code: &str) -> Result<(), Refu
     }
 }
 
+/// Whether the case can be accepted now (transition 9): what was asked for has come in, and the other side agrees.
+pub(crate) fn acceptable(case: &Case) -> Result<(), Refusal> {
+    require_state(case, "case.accept.state", "", &[S::Registered, S::Inquiring])?;
+    consent_missing(case)
+}
+
 /// Why the case cannot be accepted yet, if so (transition 9).
-pub(crate) fn consent_missing(case: &Case) -> Result<(), Refusal> {
+fn consent_missing(case: &Case) -> Result<(), Refusal> {
     let article = "企业劳动争议协商调解规定第22条";
     let inquiries = &case.mediation.inquiries;
     if inquiries.iter().any(|i| i.agreed == Some(false)) {
@@ -114,8 +118,7 @@ pub(super) fn accept(
     recorder: String,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    require_state(case, "case.accept.state", "", &[S::Registered, S::Inquiring])?;
-    consent_missing(case)?;
+    acceptable(case)?;
     if mediators.iter().all(|m| m.trim().is_empty()) {
         return Err(Refusal::new("case.accept.no_mediator", "人民调解法第19条"));
     }
@@ -294,7 +297,7 @@ pub(crate) fn referable(case: &Case, basis: ReferralBasis) -> Result<(), Refusal
     let ended = [S::Failed, S::Referred];
     match basis {
         ReferralBasis::Entrusted => {
-            let any = [S::Failed, S::Referred, S::Refused, S::Withdrawn, S::Effective];
+            let any = [S::Failed, S::Referred, S::Refused, S::Withdrawn, S::Effective, S::Settled];
             require_state(case, "referral.state", article, &any)?;
             let blank: Vec<&str> =
                 ["case/entrusting", "case/entrust_letter", "case/entrust_return_by"]

@@ -7,6 +7,8 @@ use crate::case::{Case, ProcedureKind as K};
 use crate::context::Context;
 use crate::event::Event;
 use crate::machine::{self, Guard, Machine, Need, Outcome};
+use crate::members::group_flag;
+use crate::performance::{Duty, DutyState, duties};
 use crate::proceeding::{ProcedureBasis as B, ProcedureMoved, ProcedureOpened, Proceeding};
 use crate::sheet::{PartyKind, PartyRole};
 use crate::{MediationState as S, Refusal};
@@ -114,15 +116,9 @@ pub(crate) fn heads(case: &Case) -> Vec<String> {
     heads
 }
 
-/// Rows of the agreement whose day has passed and which are not paid, with what is left, 分.
-pub(crate) fn overdue(case: &Case, on: NaiveDate) -> Fen {
-    let Some(accord) = case.effective() else { return Fen(0) };
-    let late = accord.obligations.iter().filter(|o| o.due.is_some_and(|due| due < on));
-    let left = late.map(|o| {
-        let due = o.amount.unwrap_or(Fen(0)).0;
-        Fen(due.saturating_sub(case.paid_for(&o.id).0).max(0))
-    });
-    crate::sheet::sum(left)
+/// Rows of the agreement whose day has passed and which are not performed: its event and an acceleration count.
+fn overdue(case: &Case, on: NaiveDate) -> impl Iterator<Item = Duty> {
+    duties(case, on).into_iter().filter(|d| d.state == DutyState::Overdue)
 }
 
 fn refuse(machine: &Machine, what: &str, article: &str) -> Refusal {
@@ -155,7 +151,7 @@ fn judge(
         }
         Guard::Overdue => {
             // A title that does not rest on an agreement is due with itself.
-            let due = case.effective().is_none() || overdue(case, on).0 > 0;
+            let due = case.effective().is_none() || overdue(case, on).next().is_some();
             unless(due, "not_due")
         }
         Guard::ReviewPeriod => {
@@ -200,7 +196,8 @@ fn judge(
                 !case.sheet.words(&format!("parties/{}/vulnerable", p.id)).is_empty()
             };
             let workers = case.sheet.named(PartyRole::Applicant);
-            let needed = case.sheet.flag("case/group") || workers.iter().any(vulnerable);
+            let group = case.sheet.flag("case/group") || group_flag(case, cx);
+            let needed = group || workers.iter().any(vulnerable);
             unless(needed, "not_needed")
         }
         // Judged where the day of service and the one who applies are at hand.
@@ -231,8 +228,9 @@ fn labour_dispute(case: &Case, machine: &Machine, cx: &Context<'_>) -> Result<()
 /// Two years from the last instalment's day, or from the service of a title that rests on no agreement.
 pub(crate) fn enforcement_period(case: &Case, cx: &Context<'_>) -> Option<(NaiveDate, Due)> {
     let title = title(case)?;
+    // An acceleration is for the creditor: it makes the rest due early and takes nothing of the two years.
     let instalment =
-        case.effective().and_then(|a| a.obligations.iter().filter_map(|o| o.due).max());
+        case.effective().and_then(|a| a.obligations.iter().filter_map(|o| case.due_day(o)).max());
     let served = title.steps().last().and_then(|m| m.served_on).unwrap_or_else(|| title.since());
     let from = instalment.unwrap_or(served);
     Some((from, statute::enforcement(from, cx.calendar, cx.periods)))
@@ -266,7 +264,7 @@ fn arbitration_basis(
         return Err(Refusal::new("arbitration.title", "民事诉讼法第247条"));
     }
     if case.effective().is_some() {
-        return if overdue(case, on).0 > 0 {
+        return if overdue(case, on).next().is_some() {
             Ok(B::Unperformed)
         } else {
             Err(Refusal::new("arbitration.not_due", "调解仲裁法第15条"))
@@ -351,7 +349,8 @@ fn on_basis(case: &Case, basis: B, on: NaiveDate, cx: &Context<'_>) -> Result<()
             let wages = |h: &String| cx.causes.get(h).is_some_and(|c| c.wage_arrears);
             let only = !heads.is_empty() && heads.iter().all(wages);
             unless(only, "litigation.not_wages_only", "解释一第51条第2款")?;
-            unless(overdue(case, on).0 > 0, "litigation.not_due", "解释一第51条第2款")
+            let late = overdue(case, on).any(|d| d.left > Fen(0));
+            unless(late, "litigation.not_due", "解释一第51条第2款")
         }
         B::Civil => {
             let heads = heads(case);
@@ -365,17 +364,24 @@ fn on_basis(case: &Case, basis: B, on: NaiveDate, cx: &Context<'_>) -> Result<()
     }
 }
 
+/// Whether a member of the group is among those who apply.
+fn member(case: &Case, opened: &ProcedureOpened) -> bool {
+    case.members().iter().any(|m| opened.applicants.contains(&m.id))
+}
+
 fn joint(case: &Case, machine: &Machine, opened: &ProcedureOpened) -> Result<(), Refusal> {
-    let both = [PartyRole::Applicant, PartyRole::Respondent]
-        .iter()
-        .all(|role| case.sheet.named(*role).iter().any(|p| opened.applicants.contains(&p.id)));
+    let both = [PartyRole::Applicant, PartyRole::Respondent].iter().all(|role| {
+        let mut side = case.sheet.named(*role).into_iter();
+        side.any(|p| opened.applicants.contains(&p.id))
+            || (*role == PartyRole::Applicant && member(case, opened))
+    });
     if both { Ok(()) } else { Err(refuse(machine, "not_joint", machine.opening.article)) }
 }
 
 fn worker(case: &Case, machine: &Machine, opened: &ProcedureOpened) -> Result<(), Refusal> {
     let parties = case.sheet.parties();
     let mut applying = parties.iter().filter(|p| opened.applicants.contains(&p.id));
-    if applying.any(|p| p.kind == PartyKind::Worker) {
+    if applying.any(|p| p.kind == PartyKind::Worker) || member(case, opened) {
         return Ok(());
     }
     Err(refuse(machine, "not_worker", machine.opening.article))

@@ -60,6 +60,7 @@ pub fn merge(
         members,
         received: from.mediation.received.clone(),
         interruptions: from.interruptions.clone(),
+        limitation_suspensions: from.limitation_suspensions.clone(),
         patch,
         on,
         reason: reason.clone(),

@@ -81,7 +81,10 @@ pub fn split(
         accepted,
         extension: m.extension.clone(),
         rounds: m.rounds.clone(),
+        supplements: m.supplements.clone(),
+        pauses: m.pauses.clone(),
         interruptions: case.interruptions.clone(),
+        limitation_suspensions: case.limitation_suspensions.clone(),
         on,
         reason: reason.clone(),
         sheet,
@@ -268,7 +271,7 @@ fn divide(amounts: &[i64], part: i64, whole: i64) -> Vec<i64> {
 }
 
 /// Whether a party of the sheet and a member are one person.
-pub(super) fn same_person(party: &Party, member: &Member) -> bool {
+pub(crate) fn same_person(party: &Party, member: &Member) -> bool {
     let bare = |text: &str| text.replace(' ', "").to_uppercase();
     if !party.id_number.is_empty() && !member.id_number.is_empty() {
         return bare(&party.id_number) == bare(&member.id_number);
@@ -298,5 +301,14 @@ fn as_party(member: &Member, case: &Case) -> BTreeMap<String, Value> {
         ("ended_on", day(member.ended_on)),
     ];
     let said = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    // What was said of the work of them all, by who spoke for them: without it the limitation would be unknown anew.
+    let spoke = case.sheet.named(PartyRole::Applicant).into_iter().next();
+    let common = spoke.map_or([String::new(), String::new()], |p| [p.employment, day(p.knew_on)]);
+    let [mut employment, knew_on] = common;
+    if member.ended_on.is_some() && employment.ends_with("ongoing") {
+        employment = employment.replace("ongoing", "ended");
+    }
+    let common = [("employment", employment), ("knew_on", knew_on)];
+    let said = said.chain(common.into_iter().filter(|(_, value)| !value.is_empty()));
     said.map(|(name, value)| (format!("parties/{row}/{name}"), value.into())).collect()
 }

@@ -34,6 +34,17 @@ pub const MEDIATION: &[(&str, &str, &str)] = &[
     ("to_sign", "mediating", "abandon"),
     ("to_sign", "agreed", "abandon"),
     ("to_sign", "effective", "sign"),
+    // A signature that the sheet does not bear is taken back before anything was paid on it.
+    ("effective", "to_sign", "cancel_signature"),
+    ("accepted", "settled", "settle"),
+    ("mediating", "settled", "settle"),
+    ("agreed", "settled", "settle"),
+    ("registered", "merged", "merge"),
+    ("supplementing", "merged", "merge"),
+    ("inquiring", "merged", "merge"),
+    ("accepted", "merged", "merge"),
+    ("mediating", "merged", "merge"),
+    ("agreed", "merged", "merge"),
     ("accepted", "failed", "end"),
     ("mediating", "failed", "end"),
     ("suspended", "failed", "end"),
@@ -87,7 +98,7 @@ fn mediation(text: &mut String) {
     for (from, to, step) in MEDIATION {
         line(text, format_args!("    {from} --> {to}: {step}"));
     }
-    for end in ["refused", "effective", "failed", "referred", "withdrawn", "merged"] {
+    for end in ["refused", "effective", "settled", "failed", "referred", "withdrawn", "merged"] {
         line(text, format_args!("    {end} --> [*]: close"));
     }
     line(text, format_args!("```\n"));

@@ -5,7 +5,7 @@ use crate::case::{Case, MediationState, ProcedureKind as K};
 use crate::context::Context;
 use crate::decide::guards;
 use crate::machine;
-use crate::sheet::PartyKind;
+use crate::sheet::{PartyKind, PartyRole};
 use crate::triage::{reported, risk};
 use serde_json::json;
 
@@ -25,7 +25,7 @@ fn offered(state: MediationState) -> &'static [K] {
         S::Failed | S::Referred | S::Refused | S::Withdrawn => {
             &[K::Arbitration, K::Litigation, K::Enforcement, K::Inspection, K::SupportedSuit]
         }
-        S::Accepted | S::Mediating | S::Agreed => {
+        S::Accepted | S::Mediating | S::Suspended | S::Agreed => {
             &[K::ArbitrationReview, K::PaymentOrder, K::Inspection]
         }
         S::ToSign => &[K::ArbitrationReview],
@@ -177,14 +177,17 @@ pub(super) fn after(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     let heads = guards::heads(case);
     let administrative = |h: &String| cx.causes.get(h).is_some_and(|c| c.administrative);
     let handed = |t: &crate::Transfer| t.cancelled.is_none();
-    if heads.iter().any(administrative) && !case.after.transfers.iter().any(handed) {
+    let open = !case.closed() && case.state() != S::Merged;
+    if open && heads.iter().any(administrative) && !case.after.transfers.iter().any(handed) {
         let mut s = step("transfer", "");
         s.args.insert("papers".into(), json!(["transfer-letter"]));
         steps.push(s);
     }
     let over = case.mediation_over() && case.state() != S::Merged;
     let workers = case.sheet.parties().into_iter().filter(|p| p.kind == PartyKind::Worker);
-    let left = workers.filter(|p| p.ended_on.is_some()).count();
+    let members = case.workers_besides(&case.sheet.named(PartyRole::Applicant));
+    let left = workers.filter(|p| p.ended_on.is_some()).count()
+        + members.iter().filter(|m| m.ended_on.is_some()).count();
     if over && left > 0 && case.after.services.iter().all(|s| s.cancelled.is_some()) {
         steps.push(step("plan_service", ""));
     }

@@ -6,7 +6,8 @@ use crate::agreement::{needs_second_reading, second_reading};
 use crate::case::Case;
 use crate::context::Context;
 use crate::decide::guards;
-use crate::members::{Stance, group_status};
+use crate::groups::movable;
+use crate::members::{Member, Stance, group_status};
 use crate::performance::{Duty, DutyState, duties};
 use crate::sheet::ObligationKind;
 use crate::stage;
@@ -43,7 +44,12 @@ fn members(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         steps.push(s);
     }
     if !status.without_consent.is_empty() {
-        let mut s = with_papers(step("member_consent", ""), &["group-annex"]);
+        let all = case.settling();
+        let missing = |m: &&Member| status.without_consent.contains(&m.id);
+        let named = all.iter().filter(missing).find(|m| m.agreed.is_some_and(|a| a.0 > 0));
+        let first = named.or_else(|| all.iter().find(missing));
+        let guard = first.map_or(Ok(()), guards::may_consent);
+        let mut s = with_papers(either("member_consent", "", guard), &["group-annex"]);
         s.args.insert("count".into(), status.without_consent.len().into());
         steps.push(s);
     }
@@ -52,7 +58,8 @@ fn members(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
     let open: Vec<&str> = open.map(|m| m.name.as_str()).collect();
     let joins = all.iter().any(|m| m.stance == Stance::Join);
     if joins && !open.is_empty() {
-        let mut s = step("split", "");
+        let guard = movable(case, "split.state", "split.frozen");
+        let mut s = either("split", "", guard);
         s.args.insert("count".into(), open.len().into());
         steps.push(s);
     }

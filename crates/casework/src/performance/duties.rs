@@ -133,6 +133,14 @@ impl Case {
         }
     }
 
+    /// Whether anything of an agreement was paid or done.
+    pub(crate) fn performed_on(&self, accord: &Accord) -> bool {
+        accord
+            .obligations
+            .iter()
+            .any(|o| self.paid_for(&o.id).0 > 0 || self.happenings.done(&o.id).is_some())
+    }
+
     /// Last day of a row, moved by its event: never later than the outer day.
     pub(crate) fn due_day(&self, row: &Obligation) -> Option<NaiveDate> {
         if row.kind != ObligationKind::Event {

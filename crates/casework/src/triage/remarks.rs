@@ -33,13 +33,13 @@ pub(super) fn remarks(case: &Case, cx: &Context<'_>) -> Vec<Remark> {
     let mut r = Remarks(Vec::new());
     let parties = case.sheet.parties();
     let named: Vec<Party> = parties.into_iter().filter(|p| !p.name.is_empty()).collect();
-    employment(case, &named, &mut r);
+    employment(case, &named, cx, &mut r);
     chain(case, &named, &mut r);
     matter(case, cx, &mut r);
     r.0
 }
 
-fn employment(case: &Case, parties: &[Party], r: &mut Remarks) {
+fn employment(case: &Case, parties: &[Party], cx: &Context<'_>, r: &mut Remarks) {
     let workers: Vec<&Party> = parties.iter().filter(|p| p.role == PartyRole::Applicant).collect();
     let any = |code: &str| workers.iter().any(|p| p.employment == code);
     if any("platform_partial") {
@@ -70,8 +70,11 @@ fn employment(case: &Case, parties: &[Party], r: &mut Remarks) {
     if vulnerable("elderly") {
         r.unsure("employment.elderly", "法释〔2025〕12号第21条");
     }
-    if workers.len() >= 10 {
-        r.add("group.representatives", "调解仲裁法第7条", &[("count", json!(workers.len()))]);
+    let applicants: Vec<Party> = workers.iter().map(|p| (*p).clone()).collect();
+    let count = workers.len() + case.workers_besides(&applicants).len();
+    let (size, _) = cx.policy.number("group_size", cx.today());
+    if size > 0 && i64::try_from(count).unwrap_or(i64::MAX) >= size {
+        r.add("group.representatives", "调解仲裁法第7条", &[("count", json!(count))]);
     }
     for lost in parties.iter().filter(|p| p.lost && p.role != PartyRole::Applicant) {
         r.add("party.lost", "", &[("name", json!(lost.name))]);

@@ -194,7 +194,7 @@ fn estimate(case: &Case, cx: &Context<'_>) -> Estimate {
         })
         .collect();
     Estimate {
-        total: crate::sheet::sum(heads.iter().filter_map(|h| h.amount)),
+        total: case.claimed(),
         incomplete: heads.is_empty() || heads.iter().any(|h| h.amount.is_none()),
         heads,
     }

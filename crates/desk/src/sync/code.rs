@@ -95,6 +95,7 @@ pub struct SyncEnrol {
 /// `sync.code_*`, `sync.wrong_pin`, `sync.no_line`, `sync.hub_newer`, `desk.name_missing`; `host.is_the_centre` when this
 /// computer is another county's centre itself.
 pub fn enrol(desk: &Desk, input: SyncEnrol) -> Result<SyncView> {
+    crate::practice::stays_here(desk)?;
     let session = desk.session()?;
     let name = statute::text::line(&input.name);
     if name.is_empty() {

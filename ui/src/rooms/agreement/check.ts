@@ -9,12 +9,17 @@ const ROW_LACKS = [
 ] as const
 const ACCOUNT_LACKS = ['account_name_missing', 'bank_missing', 'account_no_missing'] as const
 
+const MONEY = new Set(['promised', 'claimed', 'total', 'agreed', 'lawful', 'due'])
+
 /** Where an item stands, in the words of the left side: 第2期, 第三条. */
 export type Place = (path: string) => string
 
 export function saidOf(item: CheckItem, place: Place): string {
   const args: Record<string, unknown> = { ...item.args, where: place(item.path) }
-  for (const name of ['promised', 'claimed']) if (typeof args[name] === 'number') args[name] = amount(args[name])
+  for (const [name, value] of Object.entries(args)) {
+    if (typeof value === 'number' && MONEY.has(name)) args[name] = amount(value)
+    else if (Array.isArray(value)) args[name] = value.join(t('agreement.and'))
+  }
   const key = `checks.item.${item.code}`
   // A finding of a later version has no words here; it still counts and says its name.
   return i18n.global.te(key) ? t(key as Key, args) : t('checks.item.unknown', { code: item.code })
@@ -66,6 +71,9 @@ export const accountLacks = (items: CheckItem[]): string[] => lacks(items, ACCOU
 function lacks(items: CheckItem[], codes: readonly string[]): string[] {
   return codes.filter((code) => items.some((one) => one.code === code)).map((code) => t(`checks.lacks.${code}` as Key))
 }
+
+/** What is wrong with what was written in a row, beyond what is not yet written. */
+export const rowWrong = (items: CheckItem[]): CheckItem[] => items.filter((one) => !(ROW_LACKS as readonly string[]).includes(one.code))
 
 export const has = (items: CheckItem[], code: string): boolean => items.some((one) => one.code === code)
 

@@ -35,9 +35,17 @@ export function rowDefaults(sheet: Sheet, claimed: number): Record<string, unkno
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 }
 
+const TERM_FIELDS = [
+  'order', 'kind', 'claim', 'member', 'what', 'payer', 'payee', 'amount', 'due', 'method', 'on_spot', 'event', 'event_limit', 'event_days', 'deed', 'proof', 'from', 'to', 'account_name', 'bank', 'account_no',
+]
+export const KINDS = ['money', 'event', 'social_insurance', 'escrow', 'deed'] as const
+export type Kind = (typeof KINDS)[number]
+/** A row that says nothing of its kind is money by a date. */
+export const kindOf = (sheet: Sheet, row: string): Kind => KINDS.find((one) => one === sheet.text(`terms/${row}/kind`)) ?? 'money'
+
 /** Everything a row holds, by path, so that it can be put back. */
 export function valuesOf(sheet: Sheet, table: Table, row: string): Record<string, unknown> {
-  const names = table === 'terms' ? ['order', 'what', 'payer', 'payee', 'amount', 'due', 'method', 'on_spot'] : ['order', 'text']
+  const names = table === 'terms' ? TERM_FIELDS : ['order', 'text', 'library']
   const found = names.map((name) => [`${table}/${row}/${name}`, sheet.value(`${table}/${row}/${name}`)] as const)
   return Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== null))
 }

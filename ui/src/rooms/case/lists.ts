@@ -7,7 +7,7 @@ import type { ListItem } from './model'
 
 export type ListName =
   | 'channels' | 'id_kinds' | 'employment' | 'chain_roles' | 'roles' | 'sexes' | 'methods' | 'authority' | 'evidence'
-  | 'interrupt_ways' | 'service_kinds' | 'transfer_kinds' | 'consultation_outcomes' | 'satisfactions' | 'procedure_bases' | 'body_kinds'
+  | 'interrupt_ways' | 'service_kinds' | 'transfer_kinds' | 'consultation_outcomes' | 'satisfactions' | 'fact_kinds' | 'procedure_bases' | 'body_kinds'
   | 'causes' | 'consent_ways' | 'refuse_reasons' | 'session_modes' | 'session_results' | 'end_reasons' | 'pay_ways'
 
 const lists = shallowRef<Partial<FormLists>>({})

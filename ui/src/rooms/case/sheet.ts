@@ -4,7 +4,7 @@ import { useDesk } from '@/desk'
 import { asDeskError, onChanged, rpc, type DeskError } from '@/platform'
 import type { CaseView, Employer, FieldNote, IdentityChecked } from './model'
 
-export type Table = 'parties' | 'claims' | 'terms' | 'clauses'
+export type Table = 'parties' | 'claims' | 'members' | 'terms' | 'clauses'
 
 export interface Sheet {
   id: Ref<string | null>

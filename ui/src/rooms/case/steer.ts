@@ -21,6 +21,8 @@ export interface Steer {
 }
 
 const KEY: InjectionKey<Steer> = Symbol('steer')
+/** Forms that need more room than the column has. */
+const WIDE = new Set(['session', 'paper', 'representatives', 'dunning', 'performance_done'])
 const PLACE = 'step/'
 /** Keys are kept as they come, like those on the sheet; what is typed while one is on its way follows it. */
 const WAIT_MS = 20
@@ -85,7 +87,7 @@ export function steering(caseId: string): Steer {
     wide,
     show(code, more = {}) {
       open.value = { code, subject: more.subject ?? '', args: more.args ?? {} }
-      wide.value = code === 'session' || code === 'paper'
+      wide.value = WIDE.has(code)
     },
     close() {
       open.value = null

@@ -19,6 +19,18 @@ function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
+/** Clocks beside and after the mediation: the step that settles each, where the desk names none. */
+const SETTLES: Record<string, string> = {
+  supplement: 'complete_supplement', service: 'service_done', task: 'task_done', transfer_answer: 'transfer_answer', escalation: 'report_risk',
+  review_decision: 'procedure_move', confirmation_acceptance: 'procedure_move', confirmation_decision: 'procedure_move', payment_order_notice: 'procedure_move',
+  payment_order_issue: 'procedure_move', payment_order_objection: 'procedure_move', arbitration_acceptance: 'procedure_move', award: 'procedure_move',
+  set_aside: 'procedure_move', court_filing: 'procedure_move', appeal: 'procedure_move', inspection_filing: 'procedure_move', inspection_case: 'procedure_move',
+}
+export const verbsOf = (row: TodayRow): string[] => {
+  const own = SETTLES[row.kind]
+  return own && row.verbs.every((verb) => verb === 'open') ? [own] : row.verbs
+}
+
 export function sentenceOf(row: TodayRow): Piece[] {
   const { kind, args, deadline } = row
   if (kind === 'sign' || kind === 'seal' || kind === 'seal_sent' || kind === 'scan') {

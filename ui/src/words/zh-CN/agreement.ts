@@ -76,7 +76,7 @@ export default {
   notYet: '案件受理以后才能定稿，可以先写着。',
   saveAgain: '再存一次',
   day: '{year}年{month}月{day}日',
-  methods: { cash: '现金', transfer: '转账', wechat: '微信', alipay: '支付宝' },
+  methods: { cash: '现金', transfer: '转账', wechat: '微信', alipay: '支付宝', escrow: '专户', authority: '缴经办机构' },
   remedy: {
     before: '{date} 前',
     pickDate: '选日期',
@@ -86,15 +86,5 @@ export default {
     dueIn: '{date} {weekday}',
     today: '今天',
     beforeText: '于{date}前',
-  },
-  books: {
-    receipt: { name: '现金当面点清', text: '现金当面点清，收款人出具收据。' },
-    payslip: { name: '交付工资条', text: '{respondent}于{date}前向{applicant}交付本协议所列各月的工资支付凭证。' },
-    leaving: { name: '离职证明', text: '双方确认劳动关系已经解除。{respondent}于{date}前为{applicant}出具解除劳动合同的证明，并办理档案和社会保险关系转移手续。' },
-    going: { name: '继续履行劳动关系', text: '双方继续履行劳动关系。{respondent}于每月15日前支付上月工资。' },
-    contract: { name: '补签劳动合同', text: '{respondent}于{date}前与{applicant}订立书面劳动合同。' },
-    insurance: { name: '补缴社会保险', text: '{respondent}于{date}前为{applicant}办理劳动关系存续期间社会保险费的补缴手续，个人应缴部分由{applicant}承担。' },
-    giveBack: { name: '退还押金、证件', text: '{respondent}于{date}前退还{applicant}的证件和押金。' },
-    joint: { name: '连带支付', text: '{others}对上列款项承担连带支付责任。' },
   },
 }

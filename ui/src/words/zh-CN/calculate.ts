@@ -6,6 +6,7 @@ export default {
   fits: '合这项请求',
   other: '换一种',
   lacks: '还缺：{fields}。填了就算出来。',
+  inRow: '第 {row} 行的{label}',
   form: {
     hours: '小时',
     hoursUnread: '没有认出是几小时。可以写 2.5、2小时30分、2:30。',
@@ -43,6 +44,7 @@ export default {
     leave: '不用了，改好表再来',
   },
   work: {
+    region: '算出来的',
     heads: '算出的款项',
     total: '合计',
     steps: '怎么算的',
@@ -59,7 +61,7 @@ export default {
   unknown: {
     title: '还不知道的标准',
     told: '本次填写，只用于这一次计算。',
-    blocks: '{heads} 等它才能算；其余已算出。',
+    blocks: '{heads} 要等它才算得全，其余已算出。',
     value: '问到的数',
     source: '来源',
     sourceHint: '谁说的，或文件名和文号',

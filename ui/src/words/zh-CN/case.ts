@@ -1,3 +1,6 @@
+import { besideKinds, besideHistory, besideStates } from './case-beside'
+import { besideClocks } from './deadlines-beside'
+
 export default {
   back: '案件',
   noNumber: '未编号',
@@ -13,15 +16,20 @@ export default {
   accepted: '受理 {day}',
   closedOn: '结案 {day}',
   state: {
+    ...besideStates,
+    merged: '已并案', settled: '当场履行完毕',
     consulting: '登记中', registered: '已收件', inquiring: '征询对方', refused: '不予受理', accepted: '已受理', mediating: '调解中',
     to_sign: '待签署', effective: '协议生效', failed: '调解不成', referred: '已转仲裁', withdrawn: '已撤回',
     performing: '履行中', performed: '履行完毕', closed: '已结案',
   },
   tabs: {
-    overview: '概览', parties: '当事人', claims: '请求与计算', mediation: '调解', accord: '协议与履行', papers: '文书', evidence: '证据', history: '历史',
+    members: '人员',
+    overview: '概览', parties: '当事人', claims: '请求与计算', mediation: '调解', accord: '协议与履行', papers: '文书', evidence: '证据', history: '历史', beside: '联动', after: '后续',
   },
   tabsLabel: '本页各节',
   clock: {
+    ...besideClocks,
+    yearly_review: '每年核查',
     mediation_period: '15日调解期',
     acceptance_decision: '答复是否受理',
     target: '5个工作日办结',
@@ -62,6 +70,8 @@ export default {
     unconfirmed: '这一年的放假安排还没有录入，请人工核对。',
     basis: '依据：{basis}',
     lists: {
+      ...besideClocks,
+      yearly_review: '每年核查（长期或者附条件履行）',
       mediation_period: '15日届满', acceptance_decision: '答复是否受理', target: '5个工作日', limitation: '仲裁时效届满', entrust_return: '反馈委托机关',
       review_application: '审查申请截止', confirmation_application: '确认申请截止', obligation: '付款 {amount}', session: '调解',
     },
@@ -153,13 +163,33 @@ export default {
   },
   history: {
     paper: '文书', received: '中心已收', none: '还没有记录。', local: '仅存本机', empty: '空', changed: '{label} {from} → {to}', more: '还有 {n} 处', loadFail: '历史没有读出来。', arrow: '→', device: '本机',
+    beside: besideHistory, mend: '登错了，更正',
     kinds: {
+      ...besideKinds,
+
+      member_consented: '职工同意金额',
+      member_consent_cancelled: '撤销职工同意',
+      annex_made: '附表金额',
+      team_named: '确定调解小组',
+      case_split: '分案',
+      case_split_off: '由分案立案',
+      case_merged: '并入他案',
+      case_merged_in: '他案并入',
+      offer_made: '出价',
+      offer_answered: '答复出价',
+      offer_cancelled: '撤销出价',
+      agreement_read: '复核条款',
+      obligation_event: '付款条件成就',
+      obligation_done: '义务已履行',
+      obligation_cancelled: '撤销登记',
+      payment_corrected: '更正收款',
+      case_settled: '当场履行完毕',
       'case_amended': '改动登记内容', 'case_received': '收件', 'consent_asked': '征询对方意见', 'consent_answered': '对方答复', 'case_accepted': '受理，编号 {number}',
       'case_refused': '不予受理：{reason}', 'session_scheduled': '排期 {at}', 'session_held': '调解一次：{result}', 'extension_agreed': '双方同意延期至 {until}',
       'agreement_frozen': '协议第{version}版定稿', 'agreement_abandoned': '协议定稿作废：{reason}', 'paper_issued': '出文书：{title}', 'paper_printed': '打印 {copies} 份：{title}',
       'paper_signed': '{name} 在{title}上签署', 'paper_seal_sent': '{title}送去用印', 'paper_served': '送达{title}', 'paper_scanned': '归入扫描件：{title}', 'paper_voided': '{title}作废：{reason}',
       'payment_received': '收到 {amount} 元', 'payment_cancelled': '撤销一笔收款：{reason}', 'case_ended': '调解终止：{reason}', 'case_referred': '出转仲裁文书：{basis}',
-      'case_withdrawn': '申请人撤回', 'case_closed': '结案', 'case_reopened': '重开：{reason}', 'paper_signature_cancelled': '撤回签署登记：{reason}', 'case_assigned': '县里交办给{to_name}', 'assignment_answered': '交办已答复', 'case_assignment_recalled': '县里收回交办：{reason}', 'conflict_resolved': '两台电脑不一样的地方已选定', 'limitation_interrupted': '时效中断：{why}', 'attachment_filed': '存入材料：{name}', 'note_added': '记一笔：{text}',
+      'case_withdrawn': '申请人撤回', 'case_closed': '结案', 'case_reopened': '重开：{reason}', 'paper_signature_cancelled': '撤回签署登记：{reason}', 'case_assigned': '县里交办给{to_name}', 'assignment_answered': '交办已答复', 'case_assignment_recalled': '县里收回交办：{reason}', 'conflict_resolved': '两台电脑不一样的地方已选定', 'limitation_interrupted': '时效中断：{why}', 'attachment_filed': '存入材料：{name}', 'note_added': '记一笔：{text}', 'claim_computed': '存入一份计算',
       'unknown': '新版本的记录，已原样保存',
     },
   },

@@ -1,5 +1,8 @@
+import { besideClocks } from './deadlines-beside'
+
 export default {
   name: {
+    ...besideClocks,
     mediation_period: '15日调解期',
     acceptance_decision: '答复是否受理',
     target: '5个工作日办结',

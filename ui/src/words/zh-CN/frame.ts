@@ -28,6 +28,14 @@ export default {
   contrast: '高对比',
   on: { largeType: '已换成大字', contrast: '已换成高对比' },
   off: { largeType: '已换回平常字号', contrast: '已换回平常颜色' },
+  practice: {
+    word: '演练',
+    what: '这里的人和案件都是编的，不会上传；打印的文书印有“演练”。',
+    fresh: '重新开始',
+    leave: '退出演练',
+    begin: '演练',
+    beginWhat: '用编好的案件练手，不动真的案件',
+  },
   skip: '跳到内容',
   version: '版本 {version}',
 }

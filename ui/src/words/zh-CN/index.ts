@@ -15,6 +15,8 @@ import conflict from './conflict'
 import county from './county'
 import sync from './sync'
 import host from './host'
+import group from './group'
 import calculate from './calculate'
+import triage from './triage'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, calculate, host }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, calculate, host, triage, group }

@@ -1,8 +1,12 @@
 // Why a step cannot be taken (crates/casework/src/decide, next.rs): what stands in the way, and what would make it pass.
 // The article comes with the refusal. Values are made readable in words/args.ts before they are put in.
 import type { Words } from '../said'
+import { besideRefusals } from './refusals-beside'
+import { groupRefusals } from './refusals-group'
 
 export const refusals: Record<string, Words> = {
+  ...besideRefusals,
+  ...groupRefusals,
   'case.closed': { what: '这件案子已经结案。', todo: '要改先重开，写明原因。' },
   'case.conflict_open': { what: '这件案子有两台电脑记得不一样的地方还没有选定。', safe: '两份都留着。', todo: '到“冲突”里选定后再来。' },
 
@@ -108,14 +112,6 @@ export const refusals: Record<string, Words> = {
   'paper.serve.future': { what: '送达日期{on}还没有到。', todo: '请核对日期。' },
   'limitation.interrupt.future': { what: '{on}还没有到。', todo: '请核对日期。' },
 
-  'review.not_effective': { what: '协议还没有生效。', todo: '双方签名、调解员签名、盖章后 15 日内，双方一起向仲裁委申请。' },
-  'review.passed': { what: '生效后 15 日的申请期已于{due}届满。', todo: '还可以看司法确认的期限；不履行的可以申请仲裁。' },
-  'review.by_hand': { what: '申请书由双方到仲裁委填写，{due}前递交。', todo: '带上协议原件和双方证件，一起去。' },
-  'confirmation.passed': { what: '生效后 30 日的申请期已于{due}届满。', todo: '不履行的可以申请仲裁，欠薪的可以申请支付令。' },
-  'confirmation.by_hand': { what: '申请书由双方到法院填写，{due}前递交。', todo: '带上协议原件和双方证件，一起去。' },
-  'payment_order.not_effective': { what: '还没有生效的协议。', todo: '协议生效、到期没有付，申请人可以向法院申请支付令。' },
-  'payment_order.not_due': { what: '还没有到期未付的款。', todo: '到期没有付，申请人可以向法院申请支付令。' },
-  'payment_order.by_hand': { what: '已有到期未付的款，申请书由申请人到法院填写。', todo: '带上协议原件和没有收到款的凭据。' },
 }
 
 /** Things a refusal says are missing. */
@@ -124,6 +120,9 @@ export const missingWords: Record<string, string> = {
   applicant_contact: '申请人的电话或住址',
   respondent_name: '被申请人名称',
   matter: '要什么（案由、诉求或经过写一样）',
+  number: '案号或文号',
+  served_on: '送达或签收的日期',
+  amount: '金额',
   'case/entrusting': '委托机关',
   'case/entrust_letter': '委托函号',
   'case/entrust_return_by': '要求反馈的日期',

@@ -1,10 +1,16 @@
+import { groupSteps } from './steps-group'
+
 // The steps of a case (crates/casework/src/next.rs): what a person does, and what comes of it.
+import { besideSteps } from './steps-beside'
+
 export interface StepWords {
   title: string
   hint: string
 }
 
 export const steps: Record<string, StepWords> = {
+  ...besideSteps,
+  ...groupSteps,
   receive: { title: '收件', hint: '15日从收件次日起算。' },
   ask_consent: { title: '征询被申请人意见', hint: '电话、当面、发函都可以。' },
   answer_consent: { title: '登记对方的答复', hint: '同意就可以受理。' },
@@ -26,9 +32,6 @@ export const steps: Record<string, StepWords> = {
   refer_entrusted: { title: '复函委托的仲裁委', hint: '写明结果和来函号，退回材料。' },
   refer_application: { title: '出调解转仲裁复函', hint: '后附本人签名的仲裁申请书。' },
   refer_notice: { title: '终止，告知可申请仲裁', hint: '没有委托也没有申请，只作告知。' },
-  review: { title: '仲裁审查', hint: '' },
-  confirmation: { title: '司法确认', hint: '' },
-  payment_order: { title: '支付令', hint: '' },
   withdraw: { title: '申请人撤回', hint: '由申请人签撤回申请，时限停止。' },
   close: { title: '结案', hint: '该有的文书齐了就结，以后有新情况可以重开。' },
   reopen: { title: '重开', hint: '写明为什么重开，原来的记录都在。' },

@@ -1,3 +1,5 @@
+import { besideToday } from './deadlines-beside'
+
 export default {
   fresh: '登记新案',
   counts: { overdue: '逾期', today: '今天到期', soon: '五日内', waiting: '等签字用印', sessions: '今天开调解' },
@@ -21,6 +23,7 @@ export default {
   },
   who: { sign: '等签名', seal: '等用印', scan: '等扫描件', conflict: '等选定', assigned: '待答复' },
   what: {
+    ...besideToday,
     obligation: {
       overdue: '{row} *{amount} 元* 未到账，应于 {day}付',
       today: '{row} *{amount} 元* 今天应到账',
@@ -76,5 +79,11 @@ export default {
     open: '打开',
     resolve: '去选',
     answer: '答复',
+    complete_supplement: '登记收齐',
+    service_done: '登记结果',
+    task_done: '登记结果',
+    transfer_answer: '登记答复',
+    procedure_move: '登记进展',
+    report_risk: '出呈报表',
   },
 }

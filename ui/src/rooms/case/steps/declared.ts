@@ -17,14 +17,18 @@ export interface Ground {
   settings: Settings | null
   /** A day and a time as typed, as one instant in the desk's offset. */
   instant: (day: string, time: string) => string
+  /** What the desk answered when the form was opened (`load`). */
+  known?: unknown
 }
 export interface Field {
   /** Name in the verb's input. */
   name: string
   label: string
+  /** A label that depends on what was loaded. */
+  labelOf?: (ground: Ground) => string
   kind: FieldKind
   hint?: string
-  options?: (ground: Ground) => (PickOption & { why?: string })[]
+  options?: (ground: Ground) => readonly (PickOption & { why?: string })[]
   /** Without it the step cannot be taken. */
   needed?: boolean
   /** A day that would be odd here. */
@@ -41,8 +45,19 @@ export interface Declared {
   fields: Field[]
   note?: string | ((ground: Ground) => string)
   title?: (ground: Ground) => string
+  hint?: (ground: Ground) => string
+  /** Asks the desk before the first key; the answer is `ground.known`. */
+  load?: (ground: Ground) => Promise<unknown>
+  /** Values to begin with, once it has answered; what was typed meanwhile stays. */
+  fill?: (ground: Ground) => Record<string, unknown>
+  /** Facts shown above the fields. */
+  lines?: (ground: Ground) => string[]
+  /** A paper that has to be made before this step can be taken. */
+  aside?: { kind: string; when: (ground: Ground) => boolean }
   /** What the verb is told besides what is typed. */
   more?: (ground: Ground, draft: Draft) => Record<string, unknown>
+  /** The whole input, where it is not the case and one thing. */
+  order?: (ground: Ground, input: Record<string, unknown>) => Record<string, unknown>
   done: string | ((draft: Draft, ground: Ground) => string)
   papers?: (ground: Ground, draft: Draft, answer: unknown) => After['papers']
   confirm?: string

@@ -1,85 +1,56 @@
 // The declared steps: what goes on beside and after the mediation.
 import { addDays } from '@/text/date'
 import { declared as words } from '@/words/zh-CN/declared'
-import { optionsOf, procedureOf } from '../lists'
-import type { CaseView } from '../model'
+import { paperKinds } from '@/words/zh-CN/kinds'
+import { optionsOf } from '../lists'
+import { corrections } from './forms-correct'
+import { moving, opening } from './forms-procedure'
+import { groupForms } from './forms-group'
 import { named } from './parties'
 import type { Declared, Field, Ground } from './declared'
 
 const day = (needed = true, not: 'past' | 'future' = 'future'): Field => ({ name: 'on', label: words.day, kind: 'day', needed, not })
 const note = (name = 'note', label: string = words.note): Field => ({ name, label, kind: 'lines', hint: words.optional })
 const due = (days: number): Field => ({ name: 'due', label: words.due, kind: 'day', needed: true, not: 'past', fresh: ({ today }) => addDays(today, days) })
-const proceedingOf = (ground: Ground): CaseView['proceedings'][number] | undefined => ground.view.proceedings.find((one) => one.procedure.id === ground.opened.subject)
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** What is still unpaid of the agreement, 分. */
-export const unpaid = (view: CaseView): number | null => {
-  const left = (view.performance?.promised ?? 0) - (view.performance?.paid ?? 0)
-  return left > 0 ? left : null
-}
-/** The body of the station's own county, where the procedure usually goes. */
-function usualBody(ground: Ground): string {
-  const kind = procedureOf(ground.opened.code)?.body
-  const typed = (path: string): string => text(ground.view.sheet[path])
-  if (kind === 'commission') return typed('case/commission') || ground.settings?.commission || ''
-  if (kind === 'court') return typed('case/court') || ground.settings?.court || ''
-  return ''
-}
-const JOINT = new Set(['review', 'confirmation'])
-const MONEY = new Set(['payment_order', 'arbitration', 'litigation', 'enforcement', 'inspection'])
-
-/** Opening a procedure: where it went, when, on what basis; the parties follow from its kind. */
-const opening: Declared = {
-  verb: 'procedure.open',
-  fields: [
-    { name: 'body', label: words.body, kind: 'line', needed: true, fresh: usualBody },
-    day(),
-    { name: 'basis', label: words.basis, kind: 'choice', options: () => optionsOf('procedure_bases'), when: (_, { opened }) => opened.code === 'arbitration' || opened.code === 'litigation' },
-    { name: 'amount', label: words.asked, kind: 'amount', fresh: ({ view }) => unpaid(view) ?? (view.summary.claimed > 0 ? view.summary.claimed : null), when: (_, { opened }) => MONEY.has(opened.code) },
-    { name: 'number', label: words.number, kind: 'line', hint: words.numberLater },
-    note(),
-  ],
-  more: ({ view, opened }, draft) => {
-    const kind = procedureOf(opened.code)
-    const applicants = named(view, 'applicant').map((one) => one.id)
-    const both = [...applicants, ...named(view, 'respondent').map((one) => one.id)]
-    return {
-      procedure: kind?.kind, body: { kind: kind?.body, name: draft['body'] },
-      applicants: JOINT.has(opened.code) ? both : applicants,
-      ...(view.accord ? { accord: view.accord.id } : {}),
-    }
-  },
-  papers: ({ opened }) => (procedureOf(opened.code)?.papers ?? []).map((kind) => ({ kind, label: words.paper(kind) })),
-  done: (_, { opened }) => words.opened(procedureOf(opened.code)?.label ?? ''),
+/** Slips of a pause that stand in the file. */
+const signedSlips = ({ view }: Ground): { value: string; label: string }[] =>
+  view.papers.filter((row) => row.paper.kind === 'suspension-record' && row.state === 'complete').map((row) => ({ value: row.paper.id, label: row.paper.title }))
+const courtName = ({ view, opened, settings }: Ground): string => {
+  if (opened.code !== 'answer_court') return ''
+  const typed = (path: string): string => text(view.sheet[path])
+  return typed('case/entrusting') || typed('case/court') || settings?.court || ''
 }
 
-/** A move of a procedure: `args.to` names the state. */
-const moving: Declared = {
-  verb: 'procedure.move',
-  title: (ground) => `${proceedingOf(ground)?.title ?? ''} · ${text(ground.opened.args['label'])}`,
+/** Handing a matter to a body, or telling the court that handed it here how it ended. */
+const transferring: Declared = {
+  verb: 'transfer.send',
   fields: [
-    day(),
-    { name: 'number', label: words.number, kind: 'line', needed: true, when: (_, ground) => needs(ground, 'number') },
-    { name: 'number', label: words.number, kind: 'line', hint: words.optional, when: (_, ground) => !needs(ground, 'number') },
-    { name: 'served_on', label: words.served, kind: 'day', needed: true, not: 'future', when: (_, ground) => needs(ground, 'served_on') },
-    { name: 'amount', label: words.decided, kind: 'amount', needed: true, when: (_, ground) => needs(ground, 'amount') },
-    note(),
+    { name: 'to', label: words.to, kind: 'line', needed: true, hint: words.toHint, fresh: courtName },
+    { name: 'transfer', label: words.transferFor, kind: 'pick', needed: true, options: () => optionsOf('transfer_kinds'), fresh: ({ opened }) => (opened.code === 'answer_court' ? 'court' : text(opened.args['transfer'])) },
+    { name: 'matter', label: words.matter, kind: 'lines', needed: true }, day(),
+    { name: 'due', label: words.answerBy, kind: 'day', not: 'past' },
+    { name: 'at', label: words.appointment, kind: 'moment', not: 'past', hint: words.optional },
+    { name: 'place', label: words.place, kind: 'line', needed: true, when: met },
+    { name: 'contact', label: words.contact, kind: 'line', hint: words.optional, when: met },
+    { name: 'bring', label: words.bring, kind: 'line', hint: words.bringHint, when: met },
   ],
-  more: ({ opened }) => ({ id: opened.subject.split(' ')[0], to: opened.args['to'] }),
-  done: (_, ground) => words.moved(proceedingOf(ground)?.title ?? '', text(ground.opened.args['label'])),
-}
-const needs = (ground: Ground, what: string): boolean => {
-  const to = ground.opened.args['to']
-  return proceedingOf(ground)?.moves.find((one) => one.to === to)?.needs.includes(what) ?? false
+  more: (ground, draft) => (met(draft) ? { appointment: { at: momentOf(ground, draft), place: draft['place'], contact: draft['contact'], bring: draft['bring'] } } : {}),
+  papers: () => [{ kind: 'transfer-letter', label: words.make(paperKinds['transfer-letter'] ?? '') }],
+  done: words.done.transfer,
 }
 
 const FORMS: Record<string, Declared> = {
+  ...groupForms,
   review: opening, confirmation: opening, payment_order: opening, arbitration: opening, litigation: opening, enforcement: opening,
   inspection: opening, supported_suit: opening,
-  move: moving,
+  procedure_move: moving,
+  ...corrections,
   ask_supplement: {
     verb: 'supplement.ask',
     fields: [{ name: 'what', label: words.missing, kind: 'lines', needed: true, hint: words.missingHint }, day(), due(5)],
+    papers: () => [{ kind: 'supplement-notice', label: words.make(paperKinds['supplement-notice'] ?? '') }],
     done: words.done.supplement,
   },
   complete_supplement: {
@@ -92,8 +63,14 @@ const FORMS: Record<string, Declared> = {
     verb: 'mediation.suspend', note: words.suspendNote,
     fields: [
       { name: 'reason', label: words.waitFor, kind: 'lines', needed: true, hint: words.waitForHint }, day(),
-      { name: 'session', label: words.signedIn, kind: 'pick', needed: true, options: ({ view }) => view.sessions.map((one) => ({ value: one.id, label: `${one.at.slice(5, 10)} ${words.record}` })) },
+      { name: 'paper', label: words.signedPaper, kind: 'pick', options: signedSlips, when: (_, ground) => signedSlips(ground).length > 0 },
+      {
+        name: 'session', label: words.signedIn, kind: 'pick', hint: words.optional, when: (draft, { view }) => !draft['paper'] && view.sessions.length > 0,
+        options: ({ view }) => view.sessions.map((one) => ({ value: one.id, label: `${one.at.slice(5, 10)} ${words.record}` })),
+      },
     ],
+    papers: () => [{ kind: 'suspension-record', label: words.make(paperKinds['suspension-record'] ?? '') }],
+    aside: { kind: 'suspension-record', when: (ground) => signedSlips(ground).length === 0 },
     done: words.done.suspend,
   },
   resume_mediation: { verb: 'mediation.resume', fields: [day(), note()], done: words.done.resume },
@@ -104,6 +81,7 @@ const FORMS: Record<string, Declared> = {
       { name: 'outcome', label: words.outcome, kind: 'choice', needed: true, options: () => optionsOf('consultation_outcomes').filter((one) => one.value !== 'registered') },
       { name: 'to', label: words.directedTo, kind: 'line', when: (draft) => draft['outcome'] === 'directed' }, day(),
     ],
+    papers: () => [{ kind: 'consultation-record', label: words.make(paperKinds['consultation-record'] ?? '') }],
     done: words.done.consultation,
   },
   contact: {
@@ -120,7 +98,7 @@ const FORMS: Record<string, Declared> = {
   grade_risk: {
     verb: 'risk.grade',
     fields: [
-      { name: 'grade', label: words.grade, kind: 'choice', needed: true, options: () => words.grades },
+      { name: 'grade', label: words.grade, kind: 'choice', needed: true, options: () => words.grades, fresh: ({ opened }) => text(opened.args['grade']) },
       { name: 'reason', label: words.gradeWhy, kind: 'lines', hint: words.gradeHint }, day(),
     ],
     more: () => ({ way: 'rules' }),
@@ -135,7 +113,7 @@ const FORMS: Record<string, Declared> = {
     ],
     done: words.done.service,
   },
-  complete_service: { verb: 'service.complete', fields: [{ name: 'result', label: words.result, kind: 'lines', needed: true }, day()], more: ({ opened }) => ({ id: opened.subject }), done: words.done.serviceDone },
+  service_done: { verb: 'service.complete', fields: [{ name: 'result', label: words.result, kind: 'lines', needed: true }, day()], more: ({ opened }) => ({ id: opened.subject }), done: words.done.serviceDone },
   decline_service: { verb: 'service.decline', fields: [{ name: 'reason', label: words.why, kind: 'lines', hint: words.optional }, day()], more: ({ opened }) => ({ id: opened.subject }), done: words.done.serviceDeclined },
   visit: {
     verb: 'visit.make',
@@ -145,6 +123,7 @@ const FORMS: Record<string, Declared> = {
       { name: 'satisfied', label: words.satisfied, kind: 'pick', needed: true, options: () => optionsOf('satisfactions') },
       { name: 'text', label: words.said, kind: 'lines', needed: true },
     ],
+    papers: () => [{ kind: 'follow-up-record', label: words.make(paperKinds['follow-up-record'] ?? '') }],
     done: words.done.visit,
   },
   set_task: {
@@ -155,24 +134,10 @@ const FORMS: Record<string, Declared> = {
     ],
     done: words.done.task,
   },
-  complete_task: { verb: 'task.complete', fields: [{ name: 'result', label: words.result, kind: 'lines', needed: true }, day()], more: ({ opened }) => ({ id: opened.subject }), done: words.done.taskDone },
-  transfer: {
-    verb: 'transfer.send',
-    fields: [
-      { name: 'to', label: words.to, kind: 'line', needed: true, hint: words.toHint },
-      { name: 'transfer', label: words.transferFor, kind: 'pick', needed: true, options: () => optionsOf('transfer_kinds') },
-      { name: 'matter', label: words.matter, kind: 'lines', needed: true }, day(),
-      { name: 'due', label: words.answerBy, kind: 'day', not: 'past' },
-      { name: 'at', label: words.appointment, kind: 'moment', not: 'past', hint: words.optional },
-      { name: 'place', label: words.place, kind: 'line', needed: true, when: met },
-      { name: 'contact', label: words.contact, kind: 'line', hint: words.optional, when: met },
-      { name: 'bring', label: words.bring, kind: 'line', hint: words.bringHint, when: met },
-    ],
-    more: (ground, draft) => (met(draft) ? { appointment: { at: momentOf(ground, draft), place: draft['place'], contact: draft['contact'], bring: draft['bring'] } } : {}),
-    papers: () => [{ kind: 'transfer-letter', label: words.paper('transfer-letter') }],
-    done: words.done.transfer,
-  },
-  answer_transfer: {
+  task_done: { verb: 'task.complete', fields: [{ name: 'result', label: words.result, kind: 'lines', needed: true }, day()], more: ({ opened }) => ({ id: opened.subject }), done: words.done.taskDone },
+  transfer: transferring,
+  answer_court: transferring,
+  transfer_answer: {
     verb: 'transfer.answer',
     fields: [
       { name: 'accepted', label: words.taken, kind: 'flag', fresh: () => true }, { name: 'number', label: words.number, kind: 'line', hint: words.optional },
@@ -186,12 +151,8 @@ const FORMS: Record<string, Declared> = {
       { name: 'pages', label: words.pages, kind: 'count', needed: true }, { name: 'retention_years', label: words.years, kind: 'count', needed: true, fresh: () => '10', hint: words.yearsHint },
       { name: 'place', label: words.shelf, kind: 'line', hint: words.optional }, day(),
     ],
+    papers: () => ['dossier-cover', 'dossier-index', 'dossier-note'].map((kind) => ({ kind, label: words.make(paperKinds[kind] ?? '') })),
     done: words.done.archive,
-  },
-  cancel_fact: {
-    verb: 'fact.cancel', note: words.cancelNote,
-    fields: [{ name: 'reason', label: words.why, kind: 'lines', needed: true }],
-    more: ({ opened }) => ({ fact: opened.args['fact'], id: opened.subject }), done: words.done.cancelled,
   },
   interrupt: {
     verb: 'case.interrupt', flat: true,
@@ -222,4 +183,7 @@ function momentOf(ground: Ground, draft: Record<string, unknown>): string {
 
 /** The form of a step, where it is declared; a move carries the procedure in its subject. */
 export const declaredForm = (code: string): Declared | undefined => FORMS[code]
+
+/** The steps that have one. */
+export const declaredCodes = (): string[] => Object.keys(FORMS)
 

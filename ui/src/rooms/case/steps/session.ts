@@ -10,7 +10,15 @@ export interface SessionDraft {
   to: string
   place: string
   mode: string
-  present: { on: boolean; party: string | null; name: string; capacity: string }[]
+  present: { on: boolean; party: string | null; name: string; capacity: string; agency?: string; id_checked?: boolean; signs_later?: boolean }[]
+  kind: string
+  /** `none` (not recorded), `yes`, `no`. */
+  recording: string
+  numbers: string
+  nextDay: string | null
+  nextTime: string
+  /** The record was made; only what belongs to it is still missing. */
+  held: string | null
   statements: { who: string; text: string }[]
   proposal: string
   result: string
@@ -38,6 +46,12 @@ export function freshSession(view: CaseView, now: string, station: string): Sess
     place: planned?.place ?? station,
     mode: 'station',
     present,
+    kind: 'mediation',
+    recording: 'none',
+    numbers: '',
+    nextDay: null,
+    nextTime: '',
+    held: null,
     statements: [
       { who: t('case.party.applicant'), text: '' },
       { who: t('case.party.respondent'), text: '' },
