@@ -83,7 +83,7 @@ export default async function play(desk, screen) {
   const paper = await freeze(desk, one)
   await says(desk, one.id, paper, ['宋某', '某某建设有限公司', '16,000.00', '30,000.00', '2026年12月10日'])
   await desk.sign(one.id, paper)
-  due(await desk.look(one.id), 'confirmation_application', '2026-12-05')
+  due(await desk.look(one.id), 'confirmation_application', '2026-12-07') // 30 days end on a Saturday
 
   // The first on its day; the second stays away.
   await desk.turnTo('2026-11-20T16:00:00+08:00')
