@@ -8,8 +8,8 @@ const GIVEN = [...'某甲乙丙丁戊己庚辛壬癸']
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
 /** An identity number with a valid check character (GB 11643). */
-export function idNumber(birth, order) {
-  const body = `990101${birth.replaceAll('-', '')}${String(order).padStart(3, '0')}`
+export function idNumber(birth, order, area = '990101') {
+  const body = `${area}${birth.replaceAll('-', '')}${String(order).padStart(3, '0')}`
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(body[at]), 0)
   return body + '10X98765432'[sum % 11]
 }

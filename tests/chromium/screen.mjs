@@ -63,6 +63,12 @@ export class Screen {
     await this.settled()
   }
 
+  /** The same, for somebody else at the desk: the page is loaded again. */
+  anew(desk, path, testid) {
+    this.at = undefined
+    return this.go(desk, path, testid)
+  }
+
   /** The page of a case; `section` is the one it opens at. */
   async case(desk, one, section) {
     await this.go(desk, `/cases/${one.id}${section ? `?at=${section}&look=1` : ''}`, 'case-state')

@@ -73,3 +73,16 @@ export async function survives(desk, one, now) {
   deepStrictEqual([after.state, after.performance, after.papers.length], [before.state, before.performance, before.papers.length])
   return after
 }
+
+/** Begins a procedure with what the case can fill in, and gives the way to move it on. */
+export async function procedure(desk, one, kind, on, more = {}) {
+  const known = await desk.call('procedure.prefill', { case: one.id, kind })
+  const { body, applicants, basis, accord, amount, fields } = known
+  const opened = { id: id(), procedure: kind, on, body, applicants, basis, number: '', accord, paper: null, amount, note: '', fields, ...more }
+  await desk.call('procedure.open', { case: one.id, what: opened })
+  const step = (to, day, has = {}) => ({
+    case: one.id,
+    what: { id: opened.id, step: id(), to, on: day, number: '', served_on: null, amount: null, note: '', paper: null, attachment: null, ...has },
+  })
+  return { id: opened.id, known, step, move: (to, day, has) => desk.call('procedure.move', step(to, day, has)) }
+}

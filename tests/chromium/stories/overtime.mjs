@@ -1,7 +1,7 @@
 // 花卉分拣工: what overtime is owed is counted day by day, less is agreed knowingly, and the commission makes it enforceable.
 
 import { deepStrictEqual as same, ok } from 'node:assert/strict'
-import { FIRM, bad, consent, due, freeze, id, intake, says, session } from '../steps.mjs'
+import { FIRM, bad, consent, due, id, intake, procedure, says, session } from '../steps.mjs'
 import { fen, gb18030, csv, total, xlsx } from '../tables.mjs'
 import { idNumber } from '../people.mjs'
 
@@ -121,17 +121,14 @@ export default async function play(desk, screen) {
 
   // 双轨: both apply for review; the commission gives a 仲裁调解书.
   await desk.turnTo('2026-11-20T09:00:00+08:00')
-  const prefill = await desk.call('procedure.prefill', { case: one.id, kind: 'arbitration_review' })
-  same([prefill.body.name, prefill.amount, prefill.deadline], ['勐腊县劳动人事争议仲裁委员会', AGREED, '2026-12-03'])
   const application = await desk.issue(one.id, 'arbitration-review-application')
   await desk.sign(one.id, application)
   await says(desk, one.id, application, ['杨某', '某某花卉有限公司', '仲裁调解书'])
-  const review = id()
-  await desk.call('procedure.open', { case: one.id, what: { id: review, procedure: 'arbitration_review', on: '2026-11-20', body: prefill.body, applicants: prefill.applicants, basis: prefill.basis, number: '', accord: prefill.accord, paper: application.row.paper.id, amount: prefill.amount, note: '', fields: prefill.fields } })
-  const move = (to, on, more = {}) => desk.call('procedure.move', { case: one.id, what: { id: review, step: id(), to, on, number: '', served_on: null, amount: null, note: '', paper: null, attachment: null, ...more } })
-  await move('accepted', '2026-11-20')
+  const review = await procedure(desk, one, 'arbitration_review', '2026-11-20', { paper: application.row.paper.id })
+  same([review.known.body.name, review.known.amount, review.known.deadline], ['勐腊县劳动人事争议仲裁委员会', AGREED, '2026-12-03'])
+  await review.move('accepted', '2026-11-20')
   await desk.turnTo('2026-11-23T09:00:00+08:00')
-  const granted = await move('granted', '2026-11-23', { number: '勐劳人仲调〔2026〕8号', served_on: '2026-11-23' })
+  const granted = await review.move('granted', '2026-11-23', { number: '勐劳人仲调〔2026〕8号', served_on: '2026-11-23' })
   ok(granted.procedures.find((p) => p.kind === 'arbitration_review').over)
   await screen.case(desk, one)
   await screen.picture('reviewed')
