@@ -43,7 +43,7 @@ describe('clocks', () => {
 })
 
 describe('states', () => {
-  const states = variants(read('case.rs'), 'MediationState')
+  const states = variants(read('case/mediation.rs'), 'MediationState')
   it('are found in the sources', () => expect(states.length).toBeGreaterThan(12))
   it.each(states)('%s has words', (state) => expect((zhCN.case.state as Record<string, string>)[state] ?? (state === 'effective' ? zhCN.case.state.performing : undefined)).toBeTruthy())
 })
