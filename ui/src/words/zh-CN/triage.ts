@@ -87,7 +87,7 @@ export default {
   } as Record<string, string>,
   after: {
     services: '后续服务', visits: '回访', consultation: '咨询答复', archived: '归档', archive: '{on} 归档，{pages} 页，保管 {years} 年{place}', plan: '安排服务', visit: '记回访',
-    decline: '不需要', done: '登记结果', planned: '{service}，{provider}，{due} 前', finished: '{on} 办好：{result}', declined: '{on} 本人不需要{why}', noVisit: '还没有回访过',
+    decline: '不需要', done: '登记结果', planned: '{service}，{provider}，{due} 前', finished: '，{on} 办好：{result}', declined: '，{on} 本人不需要{why}', noVisit: '还没有回访过',
     noService: '还没有安排', at: '放在{place}',
   },
   closing: {
