@@ -26,6 +26,10 @@ describe('what is to be mended is counted as a person counts', () => {
     const found = findings([item('row_without_amount', 'terms/r/amount', { no: 2 }), item('row_without_date', 'terms/r/due', { no: 2 })], place)
     expect(found.map((one) => one.text)).toEqual(['第2期还要写：金额、最迟日期'])
   })
+  it('the same about many members is one line that says how many', () => {
+    const found = findings(['刀某', '岩某', '玉某'].map((name, i) => item('member_without_account', `members/${i}/account_no`, { name })), place)
+    expect(found.map((one) => one.text)).toEqual(['刀某没有写全本人账户；另有 2 人也是这样'])
+  })
   it('two rows are two lines', () => {
     const found = findings([item('row_without_date', 'terms/a/due', { no: 1 }), item('row_without_date', 'terms/b/due', { no: 2 })], place)
     expect(found).toHaveLength(2)

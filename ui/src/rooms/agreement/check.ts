@@ -42,7 +42,11 @@ export function findings(items: CheckItem[], place: Place): Finding[] {
     const [table = '', row = ''] = item.path.split('/')
     const kind = LACKS.has(item.code) ? 'lacks' : item.code === 'vague_word' ? 'vague' : ''
     const key = `${kind} ${table} ${table === 'agreement' ? '' : row}`
-    if (kind === '') {
+    const people = item.code.startsWith('member_') ? items.filter((one) => one.code === item.code) : []
+    if (people.length > 1) {
+      // The same about many members is one thing to mend.
+      if (people[0] === item) found.push({ level: item.level, path: item.path, text: t('checks.andOthers', { first: saidOf(item, place), n: people.length - 1 }) })
+    } else if (kind === '') {
       found.push({ level: item.level, path: item.path, text: saidOf(item, place) })
     } else if (!done.has(key)) {
       done.add(key)

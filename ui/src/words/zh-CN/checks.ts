@@ -70,6 +70,7 @@ export default {
     paper_row: '第{no}期的“{label}”纸面上印不出来，先改成按期付款，或者写进“其他约定”',
     unknown: '有一处要看（{code}）',
   },
+  andOthers: '{first}；另有 {n} 人也是这样',
   quoted: '“{word}”',
   /** Names of the fields a row still lacks. */
   lacks: {
