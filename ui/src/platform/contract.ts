@@ -4356,6 +4356,10 @@ received: Reception | null,
  */
 interruptions: Array<Noted<InterruptionNoted>>, 
 /**
+ * Its time that does not count for the limitation.
+ */
+limitation_suspensions: Array<Noted<LimitationSuspended>>, 
+/**
  * What it brings to the sheet.
  */
 patch: Record<string, unknown>, 
@@ -5671,7 +5675,7 @@ procedure: ProcedureKind,
  */
 body: Body, 
 /**
- * Who applies.
+ * Who applies: rows of parties and of members.
  */
 applicants: Array<Id>, 
 /**
@@ -5920,7 +5924,7 @@ on: string,
  */
 body: Body, 
 /**
- * Who applies: rows of the parties; both sides for a joint application.
+ * Who applies: rows of the parties and of members; both sides for a joint application.
  */
 applicants: Array<Id>, 
 /**
