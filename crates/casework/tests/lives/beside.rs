@@ -16,8 +16,7 @@ impl Life {
             6 => self.correction(choice),
             7 => self.clock(choice),
             8 => self.people(choice),
-            9 | 10 => self.join_back(),
-            _ => self.go_into(choice),
+            _ => self.clock(choice / 2),
         }
     }
 
@@ -135,6 +134,11 @@ impl Life {
         self.may(Command::NameTeam(Team { mediators, on, note }));
     }
 
+    /// Cases that were one come together again, this way or the other.
+    pub fn join(&mut self, choice: usize) {
+        if choice.is_multiple_of(2) { self.join_back() } else { self.go_into() }
+    }
+
     /// Who left comes back.
     fn join_back(&mut self) {
         let Some(mut child) = self.others.pop() else { return };
@@ -164,10 +168,7 @@ impl Life {
     }
 
     /// The case goes into one that was split from it.
-    fn go_into(&mut self, choice: usize) {
-        if !choice.is_multiple_of(3) {
-            return;
-        }
+    fn go_into(&mut self) {
         let Some(into) = self.others.last() else { return };
         let (now, today) = (self.now(), self.today);
         let Ok((here, _)) = merge(&self.desk.case, &into.case, today, "并案".into(), &cx(&now))

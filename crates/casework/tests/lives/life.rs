@@ -372,6 +372,9 @@ impl Life {
             if turn.choice.is_multiple_of(5) {
                 self.beside(turn.pick, turn.choice);
             }
+            if turn.choice.is_multiple_of(3) {
+                self.join(turn.pick);
+            }
         }
         crate::whole(&self.desk.case, &self.now());
     }

@@ -134,8 +134,18 @@ fn beginnings() -> Vec<(&'static str, Desk, &'static str)> {
         joins(&mut desk, 1..=3);
         desk
     };
+    // Two of three agree before the matter is accepted: who does not may leave at once.
+    let early = {
+        let mut desk = told();
+        desk.does("02", receive("02")).does("02", Command::Amend(rows(3).into_iter().collect()));
+        let stance = |no: usize| format!("members/{}/stance", member(no));
+        desk.types("02", &[(&stance(1), json!("join")), (&stance(2), json!("join"))]);
+        desk.types("02", &[("parties/p1/name", json!("职工01"))]);
+        desk
+    };
     vec![
         ("told", told(), "02"),
+        ("early", early, "03"),
         ("accepted", accepted(), "06"),
         ("agreed", agreed(), "06"),
         ("effective", effective(), "12"),
