@@ -122,7 +122,8 @@ fn events() -> impl Strategy<Value = Event> {
                 if back {
                     let (number, received, interruptions) = (None, None, Vec::new());
                     Event::MergedIn(MergedIn {
-                        from: into, number, members, received, interruptions, patch, on, reason,
+                        from: into, number, members, received, limitation_suspensions: Vec::new(),
+                        interruptions, patch, on, reason,
                     })
                 } else {
                     Event::Split(Split { into, members, patch, on, reason })

@@ -1,6 +1,8 @@
 //! Where two parts of the case meet: a group in procedures and grades, a pause in a split, an agreement whose rows fall
 //! due by an event or early.
 
+#![allow(clippy::unwrap_used, reason = "helpers of a test may stop here")]
+
 mod support;
 
 use casework::*;
@@ -96,21 +98,32 @@ fn what_the_members_claim_is_claimed_where_no_head_says_a_sum() {
 
 #[test]
 fn a_group_applies_with_all_its_members() {
-    let desk = {
-        let mut desk = group(3);
-        desk.does("20", end(EndReason::Expired, "20"));
-        desk
+    let mut failed = group(3);
+    failed.types("04", &[("members/m03/stance", json!("withdrawn"))]);
+    failed.does("20", end(EndReason::Expired, "20"));
+    let all = |desk: &Desk, kind, on: &str| prefill(&desk.case, kind, &cx(on)).unwrap().applicants;
+    let of_three = all(&failed, ProcedureKind::Arbitration, "20");
+    assert_eq!(of_three, [id("p1"), id("m02")], "the first stands as a party already");
+
+    // With an agreement those apply for whom it settles.
+    let mut desk = ready(10);
+    desk.does("06", freeze("v1", "a1", "06"));
+    for key in ["applicant", "respondent", "mediator", "organisation"] {
+        desk.does("06", sign("a1", key, "06"));
+    }
+    assert_eq!(all(&desk, ProcedureKind::PaymentOrder, "12-01").len(), 10);
+    let joint = all(&desk, ProcedureKind::ArbitrationReview, "07");
+    assert_eq!((joint.len(), joint.contains(&id("p2"))), (11, true));
+    let by = |applicants: &[&str]| {
+        let Command::OpenProcedure(opened) = open(&desk, ProcedureKind::PaymentOrder, "12-01")
+        else {
+            unreachable!("that is what was asked for")
+        };
+        let applicants = applicants.iter().map(|a| id(a)).collect();
+        Command::OpenProcedure(ProcedureOpened { applicants, ..opened })
     };
-    let all = prefill(&desk.case, ProcedureKind::Arbitration, &cx("20")).unwrap().applicants;
-    assert_eq!(all, [id("p1"), id("m02"), id("m03")], "the first stands as a party already");
-    let mut alone = desk.clone();
-    let Command::OpenProcedure(opened) = open(&desk, ProcedureKind::Inspection, "20") else {
-        unreachable!("that is what was asked for")
-    };
-    let of_members = ProcedureOpened { applicants: vec![id("m02")], ..opened.clone() };
-    alone.does("20", Command::OpenProcedure(of_members));
-    let of_nobody = ProcedureOpened { applicants: vec![id("p2")], ..opened };
-    assert_eq!(desk.refusal("20", Command::OpenProcedure(of_nobody)).code, "inspection.not_worker");
+    assert_eq!(desk.refusal("12-01", by(&["p2"])).code, "payment_order.not_worker");
+    desk.clone().does("12-01", by(&["m02"]));
 }
 
 #[test]

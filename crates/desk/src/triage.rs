@@ -17,6 +17,14 @@ fn typed(session: &Session, id: &CaseId) -> Result<Case> {
     }
     let mut case = case.unwrap_or_else(|| Case::new(id.clone()));
     case.sheet = view_make::overlaid(Some(&case), &drafts);
+    // Where the case names none, it is the commission and the court of this desk's county: nothing is retyped.
+    for (path, usual) in
+        [("case/commission", &session.settings.commission), ("case/court", &session.settings.court)]
+    {
+        if case.sheet.text(path).is_empty() && !usual.is_empty() {
+            case.sheet.0.insert(path.to_owned(), serde_json::Value::from(usual.clone()));
+        }
+    }
     Ok(case)
 }
 

@@ -206,7 +206,7 @@ fn lives(cases: u32) {
 
 #[test]
 fn whatever_is_lawfully_done_the_case_stays_whole_and_the_drawing_holds() {
-    lives(1200);
+    lives(128);
     // Every transition that happened is drawn.
     let drawn: BTreeSet<(String, String)> = machine::MEDIATION
         .iter()

@@ -72,8 +72,10 @@ function lacks(items: CheckItem[], codes: readonly string[]): string[] {
   return codes.filter((code) => items.some((one) => one.code === code)).map((code) => t(`checks.lacks.${code}` as Key))
 }
 
+/** Warnings that are said at the row itself; the others stand in 检查. */
+const BESIDE = new Set(['payee_not_applicant', 'vague_word'])
 /** What is wrong with what was written in a row, beyond what is not yet written. */
-export const rowWrong = (items: CheckItem[]): CheckItem[] => items.filter((one) => !(ROW_LACKS as readonly string[]).includes(one.code))
+export const rowWrong = (items: CheckItem[]): CheckItem[] => items.filter((one) => (one.level === 'bad' || BESIDE.has(one.code)) && !(ROW_LACKS as readonly string[]).includes(one.code))
 
 export const has = (items: CheckItem[], code: string): boolean => items.some((one) => one.code === code)
 

@@ -14,5 +14,5 @@ export const besideKinds = {
 } as const
 
 export const besideHistory = {
-  reached: '联系上了', notReached: '没有联系上', taken: '对方接收', notTaken: '对方不接收', why: '（{text}）', then: '，{text}',
+  reached: '联系上了', notReached: '没有联系上', taken: '对方接收', notTaken: '对方不接收', why: '（{text}）', rest: '，{text}',
 } as const

@@ -67,6 +67,7 @@ export default {
     members_open: '还有没同意的职工：{names}，定稿前要分案',
     project_money_unknown: '建设单位付款：没有写还欠多少工程款',
     above_project_money: '建设单位答应付{promised}元，多于还欠的工程款{due}元；法定先行垫付以未付工程款为限',
+    paper_row: '第{no}期的“{label}”纸面上印不出来，先改成按期付款，或者写进“其他约定”',
     unknown: '有一处要看（{code}）',
   },
   quoted: '“{word}”',

@@ -28,7 +28,7 @@ export const besideSteps: Record<string, StepWords> = {
   decline_service: { title: '本人不需要这项服务', hint: '记下来，就不再提醒。' },
   visit: { title: '回访', hint: '钱到手没有，还有什么事，满不满意。' },
   contact: { title: '记一次联系', hint: '打了电话、上了门，通没通都记。' },
-  grade_risk: { title: '定风险等级：按规则{grade}', hint: '因为：{rules}。' },
+  grade_risk: { title: '按规则定为{grade}风险', hint: '因为：{rules}。' },
   report_risk: { title: '出重大争议呈报表', hint: '按{grade}办理，要呈报。' },
   archive: { title: '归档', hint: '数好页数，定保管年限。' },
   cancel_fact: { title: '撤掉这条登记', hint: '' },

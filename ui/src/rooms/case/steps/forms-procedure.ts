@@ -58,7 +58,7 @@ export const opening: Declared = {
   },
   lines: told,
   fields: [
-    { name: 'body', label: words.body, kind: 'line', needed: true, fresh: usualBody },
+    { name: 'body', label: words.body, kind: 'lines', needed: true, fresh: usualBody },
     { name: 'on', label: words.day, kind: 'day', needed: true, not: 'future' },
     {
       name: 'basis', label: words.basis, kind: 'choice', needed: true, when: (_, { opened }) => opened.code in BASES,
