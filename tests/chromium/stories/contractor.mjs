@@ -119,7 +119,7 @@ export default async function play(desk, screen) {
   await screen.case(desk, one)
   await screen.picture('payment-order')
   await desk.turnTo('2027-01-14T09:00:00+08:00')
-  same(await desk.refused('procedure.move', order.step('effective', '2027-01-14')), 'refused.payment_order.objection_open')
+  same(await desk.refused('procedure.move', order.step('effective', '2027-01-14')), 'refused.procedure.move.period_runs')
   await desk.turnTo('2027-01-18T09:00:00+08:00')
   const effective = await order.move('effective', '2027-01-15')
   ok(effective.procedures.find((p) => p.kind === 'payment_order').over)

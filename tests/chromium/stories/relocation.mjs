@@ -55,10 +55,10 @@ export default async function play(desk, screen) {
   // The roster: three cells are wrong, nothing is taken; then it is whole.
   await screen.case(desk, one, 'members')
   await screen.by('members-import').click()
-  await choose(screen, '搬迁职工名册.xlsx', xlsx(roster({ '3/2': '990101198807120011', '17/4': '2026-02-30', '40/7': '约八千' })))
+  await choose(screen, '搬迁职工名册.xlsx', xlsx(roster({ '3/6': '面议', '17/4': '2026-02-30', '40/7': '约八千' })))
   await screen.by('import-errors').waitFor()
   const told = await screen.by('import-errors').innerText()
-  for (const cell of ['C5', 'E19', 'H42']) ok(told.includes(cell), told)
+  for (const cell of ['G5', 'E19', 'H42']) ok(told.includes(cell), told)
   await screen.by('import-errors').scrollIntoViewIfNeeded()
   await screen.picture('roster-wrong')
   same((await desk.look(one.id)).members, [], 'a table with an error gives nothing')
