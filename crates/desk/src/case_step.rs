@@ -216,6 +216,21 @@ pub struct SessionHold {
     /// Remarks.
     #[serde(default)]
     pub note: String,
+    /// What kind of meeting it was.
+    #[serde(default)]
+    pub kind: casework::SessionKind,
+    /// Whether those present agreed to be recorded; none when it was not recorded.
+    #[serde(default)]
+    pub recording_consent: Option<bool>,
+    /// Telephone numbers or accounts that were used.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+    /// Day on which it goes on.
+    #[serde(default)]
+    pub next_on: Option<NaiveDate>,
+    /// SHA-256 of files that belong to it.
+    #[serde(default)]
+    pub attachments: Vec<String>,
 }
 
 /// Records a session that was held.
@@ -244,7 +259,11 @@ pub fn hold(desk: &Desk, input: SessionHold) -> Result<CaseView> {
             proposal: input.proposal,
             result: input.result,
             note: input.note,
-            ..SessionHeld::default()
+            kind: input.kind,
+            recording_consent: input.recording_consent,
+            numbers: input.numbers,
+            next_on: input.next_on,
+            attachments: input.attachments,
         })])
     })?;
     view_make::case_view(desk, &session, &case_id)

@@ -24,9 +24,12 @@ pub struct PaymentReceive {
     /// Day.
     #[serde(default)]
     pub on: Option<NaiveDate>,
-    /// Remarks.
+    /// Remarks; a payment of more than is owed, to another or another way, needs one.
     #[serde(default)]
     pub note: String,
+    /// Who got it and what proves it.
+    #[serde(default)]
+    pub more: casework::PaymentMore,
 }
 
 /// A booked payment; its 收款收据 is issued as paper `payment-receipt` with `fields.payment`.
@@ -52,7 +55,7 @@ pub fn receive(desk: &Desk, input: PaymentReceive) -> Result<PaymentDone> {
         on,
         way: input.way,
         note: input.note,
-        more: casework::PaymentMore::default(),
+        more: input.more,
     };
     Ok(PaymentDone { payment: id, view: take(desk, &input.case, command)? })
 }

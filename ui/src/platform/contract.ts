@@ -5651,9 +5651,13 @@ way: PayWay,
  */
 on: string | null, 
 /**
- * Remarks.
+ * Remarks; a payment of more than is owed, to another or another way, needs one.
  */
-note: string, };
+note: string, 
+/**
+ * Who got it and what proves it.
+ */
+more: PaymentMore, };
 
 /**
  * How the agreement in effect is being performed, derived from terms and payments.
@@ -6868,7 +6872,27 @@ result: SessionResult,
 /**
  * Remarks.
  */
-note: string, };
+note: string, 
+/**
+ * What kind of meeting it was.
+ */
+kind: SessionKind, 
+/**
+ * Whether those present agreed to be recorded; none when it was not recorded.
+ */
+recording_consent: boolean | null, 
+/**
+ * Telephone numbers or accounts that were used.
+ */
+numbers: Array<string>, 
+/**
+ * Day on which it goes on.
+ */
+next_on: string | null, 
+/**
+ * SHA-256 of files that belong to it.
+ */
+attachments: Array<string>, };
 
 /**
  * What kind of meeting it was.

@@ -4,7 +4,8 @@ use super::money;
 use crate::session::{Desk, Session};
 use crate::view_make;
 use casework::{
-    Case, DeadlineKind, EndReason, ReferralBasis, RefuseReason, SessionResult, deadlines, fields,
+    Case, DeadlineKind, EndReason, ObligationKind, ReferralBasis, RefuseReason, SessionResult,
+    deadlines, fields,
 };
 use documents::Kind;
 use serde_json::{Map, Value, json};
@@ -160,6 +161,85 @@ fn extension(desk: &Desk, session: &Session, case: &Case, answers: &Map<String, 
     })
 }
 
+/// How one row of the terms reads on paper: each kind of duty says what it needs to be performed and enforced.
+struct Said {
+    what: String,
+    payee: Option<String>,
+    due: Option<chrono::NaiveDate>,
+    due_text: String,
+    method: String,
+    note: String,
+}
+
+impl Said {
+    fn of(case: &Case, o: &casework::Obligation) -> Self {
+        let name = case.sheet.text(&format!("members/{}/name", o.member));
+        let member = (!o.member.is_empty() && !name.is_empty()).then_some(name);
+        let payee = match (o.payee.as_str(), &member) {
+            (casework::EACH_MEMBER, _) => Some("附表所列各职工".to_owned()),
+            (casework::AUTHORITY, _) => Some("社会保险经办（征收）机构".to_owned()),
+            (_, Some(member)) => Some(member.clone()),
+            _ => None,
+        };
+        let mut said = Self {
+            what: o.what.clone(),
+            payee,
+            due: o.due,
+            due_text: if o.on_spot { "签订本协议当场".to_owned() } else { String::new() },
+            method: fields::words_for(fields::METHODS, &o.method).to_owned(),
+            note: String::new(),
+        };
+        match o.kind {
+            ObligationKind::Money => {}
+            ObligationKind::Event => {
+                let within = match o.event_days {
+                    Some(days) if days > 0 => format!("后{days}日内"),
+                    _ => "时".to_owned(),
+                };
+                let limit = o.event_limit.map(|d| d.format("%Y年%-m月%-d日").to_string());
+                let limit = limit.map(|d| format!("，最迟{d}")).unwrap_or_default();
+                said.due_text = format!("{}{within}{limit}", o.event.trim_end_matches('。'));
+                said.due = None;
+            }
+            ObligationKind::SocialInsurance => {
+                let months = super::claim_period(&o.from, &o.to);
+                let whom = member.map(|m| format!("为{m}")).unwrap_or_default();
+                said.note =
+                    format!("{whom}补缴{months}社会保险费单位应缴部分，以经办机构的缴费凭证为准");
+                if said.method.is_empty() {
+                    fields::words_for(fields::METHODS, "authority").clone_into(&mut said.method);
+                }
+            }
+            ObligationKind::Escrow => {
+                if said.method.is_empty() {
+                    fields::words_for(fields::METHODS, "escrow").clone_into(&mut said.method);
+                }
+                said.note = "由上列专户支付".to_owned();
+            }
+            ObligationKind::Deed => {
+                if !o.deed.is_empty() {
+                    said.what = o.deed.trim_end_matches('。').to_owned();
+                }
+                if said.method.is_empty() {
+                    "实际履行".clone_into(&mut said.method);
+                }
+                if !o.proof.is_empty() {
+                    said.note = format!("以{}为已履行的证明", o.proof);
+                }
+            }
+        }
+        said
+    }
+
+    /// The account of the row itself, else that of the agreement where money is transferred.
+    fn account(&self, o: &casework::Obligation, usual: &Value) -> Value {
+        if !o.account_no.is_empty() {
+            return json!({ "holder": o.account_name, "bank": o.bank, "number": o.account_no });
+        }
+        if o.method == "transfer" { usual.clone() } else { Value::Null }
+    }
+}
+
 /// The terms: the frozen ones when a version stands, else those on the sheet.
 fn terms(desk: &Desk, case: &Case) -> Value {
     let sheet = &case.sheet;
@@ -172,14 +252,15 @@ fn terms(desk: &Desk, case: &Case) -> Value {
     let (mut sum, mut spot) = (0, 0);
     for row in view_make::obligations(case, desk.today()) {
         let o = &row.obligation;
+        let said = Said::of(case, o);
         let mut item = json!({
-            "no": row.no, "payer": row.payer, "payee": row.payee, "what": o.what,
+            "no": row.no, "payer": row.payer,
+            "payee": said.payee.clone().unwrap_or_else(|| row.payee.clone()), "what": said.what,
             "amount_fen": null, "amount": null, "capitals": null,
-            "due": o.due.map(|d| d.to_string()),
-            "due_text": if o.on_spot { "签订本协议当场" } else { "" },
-            "method": fields::words_for(fields::METHODS, &o.method),
-            "account": if o.method == "transfer" { account.clone() } else { Value::Null },
-            "paid_on": null, "note": "",
+            "due": said.due.map(|d| d.to_string()), "due_text": said.due_text,
+            "method": said.method,
+            "account": said.account(o, &account),
+            "paid_on": null, "note": said.note,
         });
         if let Value::Object(parts) = money(o.amount) {
             for (name, value) in parts {
