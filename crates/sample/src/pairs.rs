@@ -17,7 +17,7 @@ const AGE: (i64, i64) = (6, 12);
 
 /// Two workers of one firm apply one after the other; the first goes into the case of the second.
 pub(crate) fn merged(first: u32, seed: u64, options: &Options<'_>) -> (SampleCase, SampleCase) {
-    let mut draw = Draw::new(seed ^ 0x4D45_5247_45, first);
+    let mut draw = Draw::new(seed ^ 0x004D_4552_4745, first);
     let firm = people::firm(&mut draw);
     let age = draw.between(AGE.0, AGE.1);
     let begun = |place: u32| {
@@ -50,7 +50,7 @@ pub(crate) fn merged(first: u32, seed: u64, options: &Options<'_>) -> (SampleCas
 
 /// Of a group some do not agree to what is offered; they go on in a case of their own.
 pub(crate) fn divided(first: u32, seed: u64, options: &Options<'_>) -> (SampleCase, SampleCase) {
-    let mut draw = Draw::new(seed ^ 0x5350_4C49_54, first);
+    let mut draw = Draw::new(seed ^ 0x0053_504C_4954, first);
     let age = draw.between(AGE.0, AGE.1);
     let mut life = Life::new(first, seed, age, options);
     let wanted = Wanted { people: Some(27), ..Wanted::default() };

@@ -154,7 +154,7 @@ pub(crate) fn live(place: u32, seed: u64, stage: Stage, options: &Options<'_>) -
         _ => {}
     }
     let (young, old) = stage.age();
-    let age = Draw::new(seed ^ 0x4147_45, place).between(young, old);
+    let age = Draw::new(seed ^ 0x0041_4745, place).between(young, old);
     let mut life = Life::new(place, seed, age, options);
     let sender = if stage == Stage::ReferredBack { Sender::Arbitration } else { Sender::Nobody };
     let day = life.day;
