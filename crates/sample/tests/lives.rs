@@ -32,8 +32,8 @@ fn options(now: &str) -> Options<'static> {
     }
 }
 
-static THOUSAND: LazyLock<Vec<SampleCase>> =
-    LazyLock::new(|| cases(1_000, 7, &options("2026-11-20T16:00:00+08:00")).collect());
+static MANY: LazyLock<Vec<SampleCase>> =
+    LazyLock::new(|| cases(480, 7, &options("2026-11-20T16:00:00+08:00")).collect());
 
 #[test]
 fn every_life_reaches_its_stage_and_is_lawful_at_every_step() {
@@ -59,7 +59,7 @@ fn every_life_reaches_its_stage_and_is_lawful_at_every_step() {
 
 #[test]
 fn all_states_and_all_sizes_of_groups_occur() {
-    let all = &*THOUSAND;
+    let all = &*MANY;
     let first: BTreeSet<Stage> = all.iter().take(Stage::ALL.len()).map(|s| s.stage).collect();
     assert_eq!(first.len(), Stage::ALL.len(), "the first cases stand at each stage once");
     let states: BTreeSet<String> = all.iter().map(|s| format!("{:?}", s.case.state())).collect();
@@ -110,7 +110,7 @@ fn all_states_and_all_sizes_of_groups_occur() {
     for size in [1, 2, 9, 12, 27, 46, 52, 120] {
         assert!(sizes.contains_key(&size), "no group of {size}: {sizes:?}");
     }
-    assert!(sizes[&1] > 700, "most come alone: {sizes:?}");
+    assert!(sizes[&1] > 360, "most come alone: {sizes:?}");
     assert!(all.iter().any(|s| s.case.closed()));
 }
 
@@ -150,7 +150,7 @@ fn the_clocks_show_what_the_stage_says() {
 fn nobody_here_exists() {
     let today = "2026-11-20".parse().expect("a day");
     let mut numbers = BTreeSet::new();
-    for sample in &*THOUSAND {
+    for sample in &*MANY {
         for party in sample.case.sheet.parties() {
             assert!(party.name.contains('某'), "{}", party.name);
             if party.id_kind == "resident" {
@@ -172,7 +172,7 @@ fn nobody_here_exists() {
             );
         }
     }
-    assert!(numbers.len() > 900, "people are told apart: {}", numbers.len());
+    assert!(numbers.len() > 500, "people are told apart: {}", numbers.len());
 }
 
 #[test]
