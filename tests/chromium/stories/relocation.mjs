@@ -79,6 +79,8 @@ export default async function play(desk, screen) {
   await screen.by('members-compute').click()
   await screen.by('batch').waitFor()
   await pickIn(screen, 'ground', '无过失性辞退')
+  await screen.by('batch').locator('summary').click()
+  await screen.by('batch').locator('[data-input="notice_given"] label').click()
   await screen.by('batch-look').click()
   await screen.by('batch-keep').waitFor()
   ok((await screen.by('batch').innerText()).includes(yuan(claimed)), 'the sum of all by the desk is the sum counted by hand')
