@@ -107,6 +107,9 @@ export class Screen {
 
   async picture(name) {
     await this.settled()
+    // Rooms scroll inside their frame; a window that moved has lost its head.
+    const moved = await this.page.evaluate(() => document.scrollingElement.scrollTop)
+    if (moved !== 0) this.errors.push(`${name}: the window was scrolled by ${moved} px`)
     this.pictures += 1
     const file = join(this.folder, `${this.story}-${String(this.pictures).padStart(2, '0')}-${name}.png`)
     await this.page.screenshot({ path: file })

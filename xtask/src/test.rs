@@ -25,7 +25,7 @@ impl Tally {
     }
 }
 
-/// Set-up, checks, tests of the screen, tests of every crate, the real window; a closing count.
+/// Set-up, checks, tests of the screen, tests of every crate, the real window, stories in Chromium; a closing count.
 pub fn test() -> Outcome {
     let (tally, time) = sh::timed(|| -> Outcome<Tally> {
         setup::to_build(&[
@@ -47,6 +47,7 @@ pub fn test() -> Outcome {
             Err(why) => tally.count("vitest", Err(why)),
         }
         cargo_test(&mut tally);
+        stories(&mut tally);
         Ok(tally)
     });
     let tally = tally?;
@@ -88,6 +89,38 @@ fn cargo_test(tally: &mut Tally) {
         }
         tally.sentences.push(why);
     }
+}
+
+/// The long stories, played in Chromium on the loopback door of the program that was just built.
+fn stories(tally: &mut Tally) {
+    step("stories in Chromium");
+    match play() {
+        Ok((passed, failed, why)) => {
+            tally.passed += passed;
+            // A run that died before its closing count is a failure of its own.
+            tally.failed += failed.max(u32::from(why.is_some()));
+            tally.sentences.extend(why.map(|why| format!("stories in Chromium: {why}")));
+        }
+        Err(why) => tally.count("stories in Chromium", Err(why)),
+    }
+}
+
+/// Passed, failed, and why it did not end well.
+fn play() -> Outcome<(u32, u32, Option<String>)> {
+    // The tests of the workspace leave the command line as it was before them.
+    sh::run(&mut cmd("cargo", ["build", "--package", "cli", "--bin", "fengqiao-desk"]))?;
+    let desk = sh::built("fengqiao-desk")?;
+    let pictures = desk.with_file_name("stories");
+    let (desk, pictures) = (desk.to_string_lossy(), pictures.to_string_lossy());
+    let args = ["tests/chromium/run.mjs", "--desk", &*desk, "--pictures", &*pictures];
+    let (mut passed, mut failed) = (0, 0);
+    let outcome = sh::watch(&mut cmd("node", args), |line| {
+        if let Some(counts) = line.strip_prefix("story result: ") {
+            passed += number_before(counts, " passed");
+            failed += number_before(counts, " failed");
+        }
+    });
+    Ok((passed, failed, outcome.err()))
 }
 
 /// `12` in `ok. 12 passed; 0 failed; …`.
