@@ -486,7 +486,11 @@ pub fn pdf(desk: &Desk, input: PaperRef) -> Result<Vec<u8>> {
     let session = desk.session()?;
     let case = desk.case(&session, &input.case)?;
     let paper = case.paper(&input.paper).ok_or_else(|| DeskError::new("paper.unknown"))?;
-    Ok(session.store.attachment(&paper.pdf)?)
+    match session.store.attachment(&paper.pdf) {
+        // The papers of invented cases were never typeset.
+        Err(_) if desk.practises() => Err(DeskError::new("practice.no_pdf")),
+        other => Ok(other?),
+    }
 }
 
 /// What to list.

@@ -4,6 +4,7 @@ import { SAFE, TYPED_SAFE, type Words } from './said'
 const words: Record<string, Words> = {
   'practice.stays_here': { what: '这是演练，编的案件不往外传。', safe: '真的案件没有动。', todo: '退出演练后再接县级中心。' },
   'practice.not_empty': { what: '这台电脑里有真的案件，不能往里放编的。', safe: SAFE, todo: '要练手请用“演练”，或者另指一个数据文件夹。' },
+  'practice.no_pdf': { what: '这份文书是编好的案件自带的，没有纸面。', safe: '别的都能照常练。', todo: '在这件案子里另出一份，就能看和打印。' },
   'private.bad_key': { what: '这一栏窗口和后台对不上。', safe: TYPED_SAFE, todo: '请重新打开枫桥驿再试。' },
   'member.import_errors': { what: '表里有 {n} 处读不出来，一行也没有导入。', safe: '原来的人员表没有动。', todo: '照列出的格子改好再导入，或者只导入没有问题的行。' },
   'member.import_empty': { what: '表里没有读到人。', safe: '原来的人员表没有动。', todo: '请核对哪一列是姓名。' },
