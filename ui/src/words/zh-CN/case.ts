@@ -202,6 +202,7 @@ export default {
     record: '调解笔录', termination: '终止通知书',
   },
   next: {
+    rest: '还有 {n} 件能做的', fewer: '收起',
     article: '（{article}）', title: '下一步', cannot: '现在不能做', nothing: '这件案子没有要做的事了。', others: '随时可做', after: '接着可以', dismiss: '知道了', note: '记一笔', interrupt: '登记时效中断', more: '其他做法',
   },
 }
