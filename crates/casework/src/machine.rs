@@ -1,5 +1,5 @@
 //! The machine of the procedures beside the mediation: which states there are, which moves, what each needs, which
-//! clocks run in which state. All of it stands in one table ([`tables`]); everything else reads it.
+//! clocks run in which state. All of it stands in one table (`tables`); everything else reads it.
 
 mod drawing;
 mod tables;

@@ -1,6 +1,6 @@
 //! The law as pure functions: clocks, working days, limitation, calculators, identity numbers, amounts.
 //!
-//! The calculators are [`rules`]: [`compute`] takes a rule's name, a JSON object and a [`LawContext`], and
+//! The calculators are [`mod@rules`]: [`compute`] takes a rule's name, a JSON object and a [`LawContext`], and
 //! gives a [`Computation`] with steps, dated values, and what is still to be asked.
 //!
 //! Nothing here knows the disk, the clock or the network: today, the calendar and the dated values

@@ -18,7 +18,8 @@ function one(name: string, value: unknown): unknown {
   if (name === 'missing') return missingWords[value] ?? value
   if (name === 'papers' || name === 'kind') return paperKinds[value] ?? value
   if (name === 'grade') return grades[value] ?? value
-  return value
+  // A sentence somebody typed stands inside another one.
+  return name === 'reason' ? value.replace(/[。．.\s]+$/, '') : value
 }
 
 /** Days as 2026年12月7日, money as 8,000.00, codes as their words; everything else as it came. */

@@ -162,7 +162,7 @@ impl Counter {
         Self { calendar: Calendar::embedded(), parameters: Parameters::embedded(), today }
     }
 
-    /// All calculators with their schemas, as [`list`].
+    /// All calculators with their schemas, as `law.list`.
     pub fn rules() -> LawRules {
         LawRules { rules: all() }
     }
@@ -170,7 +170,7 @@ impl Counter {
     /// Computes one line of a table of cases: an input object as JSON text.
     ///
     /// # Errors
-    /// `desk.bad_input` for a text that is no JSON, and as [`compute`].
+    /// `desk.bad_input` for a text that is no JSON, and as `law.compute`.
     pub fn line(&self, rule: &str, text: &str) -> Result<Computation> {
         let input: Value = serde_json::from_str(text)
             .map_err(|e| DeskError::new("desk.bad_input").with("detail", e.to_string()))?;
