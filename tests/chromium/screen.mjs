@@ -54,7 +54,7 @@ export class Screen {
       await this.page.goto('about:blank')
       await this.page.goto(at)
       // The first place is where the desk sends a person; only then does the address mean another.
-      await this.page.waitForURL((url) => /^#\/[a-z]/.test(url.hash))
+      await this.page.waitForURL((url) => /^#\/[a-z]/.test(url.hash), { waitUntil: 'commit' })
       await this.page.locator('h1').first().waitFor()
       this.at = at
     }
@@ -103,6 +103,36 @@ export class Screen {
     const input = (await field.locator('input, textarea').count()) ? field.locator('input, textarea').first() : field
     await input.fill(value)
     await input.press('Tab')
+  }
+
+  /** One of a few answers of a form. */
+  answer(testid, words) {
+    return this.by(testid).locator('label', { hasText: words }).first().click()
+  }
+
+  /** The code of the step whose form is open. */
+  async openForm() {
+    return (await this.page.locator('[data-testid^=form-]').first().getAttribute('data-testid')).slice('form-'.length)
+  }
+
+  /** Sends the form of a step and waits until the desk has taken it. */
+  async confirm(code) {
+    const form = this.by(`form-${code}`)
+    await form.getByTestId('step-confirm').click()
+    const refused = form.getByTestId('step-refused')
+    await Promise.race([form.waitFor({ state: 'detached' }), refused.waitFor().then(async () => { throw new Error(`${code}: ${await refused.innerText()}`) })])
+  }
+
+  /** On the page of a paper: everybody signs, one after the other, the seal last. */
+  async sign(desk, one, paper) {
+    await this.go(desk, `/papers/${paper}?case=${one.id}`, 'sign-progress')
+    const { signers } = await desk.call('paper.show', { case: one.id, paper })
+    for (const { signer } of signers) {
+      const line = this.by(`signer-${signer.key}`)
+      await line.getByTestId(`sign-${signer.role}`).click()
+      await line.getByTestId('sign-enter').click()
+      await line.and(this.page.locator('[data-signed="true"]')).waitFor()
+    }
   }
 
   async picture(name) {

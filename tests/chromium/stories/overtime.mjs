@@ -44,6 +44,9 @@ export default async function play(desk, screen) {
   })
 
   // 诊
+  await screen.case(desk, one)
+  await screen.by('triage').waitFor()
+  await screen.picture('triage')
   const triage = await desk.call('case.triage', { case: one.id })
   same([triage.cause, triage.limitation.state, triage.limitation.due.raw, triage.risk.grade], ['overtime', 'runs', '2027-11-10', 'general'])
   same(triage.estimate.total, fen(3000))
@@ -67,6 +70,9 @@ export default async function play(desk, screen) {
   await screen.by('attendance-take').filter({ hasText: '11' }).click()
   await screen.by('capitals').filter({ hasText: '贰仟捌佰贰拾伍元整' }).waitFor()
   await screen.picture('overtime-counted')
+  // A sum that somebody typed is only replaced when he says so.
+  const follows = screen.page.locator('label.follow')
+  if (!(await follows.locator('input').isChecked())) await follows.click()
   await screen.by('law-keep').click()
   await screen.page.waitForURL((url) => url.hash.startsWith(`#/cases/${one.id}?`))
   await screen.picture('overtime-kept')
@@ -80,16 +86,15 @@ export default async function play(desk, screen) {
   await session(desk, one, '2026-11-16T14:30:00+08:00', [{ name: '杨某', capacity: '申请人' }, { name: '刘某', capacity: '法定代表人' }], [
     { who: '申请人', text: '按表上的算，2,825元。' }, { who: '被申请人', text: '旺季是轮班，最多补1,500元。' },
   ], '按考勤表计算，分两期付。', 'continue')
-  const offer = async (side, by, amount, on) => {
-    const what = { id: id(), side, by, on, heads: [{ claim: one.claim, amount }], amount, conditions: '', session: null, answer: null, cancelled: null }
-    return desk.call('offer.make', { case: one.id, what })
-  }
-  await offer('worker', '杨某', LAWFUL, '2026-11-16')
-  let now = await offer('employer', '刘某', fen(1500), '2026-11-16')
+  await offer(desk, screen, one, '劳动者', '杨某', '2825')
+  await offer(desk, screen, one, '用人单位', '刘某', '1500')
+  let now = await desk.look(one.id)
   same([now.gap.first, now.gap.now], [LAWFUL - fen(1500), LAWFUL - fen(1500)])
   await desk.turnTo('2026-11-18T15:30:00+08:00')
-  await offer('employer', '刘某', fen(2200), '2026-11-18')
-  now = await offer('worker', '杨某', AGREED, '2026-11-18')
+  await offer(desk, screen, one, '用人单位', '刘某', '2200')
+  await offer(desk, screen, one, '劳动者', '杨某', '2600')
+  await screen.picture('offers')
+  now = await desk.look(one.id)
   same(now.gap.points.map((p) => [p.on, p.worker, p.employer, p.gap, p.closed]), [
     ['2026-11-16', LAWFUL, fen(1500), 132_500, 0],
     ['2026-11-18', AGREED, fen(2200), 40_000, 69],
@@ -113,7 +118,8 @@ export default async function play(desk, screen) {
   const [agreed] = (await desk.call('paper.list', { state: 'to_sign', offset: 0, limit: 10 })).rows.filter((row) => row.paper.kind === 'agreement')
   const paper = await desk.call('paper.show', { case: one.id, paper: agreed.paper.id })
   await says(desk, one.id, paper, ['杨某', '某某花卉有限公司', '1,300.00', '2026年12月1日', '2027年1月1日'])
-  await desk.sign(one.id, paper)
+  await screen.sign(desk, one, paper.row.paper.id)
+  await screen.picture('signed')
   const effective = await desk.look(one.id)
   same(effective.accord.effective_on, '2026-11-18')
   due(effective, 'review_application', '2026-12-03')
@@ -128,17 +134,27 @@ export default async function play(desk, screen) {
   same([review.known.body.name, review.known.amount, review.known.deadline], ['勐腊县劳动人事争议仲裁委员会', AGREED, '2026-12-03'])
   await review.move('accepted', '2026-11-20')
   await desk.turnTo('2026-11-23T09:00:00+08:00')
-  const granted = await review.move('granted', '2026-11-23', { number: '勐劳人仲调〔2026〕8号', served_on: '2026-11-23' })
-  ok(granted.procedures.find((p) => p.kind === 'arbitration_review').over)
-  await screen.case(desk, one)
+  await screen.case(desk, one, 'beside')
+  await screen.by('proceeding-arbitration_review').getByTestId('move-granted').click()
+  await screen.type('step-number', '勐劳人仲调〔2026〕8号')
+  await screen.type('step-on', '2026-11-23')
+  await screen.type('step-served_on', '2026-11-23')
+  await screen.picture('review-granted')
+  await screen.confirm(await screen.openForm())
+  const granted = await desk.look(one.id)
+  same(granted.proceedings.map((p) => [p.procedure.kind, p.procedure.state, p.procedure.number, p.procedure.over]), [['arbitration_review', 'granted', '勐劳人仲调〔2026〕8号', true]])
+  await screen.case(desk, one, 'beside')
   await screen.picture('reviewed')
 
   // Paid on its days; then, and not before, the file can be closed.
   for (const [no, on] of [[0, '2026-12-01'], [1, '2026-12-31']]) {
     await desk.turnTo(`${on}T10:00:00+08:00`)
     if (no === 1) same(await desk.refused('case.close', { case: one.id }), 'refused.case.close.unpaid')
-    const duty = (await desk.look(one.id)).duties[no]
-    await desk.call('payment.receive', { case: one.id, obligation: duty.id, amount: fen(1300), way: 'transfer', on, note: '' })
+    await screen.case(desk, one)
+    await screen.by('step-receive_payment').first().click()
+    await screen.by('payment-amount').waitFor()
+    await screen.picture(`payment-${no + 1}`)
+    await screen.confirm('receive_payment')
   }
   const paid = await desk.look(one.id)
   same([paid.performance.promised, paid.performance.paid, paid.performance.left, paid.performance.complete], [AGREED, AGREED, 0, true])
@@ -152,10 +168,20 @@ export default async function play(desk, screen) {
 async function closeIt(desk, one, screen) {
   const missing = (await desk.call('case.closing', { case: one.id })).filter((item) => item.level === 'bad')
   same(missing, [], 'nothing is missing for closing')
-  const closed = await desk.call('case.close', { case: one.id })
-  ok(closed.summary.closed)
   await screen.case(desk, one)
+  await screen.by('step-close').click()
+  await screen.confirm('close')
+  ok((await desk.look(one.id)).summary.closed)
   await screen.picture('closed')
+}
+
+async function offer(desk, screen, one, side, by, amount) {
+  await screen.case(desk, one, 'mediation')
+  await screen.by('offer-make').click()
+  await screen.answer('offer-side', side)
+  await screen.type('offer-by', by)
+  await screen.type('offer-amount', amount)
+  await screen.confirm('offer')
 }
 
 const field = (screen, name) => screen.page.locator(`[data-input="${name}"]`).first()

@@ -86,7 +86,7 @@ export default async function play(desk, screen) {
   ok((await screen.by('batch').innerText()).includes(yuan(claimed)), 'the sum of all by the desk is the sum counted by hand')
   await screen.picture('batch')
   await screen.by('batch-keep').click()
-  await screen.by('batch').locator('.m-done').waitFor({ timeout: 300_000 })
+  await screen.by('batch').locator('.m-done').waitFor({ timeout: 900_000 }) // one record for each of the 120
   const computed = await desk.look(one.id)
   same(computed.members.map((m) => m.lawful), PEOPLE.map((p) => p.lawful), 'each by hand and by the desk')
 

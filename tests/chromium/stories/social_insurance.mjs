@@ -55,7 +55,7 @@ export default async function play(desk, screen) {
   // Contributions are the authority's to collect: the desk says so and shows where, and mediates all the same.
   const triage = await desk.call('case.triage', { case: one.id })
   same(triage.risk.by_rule, 'major')
-  ok(triage.remarks.some((r) => r.code.includes('social_insurance')), JSON.stringify(triage.remarks))
+  same(triage.remarks.find((r) => r.code === 'matter.administrative')?.article, '社会保险法第63条')
   await desk.call('risk.grade', { case: one.id, what: { grade: 'major', on: '2026-11-09', way: 'rules', reason: '', paper: null } })
 
   // Agreed.
