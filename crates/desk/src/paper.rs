@@ -583,6 +583,38 @@ pub fn sign(desk: &Desk, input: PaperSign) -> Result<PaperView> {
     take(desk, case, paper.clone(), Command::Sign { id: paper, signer, name, how, at })
 }
 
+/// Several signatures of one kind on one paper.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaperSignMany {
+    /// Case.
+    pub case: CaseId,
+    /// Paper.
+    pub paper: Id,
+    /// Keys of the signers.
+    pub signers: Vec<String>,
+    /// How.
+    pub how: SignHow,
+    /// When; now when left out.
+    #[serde(default)]
+    pub at: Option<DateTime<FixedOffset>>,
+}
+
+/// Notes that several people signed, each as printed: a roster that came back full is one save.
+///
+/// # Errors
+/// `refused.paper.sign.*`: then none of them is noted.
+pub fn sign_many(desk: &Desk, input: PaperSignMany) -> Result<PaperView> {
+    let session = desk.session()?;
+    let at = input.at.unwrap_or_else(|| desk.now());
+    let PaperSignMany { case, paper, signers, how, .. } = input;
+    desk.step(&session, &case, |_, _| {
+        let one =
+            |signer| Command::Sign { id: paper.clone(), signer, name: String::new(), how, at };
+        Ok(signers.into_iter().map(one).collect())
+    })?;
+    show(desk, PaperRef { case, paper })
+}
+
 /// A signature booked by mistake.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct PaperUnsign {

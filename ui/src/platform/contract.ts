@@ -3698,6 +3698,27 @@ member: Id | null,
 amount: boolean, };
 
 /**
+ * One rule computed for many members.
+ */
+export type LawKeepMembers = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Member and the fields of the rule for him.
+ */
+members: [string, Record<string, unknown>][], 
+/**
+ * The claimed sums follow.
+ */
+amount: boolean, };
+
+/**
  * A computation in the file of a case.
  */
 export type LawKept = { 
@@ -5203,6 +5224,31 @@ signer: string,
  * Who signed, when it is not the one printed (an agent).
  */
 name: string, 
+/**
+ * How.
+ */
+how: SignHow, 
+/**
+ * When; now when left out.
+ */
+at: string | null, };
+
+/**
+ * Several signatures of one kind on one paper.
+ */
+export type PaperSignMany = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Keys of the signers.
+ */
+signers: Array<string>, 
 /**
  * How.
  */
@@ -8557,6 +8603,7 @@ export interface Verbs {
   'paper.show': [PaperRef, PaperView]
   'paper.print': [PaperPrint, PrintJob]
   'paper.sign': [PaperSign, PaperView]
+  'paper.sign_many': [PaperSignMany, PaperView]
   'paper.cancel_signature': [PaperUnsign, PaperView]
   'paper.send_to_seal': [PaperRef, PaperView]
   'paper.serve': [PaperServe, PaperView]
@@ -8620,6 +8667,7 @@ export interface Verbs {
   'law.list': [Nothing, LawRules]
   'law.compute': [LawCompute, LawWorked]
   'law.prefill': [LawPrefill, LawFilled]
+  'law.keep_members': [LawKeepMembers, CaseView]
   'law.keep': [LawKeep, CaseView]
   'law.kept': [CaseRef, Array<LawKept>]
   'law.days': [LawDaysAsk, LawDays]

@@ -103,6 +103,77 @@ pub fn keep(desk: &Desk, input: LawKeep) -> Result<CaseView> {
     view_make::case_view(desk, &session, &input.case)
 }
 
+/// One rule computed for many members.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct LawKeepMembers {
+    /// Case.
+    pub case: CaseId,
+    /// Rule.
+    pub rule: String,
+    /// Member and the fields of the rule for him.
+    #[ts(type = "[string, Record<string, unknown>][]")]
+    pub members: Vec<(Id, Value)>,
+    /// The claimed sums follow.
+    #[serde(default)]
+    pub amount: bool,
+}
+
+/// Computes one rule for many members and keeps it with the case in one save: all of them or none.
+///
+/// # Errors
+/// As `law.keep`.
+pub fn keep_members(desk: &Desk, input: LawKeepMembers) -> Result<CaseView> {
+    let session = desk.session()?;
+    let values = parameters::in_force(desk)?;
+    let mut worked = Vec::with_capacity(input.members.len());
+    for (member, fields) in &input.members {
+        let work = rules::work(desk, &values, &input.rule, fields)?;
+        let sums = by_cause(&chosen(&work, None))?;
+        let total = Fen::total(sums.iter().map(|one| one.sum));
+        let total = total.ok_or_else(|| DeskError::new("rule.too_large"))?;
+        if sums.is_empty() {
+            return Err(DeskError::new("law.no_head"));
+        }
+        let result = serde_json::to_value(&work)
+            .map_err(|e| DeskError::new("desk.bad_output").with("detail", e.to_string()))?;
+        worked.push((member, fields, result, total));
+    }
+    desk.step(&session, &input.case, |case, _| {
+        let rows = case.sheet.rows("members");
+        let mut patch = Patch::new();
+        let mut commands = Vec::with_capacity(worked.len() + 1);
+        for (member, fields, result, total) in worked {
+            if !rows.contains(member) {
+                return Err(DeskError::new("refused.computation.unknown_target"));
+            }
+            let id = row_id();
+            let one = LawKeep {
+                case: input.case.clone(),
+                rule: input.rule.clone(),
+                input: fields.clone(),
+                heads: None,
+                claim: None,
+                member: Some(member.clone()),
+                amount: input.amount,
+            };
+            let (own, target) = for_member(case, member, &id, &one, total);
+            patch.extend(own);
+            commands.push(Command::Compute(ComputedAmount {
+                id,
+                rule: input.rule.clone(),
+                target,
+                input: fields.clone(),
+                result,
+                total: Some(total),
+                on: desk.today(),
+            }));
+        }
+        commands.insert(0, Command::Amend(patch));
+        Ok(commands)
+    })?;
+    view_make::case_view(desk, &session, &input.case)
+}
+
 /// Heads by their places, each once; else those the employer pays and that count.
 fn chosen<'a>(work: &'a Computation, places: Option<&[usize]>) -> Vec<&'a Head> {
     let claimed = |(at, head): &(usize, &Head)| match places {

@@ -36,6 +36,9 @@ export default {
   supersededWhy: '已另出新稿，以新稿为准。',
   toNew: '看新稿',
 
+  signMany: '{n} 人都签了',
+  manyHint: '名册上还有 {n} 人没有登记；纸上已签满的，一次登记。',
+  signedMany: '{n} 人的签名已登记。',
   signing: '签署',
   needAll: '{count}项齐了才生效',
   needAllPlain: '{count}项齐了才算完',
