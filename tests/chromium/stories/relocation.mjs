@@ -148,7 +148,7 @@ export default async function play(desk, screen) {
   await screen.picture('split-off')
 
   // 68 settle: two halves by plan, each as the annex says, read by a second person.
-  await desk.put(one.id, Object.fromEntries(parent.members.map((m) => [`members/${m.id}/agreed`, m.lawful / 100])))
+  await desk.put(one.id, Object.fromEntries(parent.members.map((m) => [`members/${m.id}/agreed`, m.lawful])))
   await desk.call('agreement.instalments', { case: one.id, what: '经济补偿', payer: one.firm, payee: 'members', total: settled, count: 2, first: '2026-11-20', every: { unit: 'months', n: 1 }, method: 'transfer' })
   const view = await desk.call('agreement.view', { case: one.id })
   same([bad(view), view.needs_reading, view.read, view.promised], [[], true, false, settled])

@@ -66,7 +66,7 @@ export default async function play(desk, screen) {
   await desk.put(one.id, Object.fromEntries([
     ...elected.map((m) => [`members/${m.id}/representative`, true]),
     ...imported.members.map((m) => [`members/${m.id}/stance`, 'join']),
-    ...imported.members.map((m) => [`members/${m.id}/agreed`, m.claimed / 100]),
+    ...imported.members.map((m) => [`members/${m.id}/agreed`, m.claimed]),
   ]))
   const mandate = await desk.issue(one.id, 'representatives', { 'representatives.scope': 'special' })
   await desk.sign(one.id, mandate)
