@@ -107,8 +107,8 @@ fn stories(tally: &mut Tally) {
 
 /// Passed, failed, and why it did not end well.
 fn play() -> Outcome<(u32, u32, Option<String>)> {
-    // The tests of the workspace leave the command line as it was before them.
-    sh::run(&mut cmd("cargo", ["build", "--package", "cli", "--bin", "fengqiao-desk"]))?;
+    // In the shape of the workspace: other features would build the typesetter anew.
+    sh::run(&mut cmd("cargo", ["build", "--workspace", "--bin", "fengqiao-desk"]))?;
     let desk = sh::built("fengqiao-desk")?;
     let pictures = desk.with_file_name("stories");
     let (desk, pictures) = (desk.to_string_lossy(), pictures.to_string_lossy());
