@@ -1,6 +1,6 @@
 // Plays the stories: `node tests/chromium/run.mjs --desk <program> [--pictures <folder>] [story …]`.
 
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Desk } from './desk.mjs'
@@ -8,13 +8,13 @@ import { Screen, missing } from './screen.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const { values, positionals } = parseArgs({
-  options: { desk: { type: 'string' }, pictures: { type: 'string' }, keep: { type: 'boolean' } },
+  options: { desk: { type: 'string' }, ui: { type: 'string' }, pictures: { type: 'string' }, keep: { type: 'boolean' } },
   allowPositionals: true,
 })
 const folder = join(import.meta.dirname, 'stories')
 const all = readdirSync(folder).map((file) => file.replace('.mjs', '')).sort()
 const wanted = positionals.length ? positionals : all
-const house = { program: resolve(values.desk ?? 'target/debug/fengqiao-desk'), assets: join(root, 'assets'), ui: join(root, 'ui/dist') }
+const house = { program: resolve(values.desk ?? 'target/debug/fengqiao-desk'), assets: join(root, 'assets'), ui: resolve(values.ui ?? join(root, 'ui/dist')) }
 const pictures = resolve(values.pictures ?? 'target/stories')
 
 const why = missing()
@@ -39,6 +39,8 @@ async function played(name) {
   const start = performance.now()
   const desk = new Desk(house)
   let screen
+  // Pictures of another day would be taken for this one's.
+  for (const old of readdirSync(pictures).filter((file) => file.startsWith(`${name}-`))) rmSync(join(pictures, old))
   try {
     const { default: play } = await import(join(folder, `${name}.mjs`))
     screen = await Screen.open(pictures, name)

@@ -86,3 +86,13 @@ export async function procedure(desk, one, kind, on, more = {}) {
   })
   return { id: opened.id, known, step, move: (to, day, has) => desk.call('procedure.move', step(to, day, has)) }
 }
+
+/** What was typed arrives one by one: asks the desk until it has all of it. */
+export async function until(desk, one, has, what) {
+  const start = performance.now()
+  for (;;) {
+    const view = await desk.look(one.id)
+    if (has(view)) return view
+    if (performance.now() - start > 300_000) throw new Error(`the desk never had ${what}`)
+  }
+}

@@ -38,6 +38,8 @@ export default async function play(desk, screen) {
   const routes = Object.fromEntries(triage.routes.map((r) => [r.kind, r.open]))
   ok(routes.mediation && routes.arbitration && routes.inspection, JSON.stringify(triage.routes))
   await screen.case(desk, one)
+  const read = screen.by('triage')
+  for (const words of ['赵某联系不上', '2027-10-10', '2028-10-31']) await read.filter({ hasText: words }).waitFor()
   await screen.picture('chain')
   const advice = await desk.issue(one.id, 'advice', { 'advice.told': '一年多的工资被欠，包工头找不到了。', 'advice.next.0.what': '今天登记调解，同时向劳动监察投诉' })
   await says(desk, one.id, advice, ['宋某', '46,000.00', '肆万陆仟元整', '劳动监察', '2027年10月10日'])
@@ -87,8 +89,11 @@ export default async function play(desk, screen) {
 
   // The first on its day; the second stays away.
   await desk.turnTo('2026-11-20T16:00:00+08:00')
-  const [first, second] = (await desk.look(one.id)).duties
-  await desk.call('payment.receive', { case: one.id, obligation: first.id, amount: FIRST, way: 'transfer', on: null, note: '' })
+  const [, second] = (await desk.look(one.id)).duties
+  await screen.case(desk, one)
+  await screen.by('step-receive_payment').first().click()
+  await screen.confirm('receive_payment')
+  same((await desk.look(one.id)).duties.map((d) => [d.paid, d.left, d.state]), [[FIRST, 0, 'done'], [0, SECOND, 'open']])
   await desk.turnTo('2026-12-10T09:00:00+08:00')
   same((await desk.look(one.id)).duties[1].state, 'today')
   same(await desk.refused('procedure.open', opening('payment_order', '2026-12-10', one)), 'refused.payment_order.not_due')
@@ -121,7 +126,12 @@ export default async function play(desk, screen) {
   await desk.turnTo('2027-01-14T09:00:00+08:00')
   same(await desk.refused('procedure.move', order.step('effective', '2027-01-14')), 'refused.procedure.move.period_runs')
   await desk.turnTo('2027-01-18T09:00:00+08:00')
-  const effective = await order.move('effective', '2027-01-15')
+  await screen.case(desk, one, 'beside')
+  await screen.by('proceeding-payment_order').getByTestId('move-effective').click()
+  await screen.type('step-on', '2027-01-15')
+  await screen.picture('order-effective')
+  await screen.confirm(await screen.openForm())
+  const effective = await desk.look(one.id)
   ok(effective.procedures.find((p) => p.kind === 'payment_order').over)
   const bailiff = await procedure(desk, one, 'enforcement', '2027-01-18')
   await bailiff.move('accepted', '2027-01-18')

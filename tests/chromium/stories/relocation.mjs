@@ -1,7 +1,7 @@
 // 企业搬迁: 120 people, 68 settle by the table, 52 object and go their own way with the first day of receipt.
 
 import { deepStrictEqual as same, ok } from 'node:assert/strict'
-import { FIRM, bad, consent, due, id, intake, procedure, says, session } from '../steps.mjs'
+import { FIRM, bad, consent, due, id, intake, procedure, says, session, until } from '../steps.mjs'
 import { fen, total, xlsx, yuan } from '../tables.mjs'
 import { idNumber, person } from '../people.mjs'
 
@@ -95,11 +95,12 @@ export default async function play(desk, screen) {
   await find.fill('990102')
   await all(screen)
   await screen.by('stance-object').click()
+  await until(desk, one, (v) => v.group?.stances.object === OBJECT, '52 who object')
   await find.fill('')
   await screen.by('members-filter').getByText('未表态').click()
   await all(screen)
   await screen.by('stance-join').click()
-  await screen.by('members-filter').getByText(/^同意/).waitFor()
+  await until(desk, one, (v) => v.group?.stances.join === ALL - OBJECT, '68 who settle')
   await screen.picture('stances')
   await desk.call('case.save', { case: one.id })
   const group = (await desk.look(one.id)).group

@@ -109,7 +109,12 @@ export default async function play(desk, screen) {
   // In parts: the medical in two on one duty, the wages from escrow, the first pension on its day.
   const paid = (duty, amount, on, way = 'authority') => desk.call('payment.receive', { case: one.id, obligation: duty.id, amount, way, on, note: '' })
   await desk.turnTo('2026-11-20T10:00:00+08:00')
-  await paid(medical, fen(200_000), '2026-11-20')
+  await screen.case(desk, one)
+  await screen.by('step-receive_payment').first().click()
+  await screen.type('payment-amount', '200000')
+  await screen.type('payment-note', '第一笔，凭缴费凭证')
+  await screen.picture('part')
+  await screen.confirm('receive_payment')
   same((await desk.look(one.id)).duties[0].left, fen(127_000))
   await desk.turnTo('2026-11-30T16:00:00+08:00')
   await paid(medical, fen(127_000), '2026-11-30')

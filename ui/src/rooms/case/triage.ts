@@ -54,4 +54,5 @@ export function adviceFields(found: Triage, told: string, org: string): Record<s
     'advice.next': [{ what: fill(words.advicePaper.next, { org }) }],
   }
 }
-export const lastDay = (route: Route): string => (route.deadline ? t('triage.until', { day: dayOf(route.deadline) }) + (route.unconfirmed ? words.unconfirmed : '') : '')
+/** A last day is often in another year: without its year it would be missed. */
+export const lastDay = (route: Route): string => (route.deadline ? t('triage.until', { day: `${route.deadline.slice(0, 4)}-${dayOf(route.deadline)}` }) + (route.unconfirmed ? words.unconfirmed : '') : '')
