@@ -66,8 +66,6 @@ pub struct CaseView {
     pub gap: casework::GapChart,
     /// Each obligation of the agreement as it stands today.
     pub duties: Vec<casework::Duty>,
-    /// Amounts worked out, with their workings.
-    pub computations: Vec<casework::ComputedAmount>,
     /// Grade given by a person, if one was.
     pub graded: Option<casework::RiskGraded>,
     /// Clocks, the most pressing first.

@@ -206,7 +206,6 @@ pub(crate) fn case_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<C
         offers: case.offers.clone(),
         gap: casework::gap(&case),
         duties: casework::duties(&case, cx.today()),
-        computations: case.computations.clone(),
         projected: projected(&case, &cx),
         period: cells(&clocks, DeadlineKind::MediationPeriod, &cx),
         target: cells(&clocks, DeadlineKind::Target, &cx),

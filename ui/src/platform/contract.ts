@@ -1115,10 +1115,6 @@ gap: GapChart,
  */
 duties: Array<Duty>, 
 /**
- * Amounts worked out, with their workings.
- */
-computations: Array<ComputedAmount>, 
-/**
  * Grade given by a person, if one was.
  */
 graded: RiskGraded | null, 
@@ -1482,39 +1478,6 @@ version: string,
  * Day on which it was computed.
  */
 computed_on: string, };
-
-/**
- * An amount that was worked out, kept whole with the case: an old case keeps the rule of its date.
- */
-export type ComputedAmount = { 
-/**
- * Identifier; the row refers to it in `computation`.
- */
-id: Id, 
-/**
- * Rule, as the law room names it.
- */
-rule: string, 
-/**
- * Row it is for: `claims/<row>` or `members/<row>`.
- */
-target: string, 
-/**
- * What went in.
- */
-input: unknown, 
-/**
- * The whole computation with its working.
- */
-result: unknown, 
-/**
- * The sum it comes to, 分.
- */
-total: Fen | null, 
-/**
- * Day.
- */
-on: string, };
 
 /**
  * A case in which a person has to choose.
