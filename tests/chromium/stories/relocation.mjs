@@ -133,10 +133,9 @@ export default async function play(desk, screen) {
   await screen.by('members-filter').getByText('不同意').click()
   await all(screen)
   await screen.by('members-split').click()
-  await screen.by('form-split').locator('textarea, input[type=text]').last().fill('52人不同意随迁补偿方案，另要求补缴社会保险')
+  await screen.type('split-reason', '52人不同意随迁补偿方案，另要求补缴社会保险')
   await screen.picture('split')
-  await screen.by('step-confirm').click()
-  await screen.by('step-done').waitFor()
+  await screen.confirm('split')
   const parent = await desk.look(one.id)
   same([parent.members.length, parent.group.size], [ALL - OBJECT, ALL - OBJECT])
   const child = { id: parent.moves.splits[0].into }
