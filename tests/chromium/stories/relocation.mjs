@@ -182,6 +182,8 @@ export default async function play(desk, screen) {
   same((await desk.look(child.id)).state, apart.state, 'nothing happens by itself')
   await desk.call('case.end', { case: child.id, reason: 'expired', note: '', on: null })
   await desk.issue(child.id, 'termination-notice')
+  // The roster has no address; the first of those who left is asked for his.
+  await desk.put(child.id, { [`parties/${apart.parties.find((p) => p.role === 'applicant').id}/address`]: '某某县某某镇职工宿舍' })
   const application = await desk.issue(child.id, 'arbitration-application')
   await desk.sign(child.id, application)
   const reply = await desk.issue(child.id, 'arbitration-reply', { basis: 'application' })
