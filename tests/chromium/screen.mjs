@@ -89,14 +89,6 @@ export class Screen {
     return this.page.getByTestId(testid)
   }
 
-  text(words, exact = false) {
-    return this.page.getByText(words, { exact }).first()
-  }
-
-  button(name) {
-    return this.page.getByRole('button', { name }).first()
-  }
-
   /** Types into a field and leaves it, which is what saves it. */
   async type(testid, value) {
     const field = this.by(testid)

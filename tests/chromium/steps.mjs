@@ -4,7 +4,6 @@ import { deepStrictEqual, ok } from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 
 export const id = () => randomUUID()
-export const day = (moment) => moment.slice(0, 10)
 
 /** A case with one worker and one firm; `worker`, `firm`, `claim` and `rest` are what is typed. */
 export async function intake(desk, { channel = 'oral', worker, firm, claim, rest }) {
@@ -63,15 +62,6 @@ export async function freeze(desk, one) {
   const view = await desk.call('agreement.view', { case: one.id })
   deepStrictEqual(bad(view), [], 'nothing stands in the way of the agreement')
   return desk.call('agreement.freeze', { case: one.id })
-}
-
-/** The same screen and sums after everything was folded anew from the records. */
-export async function survives(desk, one, now) {
-  const before = await desk.look(one.id)
-  await desk.turnTo(now)
-  const after = await desk.look(one.id)
-  deepStrictEqual([after.state, after.performance, after.papers.length], [before.state, before.performance, before.papers.length])
-  return after
 }
 
 /** Begins a procedure with what the case can fill in, and gives the way to move it on. */

@@ -64,7 +64,7 @@ export default async function play(desk, screen) {
   await pick(screen, 'mode', '标准工时')
   await typeInto(screen, 'monthly', '3480')
   await attach(screen, '分拣车间考勤.csv', gb18030(csv(attendance(true))))
-  await screen.text('B12').waitFor()
+  await screen.page.getByText('B12').first().waitFor()
   await screen.picture('attendance-wrong')
   await attach(screen, '分拣车间考勤.xlsx', xlsx(attendance(false), '考勤'))
   await screen.by('attendance-take').filter({ hasText: '11' }).click()
