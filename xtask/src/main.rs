@@ -8,6 +8,7 @@ mod contract;
 mod demo;
 mod fonts;
 mod golden;
+mod package;
 mod packages;
 mod run;
 mod sample;
@@ -32,7 +33,7 @@ usage: cargo xtask <verb>
                       a desk with N plainly invented cases in every state
   golden              write the golden files anew (look at the difference before you commit it)
   contract            write ui/src/platform/contract.ts anew
-  package             release build and .deb
+  package             release build: .deb of the desk, .deb of the county hub with its service
   bench [NAME…] [--quick]
                       figures beside those of the peers: save search push first-sync bytes resume
 ";
@@ -59,7 +60,7 @@ fn main() -> ExitCode {
         }
         ("golden", []) => golden::golden(),
         ("contract", []) => contract::write(),
-        ("package", []) => run::package(),
+        ("package", []) => package::package(),
         ("bench", args) => bench::bench(args),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");
