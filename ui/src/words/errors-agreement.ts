@@ -45,9 +45,14 @@ export default {
 
   'paper.missing': { what: '文书上还有空着的地方，没有出。', safe: TYPED_SAFE, todo: '请按列出的逐项写好。' },
   'paper.missing_glyph': {
-    what: '“{character}”字（{codepoint}）的字库没有安装，这份文书不能出。',
+    what: '“{character}”（{codepoint}）这个字本机字库里没有，这份文书没有出。',
     safe: TYPED_SAFE,
-    todo: '请安装“生僻字库”后再试，或者用拼音加注。',
+    todo: '是姓名用字的，请安装“生僻字库”后再试；已经装了还没有的，请用拼音代替并写明原字。是表情符号的，请删去。',
+  },
+  'paper.bad_character': {
+    what: '“{near}”里混进了一个各台电脑显示不一样的符号（{codepoint}），这份文书没有出。',
+    safe: TYPED_SAFE,
+    todo: '请删去这个符号；是姓名里的生僻字的，请换新版输入法重新打这个字。',
   },
   'paper.unknown_kind': { what: '没有“{kind}”这种文书。', safe: SAFE, todo: '请更新文书模板包。' },
   'paper.bad_kind': { what: '文书模板“{kind}”的说明文件读不懂（{detail}）。', safe: SAFE, todo: '请换回原来的模板包。' },
