@@ -23,7 +23,6 @@ export default {
   zoomIn: '放大',
   zoomOut: '缩小',
   zoomPage: '整页',
-  zoomWidth: '适宽',
   zoomFull: '原大',
   pageBack: '上一页',
   pageOn: '下一页',
