@@ -103,6 +103,7 @@ export const forms = {
   copies: '份数',
   preview: '先看纸面',
   hidePreview: '收起纸面',
+  whole: '在整页里做',
   makeTitle: '出文书',
   makeConsent: '出延期同意书',
   makeReply: '出复函',
