@@ -1,9 +1,12 @@
 //! The book as it comes with the program, and its reading for a day and a place.
 
 use crate::figures::Figures;
+use crate::index::Page;
 use crate::markup::{self, Block, Piece};
+use crate::station::{self, Station};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use statute::Parameters;
 use std::collections::BTreeSet;
 
 /// The chapters that come with the program, in their order.
@@ -16,6 +19,9 @@ const FILES: &[(&str, &str)] = &[
     ("after", include_str!("../../../assets/handbook/6-after.toml")),
     ("heard", include_str!("../../../assets/handbook/7-heard.toml")),
 ];
+
+/// Values that only the handbook names.
+const OWN: &str = include_str!("../../../assets/handbook/figures.toml");
 
 /// A rule that an entry rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ts_rs::TS)]
@@ -103,6 +109,12 @@ pub enum HandbookError {
         /// Parser's message.
         detail: String,
     },
+    /// The file of its own values cannot be used.
+    #[error("figures: {detail}")]
+    Figures {
+        /// What is wrong with it.
+        detail: String,
+    },
     /// Two entries with one name.
     #[error("two entries are called {0}")]
     Twice(String),
@@ -128,24 +140,28 @@ pub enum HandbookError {
 }
 
 /// All chapters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Handbook {
     chapters: Vec<Chapter>,
+    own: Parameters,
 }
 
 impl Handbook {
     /// The book that comes with the program.
     pub fn embedded() -> Self {
-        Self::parse(FILES.iter().copied()).expect("assets/handbook is checked by the tests")
+        Self::parse(FILES.iter().copied(), OWN).expect("assets/handbook is checked by the tests")
     }
 
-    /// Reads chapters from their files (name, text).
+    /// Reads chapters from their files (name, text), and the values that only they name.
     ///
     /// # Errors
     /// [`HandbookError`] names the first thing that is wrong; links are looked at too.
     pub fn parse<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        figures: &str,
     ) -> Result<Self, HandbookError> {
+        let own = Parameters::parse(figures)
+            .map_err(|e| HandbookError::Figures { detail: e.to_string() })?;
         let mut chapters: Vec<Chapter> = Vec::new();
         for (file, text) in files {
             let chapter = toml::from_str(text).map_err(|e| HandbookError::Toml {
@@ -154,7 +170,7 @@ impl Handbook {
             })?;
             chapters.push(chapter);
         }
-        let book = Self { chapters };
+        let book = Self { chapters, own };
         book.sound()?;
         Ok(book)
     }
@@ -173,7 +189,7 @@ impl Handbook {
             let dead = [&entry.brief, &entry.body]
                 .into_iter()
                 .flat_map(|text| markup::links(text))
-                .find(|to| !ids.contains(to.as_str()));
+                .find(|to| !ids.contains(to.as_str()) && station::title(to).is_none());
             if let Some(to) = dead {
                 return Err(HandbookError::DeadLink { entry: entry.id.clone(), to });
             }
@@ -196,27 +212,100 @@ impl Handbook {
         self.entries().find(|e| e.id == id)
     }
 
+    /// Values that only the handbook names.
+    pub fn figures(&self) -> &Parameters {
+        &self.own
+    }
+
     fn titled(&self, id: &str) -> String {
-        self.get(id).map(|e| e.title.clone()).unwrap_or_default()
+        let own = self.get(id).map(|e| e.title.clone());
+        own.or_else(|| station::title(id).map(str::to_owned)).unwrap_or_default()
     }
 
-    /// The brief of an entry with its figures filled in.
+    /// The whole book for a day, an area and a station, its figures filled in; the station's own
+    /// chapter stands last.
     ///
     /// # Errors
     /// [`HandbookError::NoFigure`].
-    pub fn brief(&self, entry: &Entry, figures: &Figures<'_>) -> Result<Vec<Piece>, HandbookError> {
-        markup::pieces(&entry.brief, figures, &|id| self.titled(id)).map_err(|figure| {
-            HandbookError::NoFigure { entry: entry.id.clone(), figure }
-        })
+    pub fn read(
+        &self,
+        figures: &Figures<'_>,
+        station: &Station,
+    ) -> Result<Vec<OpenChapter>, HandbookError> {
+        let title = |id: &str| self.titled(id);
+        let mut all = Vec::new();
+        for chapter in &self.chapters {
+            let mut entries = Vec::new();
+            for entry in &chapter.entries {
+                let no_figure =
+                    |figure| HandbookError::NoFigure { entry: entry.id.clone(), figure };
+                entries.push(OpenEntry {
+                    id: entry.id.clone(),
+                    title: entry.title.clone(),
+                    brief: markup::pieces(&entry.brief, figures, &title).map_err(no_figure)?,
+                    blocks: markup::blocks(&entry.body, figures, &title).map_err(no_figure)?,
+                    words: entry.words.clone(),
+                    sources: entry.sources.clone(),
+                    leads: entry.leads.clone(),
+                });
+            }
+            let (id, title) = (chapter.id.clone(), chapter.title.clone());
+            all.push(OpenChapter { id, title, entries });
+        }
+        all.push(station.chapter());
+        Ok(all)
+    }
+}
+
+/// An entry as it is read on a day, in a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "HandbookEntry")]
+pub struct OpenEntry {
+    /// Stable name.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The answer in one sentence.
+    pub brief: Vec<Piece>,
+    /// The rest.
+    pub blocks: Vec<Block>,
+    /// Words people say for it, for the search only.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub words: Vec<String>,
+    /// What it rests on; empty only in the station's own chapter.
+    pub sources: Vec<Source>,
+    /// Where it leads on to.
+    pub leads: Vec<Lead>,
+}
+
+impl OpenEntry {
+    /// What the search knows of it.
+    pub fn page(&self) -> Page {
+        Page {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            brief: markup::plain(&self.brief),
+            body: self.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n"),
+            words: self.words.clone(),
+        }
     }
 
-    /// The body of an entry with its figures filled in.
-    ///
-    /// # Errors
-    /// [`HandbookError::NoFigure`].
-    pub fn read(&self, entry: &Entry, figures: &Figures<'_>) -> Result<Vec<Block>, HandbookError> {
-        markup::blocks(&entry.body, figures, &|id| self.titled(id)).map_err(|figure| {
-            HandbookError::NoFigure { entry: entry.id.clone(), figure }
-        })
+    /// Whether a figure in it could not be checked.
+    pub fn unconfirmed(&self) -> bool {
+        let unsure = |p: &Piece| matches!(p, Piece::Figure { confirmed: false, .. });
+        self.brief.iter().any(unsure) || self.blocks.iter().any(Block::unconfirmed)
     }
+}
+
+/// A chapter as it is read on a day, in a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "HandbookChapter")]
+pub struct OpenChapter {
+    /// Stable name.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Its entries, in order.
+    pub entries: Vec<OpenEntry>,
 }

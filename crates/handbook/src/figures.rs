@@ -17,8 +17,10 @@ pub struct Figure {
 /// The law's dated values for a day and an area.
 #[derive(Debug, Clone, Copy)]
 pub struct Figures<'a> {
-    /// Values with a unit.
+    /// Values that calculators ask for, with what a county has typed.
     pub parameters: &'a Parameters,
+    /// Values that only the handbook names ([`crate::Handbook::figures`]).
+    pub own: &'a Parameters,
     /// Periods.
     pub periods: &'a Periods,
     /// Area, up to six digits of GB/T 2260; empty: only what holds in the whole country.
@@ -40,8 +42,10 @@ impl Figures<'_> {
     }
 
     fn parameter(&self, id: &str) -> Option<Figure> {
-        let known = self.parameters.known(id)?;
-        let Some(row) = self.parameters.find(id, self.area, self.on) else {
+        let (all, known) = [self.parameters, self.own]
+            .into_iter()
+            .find_map(|all| all.known(id).map(|known| (all, known)))?;
+        let Some(row) = all.find(id, self.area, self.on) else {
             let text = format!("（本地标准还没有登记，问{}）", known.ask);
             return Some(Figure { text, source: String::new(), confirmed: false });
         };
