@@ -10,6 +10,7 @@ mod rules;
 pub use attendance::{LawAttendance, LawAttendanceRead, attendance_read};
 pub use days::{LawDays, LawDaysAsk, days};
 pub use keep::{LawKeep, LawKeepMembers, LawKept, keep, keep_members, kept};
+pub(crate) use parameters::in_force;
 pub(crate) use keep::{read as kept_work, stands as work_stands};
 pub use parameters::{
     LawParameterPut, LawParameterRef, LawParameters, LawParametersAsk, put, remove, show,

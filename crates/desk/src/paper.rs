@@ -211,16 +211,20 @@ pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
     }
     let questions = desk.engine()?.missing(&kind.id, &data)?;
     Ok(PaperCheck {
-        questions: questions.into_iter().map(question).collect(),
+        questions: questions.into_iter().map(|q| question(q, &data)).collect(),
         title: kind.title.clone(),
         copies: input.copies.unwrap_or_else(|| kind.copies.into()),
         signers: signers(&case, &kind, &session, &input.fields),
     })
 }
 
-fn question(q: Question) -> PaperQuestion {
+fn question(q: Question, data: &Value) -> PaperQuestion {
     let choices = q.choices.into_iter().map(|c| (c.value, c.label)).collect();
-    PaperQuestion { path: q.path, label: q.label, question: q.question, choices }
+    let question = match paper_data::translation::about(data, &q.path) {
+        Some(what) => format!("{}：{what}", q.question.trim_end_matches('。')),
+        None => q.question,
+    };
+    PaperQuestion { path: q.path, label: q.label, question, choices }
 }
 
 /// Typesets a preview: blanks where something is missing, no QR, not for use.
@@ -356,8 +360,11 @@ fn signers(
                 add("recorder".into(), SignerRole::Recorder, None, name);
             }
             "interpreter" => {
-                if let Some(p) = parties.iter().find(|p| !p.interpreter.is_empty()) {
-                    add("interpreter".into(), SignerRole::Interpreter, None, p.interpreter.clone());
+                let of_case = parties.iter().find(|p| !p.interpreter.is_empty());
+                let asked = fields.get("translation.interpreter.name").and_then(Value::as_str);
+                let name = asked.map(str::to_owned).or(of_case.map(|p| p.interpreter.clone()));
+                if let Some(name) = name.filter(|n| !n.is_empty()) {
+                    add("interpreter".into(), SignerRole::Interpreter, None, name);
                 }
             }
             "organisation" => {

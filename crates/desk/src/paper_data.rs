@@ -6,6 +6,7 @@ mod law;
 mod parties;
 mod performance;
 mod steps;
+pub(crate) mod translation;
 
 use crate::session::{Desk, Session};
 use crate::view_make;
