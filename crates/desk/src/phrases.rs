@@ -1,6 +1,6 @@
 //! `phrases.*`: the fixed wording of the papers in other languages, and who has confirmed it.
 //!
-//! One file a language comes with the program (`assets/documents/phrases/<code>.toml`). Nothing in it
+//! One file a language comes with the program (`assets/documents/common/phrases/<code>.toml`). Nothing in it
 //! counts as reviewed until somebody who reads the language has confirmed it, phrase by phrase, in that
 //! file (a county's own pack) or here; until then the papers print 待译审 beside it.
 
@@ -156,7 +156,7 @@ pub struct PhraseRef {
 
 fn file(desk: &Desk, code: &str) -> Result<File> {
     let known = language(code).ok_or_else(|| DeskError::new("phrases.unknown"))?;
-    let path = desk.config.documents.join("phrases").join(format!("{}.toml", known.code));
+    let path = desk.config.documents.join("common/phrases").join(format!("{}.toml", known.code));
     let broken = |detail: String| DeskError::new("phrases.unreadable").with("detail", detail);
     let text = std::fs::read_to_string(path).map_err(|e| broken(e.to_string()))?;
     toml::from_str(&text).map_err(|e| broken(e.to_string()))

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { FIRM, consent, freeze, intake, says, session } from '../steps.mjs'
 import { fen } from '../tables.mjs'
 
-const lao = readFileSync(new URL('../../../assets/documents/phrases/lo.toml', import.meta.url), 'utf8')
+const lao = readFileSync(new URL('../../../assets/documents/common/phrases/lo.toml', import.meta.url), 'utf8')
 /** A phrase of the file: what the paper must hold. */
 const phrase = (key) => {
   const found = lao.match(new RegExp(`key = "${key}"\\nzh = "(.*)"\\ntext = "(.*)"`))

@@ -18,7 +18,7 @@ struct Phrase {
 }
 
 fn phrases(language: &str) -> Vec<Phrase> {
-    let file = assets().join("documents/phrases").join(format!("{language}.toml"));
+    let file = assets().join("documents/common/phrases").join(format!("{language}.toml"));
     let file: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
     assert_eq!(file["language"].as_str(), Some(language));
     let string = |p: &toml::Value, key: &str| p[key].as_str().unwrap().to_owned();
