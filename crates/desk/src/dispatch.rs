@@ -56,9 +56,9 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, group, host, identity, label, law, matter, numbers, paper, paper_list, payment,
-    practice, printer, private, region, register, scan, scratch, search, settings, staff, sync,
-    terms, today, triage, view,
+    form, gate, group, handbook, host, identity, label, law, matter, numbers, paper, paper_list,
+    payment, phrases, practice, printer, private, region, register, scan, scratch, search,
+    settings, staff, sync, terms, today, triage, view,
 };
 
 table! {
@@ -226,6 +226,13 @@ table! {
         "recovery.reissue" => staff::reissue_recovery: Nothing => gate::Recovery,
         "recovery.check" => staff::check_recovery: staff::RecoveryTyped => staff::RecoveryOpens,
         "recovery.print" => label::print_recovery: label::RecoverySheet => printer::PrintJob,
+        "handbook.list" => handbook::list: Nothing => handbook::HandbookContents,
+        "handbook.open" => handbook::open: handbook::HandbookOpen => handbook::HandbookPage,
+        "handbook.search" => handbook::search: handbook::HandbookSearch => Vec<handbook::HandbookFound>,
+        "handbook.print" => handbook::print: handbook::HandbookPrint => printer::PrintJob,
+        "phrases.list" => phrases::list: phrases::PhrasesList => phrases::PhraseBook,
+        "phrases.confirm" => phrases::confirm: phrases::PhraseConfirm => phrases::PhraseBook,
+        "phrases.withdraw" => phrases::withdraw: phrases::PhraseRef => phrases::PhraseBook,
         "law.list" => law::list: Nothing => law::LawRules,
         "law.compute" => law::compute: law::LawCompute => law::LawWorked,
         "law.prefill" => law::prefill: law::LawPrefill => law::LawFilled,
@@ -248,6 +255,7 @@ table! {
         "attachment.bytes" => attachment::bytes: attachment::AttachmentRef,
         "attachment.thumb" => attachment::thumb: attachment::AttachmentRef,
         "printer.calibration" => printer::calibration: Nothing,
+        "handbook.booklet" => handbook::booklet: handbook::HandbookBooklet,
         "label.sheet" => label::sheet: label::LabelSheet,
         "host.code_picture" => host::code_picture: host::HostCodeText,
         "recovery.sheet" => label::recovery: label::RecoverySheet,

@@ -270,7 +270,7 @@ pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
     let mut questions = desk.engine()?.missing(&kind.id, &data)?;
     let form = paper_form::fields(&kind, &data, &unreadable, &mut questions);
     Ok(PaperCheck {
-        questions: questions.into_iter().map(question).collect(),
+        questions: questions.into_iter().map(|q| question(q, &data)).collect(),
         title: paper_data::title(&kind, &data),
         copies: input.copies.unwrap_or_else(|| copies_of(&case, &kind)),
         signers: signers(&case, &kind, &session, &input.fields),
@@ -322,9 +322,13 @@ fn addressees(case: &Case, kind: &Kind, fields: &Map<String, Value>) -> Vec<Pape
     SIDES.into_iter().flat_map(of).collect()
 }
 
-fn question(q: Question) -> PaperQuestion {
+fn question(q: Question, data: &Value) -> PaperQuestion {
     let choices = q.choices.into_iter().map(|c| (c.value, c.label)).collect();
-    PaperQuestion { path: q.path, label: q.label, question: q.question, choices }
+    let question = match paper_data::translation::about(data, &q.path) {
+        Some(what) => format!("{}：{what}", q.question.trim_end_matches('。')),
+        None => q.question,
+    };
+    PaperQuestion { path: q.path, label: q.label, question, choices }
 }
 
 /// Typesets a preview: blanks where something is missing, no QR, not for use.
@@ -480,8 +484,11 @@ fn signers(
                 add("recorder".into(), SignerRole::Recorder, None, name);
             }
             "interpreter" => {
-                if let Some(p) = parties.iter().find(|p| !p.interpreter.is_empty()) {
-                    add("interpreter".into(), SignerRole::Interpreter, None, p.interpreter.clone());
+                let of_case = parties.iter().find(|p| !p.interpreter.is_empty());
+                let asked = fields.get("translation.interpreter.name").and_then(Value::as_str);
+                let name = asked.map(str::to_owned).or(of_case.map(|p| p.interpreter.clone()));
+                if let Some(name) = name.filter(|n| !n.is_empty()) {
+                    add("interpreter".into(), SignerRole::Interpreter, None, name);
                 }
             }
             "organisation" => {

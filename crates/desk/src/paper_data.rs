@@ -11,6 +11,7 @@ mod parties;
 mod performance;
 mod steps;
 mod talks;
+pub(crate) mod translation;
 
 use crate::session::{Desk, Session};
 use crate::view_make;

@@ -282,7 +282,7 @@ pub fn print(desk: &Desk, input: RegisterPrint) -> Result<PrintJob> {
     let how = crate::printer::How {
         copies: input.copies.unwrap_or(1),
         queue: input.queue,
-        duplex: input.duplex,
+        sides: input.duplex.map(Into::into),
         pages: None,
     };
     send(&session, &pdf, &how, "fengqiao-register")

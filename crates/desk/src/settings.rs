@@ -37,6 +37,18 @@ pub struct Settings {
     pub commission_phone: String,
     /// Basic court.
     pub court: String,
+    /// Its address.
+    pub court_address: String,
+    /// Its telephone.
+    pub court_phone: String,
+    /// Opening hours of the station.
+    pub hours: String,
+    /// Other offices people are sent to, for the handbook.
+    pub offices: Vec<::handbook::Office>,
+    /// Mediators as the handbook names them.
+    pub mediators: Vec<::handbook::Mediator>,
+    /// Fixed wordings in other languages that were confirmed here.
+    pub phrases: Vec<crate::phrases::Confirmed>,
     /// Word before 〔year〕 in numbers, e.g. 勐工调.
     pub number_word: String,
     /// Two letters of this device, e.g. KD.
@@ -77,6 +89,12 @@ impl Default for Settings {
             commission_address: String::new(),
             commission_phone: String::new(),
             court: String::new(),
+            court_address: String::new(),
+            court_phone: String::new(),
+            hours: String::new(),
+            offices: Vec::new(),
+            mediators: Vec::new(),
+            phrases: Vec::new(),
             number_word: String::new(),
             series: String::new(),
             union_name: String::new(),
@@ -110,11 +128,27 @@ pub(crate) fn cleaned(mut s: Settings) -> Settings {
         &mut s.commission_phone,
         &mut s.court,
         &mut s.union_name,
+        &mut s.court_address,
+        &mut s.court_phone,
+        &mut s.hours,
         &mut s.number_word,
         &mut s.series,
     ] {
         *text = statute::text::line(text);
     }
+    for o in &mut s.offices {
+        for text in [&mut o.what, &mut o.name, &mut o.address, &mut o.phone] {
+            *text = statute::text::line(text);
+        }
+    }
+    for m in &mut s.mediators {
+        let all = [&mut m.name, &mut m.agency, &mut m.specialty];
+        for text in all.into_iter().chain([&mut m.languages, &mut m.phone, &mut m.hours]) {
+            *text = statute::text::line(text);
+        }
+    }
+    s.offices.retain(|o| *o != ::handbook::Office::default());
+    s.mediators.retain(|m| *m != ::handbook::Mediator::default());
     s.series = s.series.to_ascii_uppercase();
     s
 }

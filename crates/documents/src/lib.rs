@@ -11,15 +11,17 @@ mod error;
 mod fonts;
 mod form;
 mod glyphs;
+mod impose;
 mod kind;
 pub mod labels;
 mod qr;
 mod world;
 
 pub use data::{PaperData, clean, data_hash};
+pub use data::{holds, lookup};
 pub use engine::{Engine, EngineConfig, Job, RenderOptions, Rendered};
 pub use error::{PaperError, Question};
 pub use fonts::FontDir;
 pub use form::{Column, FormField, Runs, Typed};
+pub use impose::{impose, stitch_order};
 pub use kind::{Choice, Kind, Kinds, NumberSeries, Required, SignHow, Signer, Subject, When};
-pub use data::{holds, lookup};

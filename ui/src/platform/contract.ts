@@ -2544,6 +2544,352 @@ claimed: Fen,
 agreed: Fen, };
 
 /**
+ * A block of an entry.
+ */
+export type HandbookBlock = { "kind": "paragraph", 
+/**
+ * Its pieces.
+ */
+pieces: Array<HandbookPiece>, } | { "kind": "heading", 
+/**
+ * Its words.
+ */
+text: string, } | { "kind": "list", 
+/**
+ * Items.
+ */
+items: Array<Array<HandbookPiece>>, } | { "kind": "steps", 
+/**
+ * Items.
+ */
+items: Array<Array<HandbookPiece>>, } | { "kind": "note", 
+/**
+ * Its pieces.
+ */
+pieces: Array<HandbookPiece>, } | { "kind": "table", 
+/**
+ * Head of each column.
+ */
+head: Array<Array<HandbookPiece>>, 
+/**
+ * Rows of as many cells.
+ */
+rows: Array<Array<Array<HandbookPiece>>>, };
+
+/**
+ * What of the book to typeset.
+ */
+export type HandbookBooklet = { 
+/**
+ * One entry as a leaf for the hand; absent: the whole booklet.
+ */
+entry: string | null, 
+/**
+ * Two pages on a side of A4 in the order in which it is folded and stitched; the whole booklet only.
+ */
+imposed: boolean, 
+/**
+ * Languages of the leaves for foreigners at its end.
+ */
+languages: Array<string>, };
+
+/**
+ * The contents of the book.
+ */
+export type HandbookContents = { 
+/**
+ * Chapters.
+ */
+parts: Array<HandbookPart>, 
+/**
+ * Day for which figures are filled in.
+ */
+on: string, 
+/**
+ * Nobody has written down yet who mediates here.
+ */
+without_mediators: boolean, 
+/**
+ * Languages in which the booklet has a leaf: `lo` and its name.
+ */
+languages: Array<[string, string]>, };
+
+/**
+ * An entry as it is read on a day, in a place.
+ */
+export type HandbookEntry = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * The answer in one sentence.
+ */
+brief: Array<HandbookPiece>, 
+/**
+ * The rest.
+ */
+blocks: Array<HandbookBlock>, 
+/**
+ * What it rests on; empty only in the station's own chapter.
+ */
+sources: Array<HandbookSource>, 
+/**
+ * Where it leads on to.
+ */
+leads: Array<HandbookLead>, };
+
+/**
+ * An entry that was found.
+ */
+export type HandbookFound = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Title of its chapter.
+ */
+chapter: string, 
+/**
+ * Its title, what was looked for marked.
+ */
+title: Array<HandbookMarked>, 
+/**
+ * The line that says most, what was looked for marked.
+ */
+line: Array<HandbookMarked>, };
+
+/**
+ * A way on from an entry into the app.
+ */
+export type HandbookLead = { 
+/**
+ * What it opens.
+ */
+to: HandbookLeadTo, 
+/**
+ * Rule of the calculator; empty for 登记.
+ */
+rule: string, };
+
+/**
+ * Where an entry leads on to.
+ */
+export type HandbookLeadTo = "calculator" | "intake";
+
+/**
+ * A piece of text that was looked for, or that stands around it.
+ */
+export type HandbookMarked = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * It was looked for.
+ */
+hit: boolean, };
+
+/**
+ * A mediator as the directory names him.
+ */
+export type HandbookMediator = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Whose he is: 县总工会, 县人民法院.
+ */
+agency: string, 
+/**
+ * What he knows best: 欠薪、工伤.
+ */
+specialty: string, 
+/**
+ * Languages besides Chinese: 傣语、老挝语.
+ */
+languages: string, 
+/**
+ * Telephone he wants to be known by.
+ */
+phone: string, 
+/**
+ * When he can be met: 周一至周五 9:00–17:00.
+ */
+hours: string, };
+
+/**
+ * An office people are sent to.
+ */
+export type HandbookOffice = { 
+/**
+ * What one goes there for.
+ */
+what: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Telephone.
+ */
+phone: string, };
+
+/**
+ * An entry to open.
+ */
+export type HandbookOpen = { 
+/**
+ * Its name.
+ */
+entry: string, };
+
+/**
+ * An entry with its place in the book.
+ */
+export type HandbookPage = { 
+/**
+ * The entry.
+ */
+entry: HandbookEntry, 
+/**
+ * Title of its chapter.
+ */
+chapter: string, 
+/**
+ * A figure in it could not be checked against a text.
+ */
+unconfirmed: boolean, 
+/**
+ * The entry before it.
+ */
+before: HandbookTitle | null, 
+/**
+ * The entry after it.
+ */
+after: HandbookTitle | null, };
+
+/**
+ * A chapter in the contents.
+ */
+export type HandbookPart = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its entries.
+ */
+entries: Array<HandbookTitle>, };
+
+/**
+ * A piece of a line.
+ */
+export type HandbookPiece = { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "figure", 
+/**
+ * As printed: 150%, 15日.
+ */
+text: string, 
+/**
+ * Article or document; empty when nobody knows it here.
+ */
+source: string, 
+/**
+ * Checked against a text.
+ */
+confirmed: boolean, } | { "kind": "link", 
+/**
+ * Its name.
+ */
+entry: string, 
+/**
+ * Its title, or words for it.
+ */
+text: string, };
+
+/**
+ * What of the book to print.
+ */
+export type HandbookPrint = { 
+/**
+ * What to typeset.
+ */
+booklet: HandbookBooklet, 
+/**
+ * How many.
+ */
+copies: number, 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, };
+
+/**
+ * What to look for.
+ */
+export type HandbookSearch = { 
+/**
+ * Words, or pinyin initials of a title.
+ */
+text: string, };
+
+/**
+ * A rule that an entry rests on.
+ */
+export type HandbookSource = { 
+/**
+ * Law or document: 调解仲裁法.
+ */
+law: string, 
+/**
+ * Article: 第27条; empty: the whole document.
+ */
+article: string, 
+/**
+ * Day of the text that was read, or on which the rule was last looked for.
+ */
+as_of: string, 
+/**
+ * Read in a text; otherwise shown as not verified.
+ */
+checked: boolean, };
+
+/**
+ * An entry in the contents.
+ */
+export type HandbookTitle = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The answer in one sentence.
+ */
+brief: string, };
+
+/**
  * Something that happened to an obligation besides a payment.
  */
 export type Happening = { 
@@ -5719,6 +6065,136 @@ cells: Array<string>,
 day: number, };
 
 /**
+ * All phrases of a language.
+ */
+export type PhraseBook = { 
+/**
+ * Code.
+ */
+language: string, 
+/**
+ * Name: 老挝文.
+ */
+name: string, 
+/**
+ * Languages there are: code and name.
+ */
+languages: Array<[string, string]>, 
+/**
+ * Phrases, in the order of the file.
+ */
+rows: Array<PhraseRow>, };
+
+/**
+ * A phrase that somebody who reads the language has compared.
+ */
+export type PhraseConfirm = { 
+/**
+ * Language.
+ */
+language: string, 
+/**
+ * Phrase.
+ */
+key: string, 
+/**
+ * The wording that shall count, corrected where needed.
+ */
+text: string, 
+/**
+ * Who compared it, with his unit.
+ */
+by: string, };
+
+/**
+ * A wording that was confirmed at this desk.
+ */
+export type PhraseConfirmed = { 
+/**
+ * Language.
+ */
+language: string, 
+/**
+ * Phrase.
+ */
+key: string, 
+/**
+ * The Chinese it was compared with; another Chinese makes it count no more.
+ */
+zh: string, 
+/**
+ * The wording that counts.
+ */
+text: string, 
+/**
+ * Who confirmed it, with his unit.
+ */
+by: string, 
+/**
+ * When.
+ */
+on: string | null, };
+
+/**
+ * Names a phrase.
+ */
+export type PhraseRef = { 
+/**
+ * Language.
+ */
+language: string, 
+/**
+ * Phrase.
+ */
+key: string, };
+
+/**
+ * A phrase as it is printed now.
+ */
+export type PhraseRow = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * Chinese.
+ */
+zh: string, 
+/**
+ * The other language, as it is printed.
+ */
+text: string, 
+/**
+ * As it came with the program or the pack.
+ */
+original: string, 
+/**
+ * Confirmed: printed without 待译审.
+ */
+reviewed: boolean, 
+/**
+ * Who confirmed it.
+ */
+by: string, 
+/**
+ * When.
+ */
+on: string | null, 
+/**
+ * It was confirmed at this desk and can be withdrawn here.
+ */
+here: boolean, };
+
+/**
+ * Names a language.
+ */
+export type PhrasesList = { 
+/**
+ * Its code: `lo`.
+ */
+language: string, };
+
+/**
  * Values for the beginning of a procedure, taken from what is on the case.
  */
 export type Prefill = { 
@@ -7078,6 +7554,30 @@ commission_phone: string,
  * Basic court.
  */
 court: string, 
+/**
+ * Its address.
+ */
+court_address: string, 
+/**
+ * Its telephone.
+ */
+court_phone: string, 
+/**
+ * Opening hours of the station.
+ */
+hours: string, 
+/**
+ * Other offices people are sent to, for the handbook.
+ */
+offices: Array<HandbookOffice>, 
+/**
+ * Mediators as the handbook names them.
+ */
+mediators: Array<HandbookMediator>, 
+/**
+ * Fixed wordings in other languages that were confirmed here.
+ */
+phrases: Array<PhraseConfirmed>, 
 /**
  * Word before 〔year〕 in numbers, e.g. 勐工调.
  */
@@ -8627,6 +9127,13 @@ export interface Verbs {
   'recovery.reissue': [Nothing, Recovery]
   'recovery.check': [RecoveryTyped, RecoveryOpens]
   'recovery.print': [RecoverySheet, PrintJob]
+  'handbook.list': [Nothing, HandbookContents]
+  'handbook.open': [HandbookOpen, HandbookPage]
+  'handbook.search': [HandbookSearch, Array<HandbookFound>]
+  'handbook.print': [HandbookPrint, PrintJob]
+  'phrases.list': [PhrasesList, PhraseBook]
+  'phrases.confirm': [PhraseConfirm, PhraseBook]
+  'phrases.withdraw': [PhraseRef, PhraseBook]
   'law.list': [Nothing, LawRules]
   'law.compute': [LawCompute, LawWorked]
   'law.prefill': [LawPrefill, LawFilled]
@@ -8650,6 +9157,7 @@ export interface ByteVerbs {
   'attachment.bytes': [AttachmentRef, Uint8Array]
   'attachment.thumb': [AttachmentRef, Uint8Array]
   'printer.calibration': [Nothing, Uint8Array]
+  'handbook.booklet': [HandbookBooklet, Uint8Array]
   'label.sheet': [LabelSheet, Uint8Array]
   'host.code_picture': [HostCodeText, Uint8Array]
   'recovery.sheet': [RecoverySheet, Uint8Array]

@@ -74,3 +74,6 @@ export function inOffsetOf(instant: string, like: string): string {
 
 /** `14:05` of an instant as the desk wrote it (its own offset, not the viewer's). */
 export const clockOf = (instant: string): string => instant.slice(11, 16)
+
+/** 2026年11月22日. */
+export const longDay = (date: string): string => `${date.slice(0, 4)}年${monthDayLong(date)}`

@@ -19,13 +19,15 @@ pub(super) fn all(
     kind: &Kind,
     answers: &Map<String, Value>,
 ) -> Vec<(&'static str, Value)> {
+    let agreed = terms(desk, case);
     let mut all = vec![
+        ("translation", super::translation::translation(session, case, kind, &agreed, answers)),
         ("inquiry", inquiry(desk, session, case)),
         ("refusal", refusal(case)),
         ("receipt", receipt(desk, session, case)),
         ("session", held(session, case, kind, answers)),
         ("extension", extension(desk, session, case, answers)),
-        ("terms", terms(desk, case)),
+        ("terms", agreed),
         ("ending", ending(case)),
         ("referral", referral(session, case, answers)),
         ("payment", payment(case, answers)),
