@@ -43,9 +43,9 @@ export default async function play(desk, screen) {
   // What one tells him: found by how people say it, by a title's initials, by a word of the body.
   await screen.go(desk, '/handbook', 'handbook-entry')
   await screen.picture('contents')
-  await screen.by('handbook-find').fill('外国人')
+  await screen.by('handbook-find').locator('input').fill('外国人')
   await screen.by('handbook-hit').first().waitFor()
-  await screen.by('handbook-find').press('Enter')
+  await screen.by('handbook-find').locator('input').press('Enter')
   await screen.page.getByRole('heading', { name: '外国人在这里干活' }).waitFor()
   await screen.picture('found')
   for (const [typed, entry] of [['jbf', 'overtime'], ['包工头', 'construction'], ['没签合同', 'no-contract']]) {
