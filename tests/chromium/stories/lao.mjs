@@ -94,8 +94,8 @@ export default async function play(desk, screen) {
   await screen.by('papers-make').click()
   await screen.by('make-receipt-bilingual').click()
   // His language is known from the sheet: only what prevails is asked.
-  const asked = await desk.call('paper.check', { case: one.id, kind: 'receipt-bilingual', fields: {} })
-  same(asked.questions.map((q) => q.path), ['translation.prevails'])
+  const open_ = async (kind) => (await desk.call('paper.check', { case: one.id, kind, fields: {} })).form.filter((field) => field.asked).map((field) => field.path)
+  same(await open_('receipt-bilingual'), ['translation.prevails'])
   await screen.by('paper-make-only').waitFor()
   await screen.picture('receipt-asked')
   const receipt = await desk.issue(one.id, 'receipt-bilingual', { 'translation.prevails': 'zh' })
@@ -122,16 +122,16 @@ export default async function play(desk, screen) {
   await desk.put(one.id, { [`claims/${one.claim}/agreed`]: '8000', 'agreement/account_name': 'ສົມພອນ ວົງສາ' })
   await desk.call('agreement.instalments', { case: one.id, what: '工资', payer: one.firm, payee: one.worker, total: fen(8000), count: 2, first: '2026-12-01', every: { unit: 'months', n: 1 }, method: 'cash' })
   await freeze(desk, one)
-  const wanted = await desk.call('paper.check', { case: one.id, kind: 'agreement-lao', fields: {} })
-  same(wanted.questions.map((q) => q.path), ['translation.obligations.0.what', 'translation.obligations.1.what', 'translation.prevails'])
-  ok(wanted.questions[0].question.includes('工资'), `the interpreter sees what he translates: ${wanted.questions[0].question}`)
+  same(await open_('agreement-lao'), ['translation.prevails', 'translation.obligations'])
+  const { form } = await desk.call('paper.check', { case: one.id, kind: 'agreement-lao', fields: {} })
+  const rows = form.find((field) => field.path === 'translation.obligations').value
+  ok(rows.length === 2 && rows[0].zh.includes('工资'), `the interpreter sees what he translates: ${JSON.stringify(rows)}`)
   await screen.anew(desk, `/cases/${one.id}?at=papers&look=1`, 'papers-make')
   await screen.by('papers-make').click()
   await screen.by('make-agreement-lao').click()
   await screen.by('paper-make-only').waitFor()
   const words = ['ຄ່າແຮງງວດທີ 1', 'ຄ່າແຮງງວດທີ 2']
-  for (const [at, said] of words.entries()) await screen.page.locator(`[data-question="translation.obligations.${at}.what"] input`).fill(said)
   await screen.picture('translated')
-  const paper = await desk.issue(one.id, 'agreement-lao', { 'translation.obligations.0.what': words[0], 'translation.obligations.1.what': words[1], 'translation.prevails': 'other' })
+  const paper = await desk.issue(one.id, 'agreement-lao', { 'translation.obligations': rows.map((row, n) => ({ ...row, what: words[n] })), 'translation.prevails': 'other' })
   await holds(desk, one, paper, [...words, phrase('method_cash').text, '以老挝文为准', phrase('contact').text, '待译审', '4,000.00'])
 }
