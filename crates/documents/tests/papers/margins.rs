@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::desk::{Picture, assets, of_sample, papers, pictures, poppler, render, sample};
-use crate::desk::engine;
 
 /// Text area of a kind, in millimetres from the top left corner (GB/T 9704: 156 × 225 mm).
 pub struct Area {
