@@ -3,7 +3,7 @@
 use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
 use crate::law;
-use crate::printer::{How, PrintJob, Sides, send};
+use crate::printer::{How, PrintJob, send};
 use crate::session::{Desk, Session};
 use crate::settings::Settings;
 use ::handbook::{
@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use documents::RenderOptions;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::sync::OnceLock;
 use ts_rs::TS;
 
 /// An entry in the contents.
@@ -140,9 +141,15 @@ fn station(s: &Settings) -> Station {
     }
 }
 
+/// The book as it comes with the program, read once.
+fn book() -> &'static Handbook {
+    static BOOK: OnceLock<Handbook> = OnceLock::new();
+    BOOK.get_or_init(Handbook::embedded)
+}
+
 /// The book for this station and today.
 fn read(desk: &Desk, session: &Session) -> Result<Vec<OpenChapter>> {
-    let book = Handbook::embedded();
+    let book = book();
     let parameters = law::in_force(desk)?;
     let figures = Figures {
         parameters: &parameters,
@@ -284,8 +291,14 @@ pub fn booklet(desk: &Desk, input: HandbookBooklet) -> Result<Vec<u8>> {
 /// `handbook.unknown`, `paper.*`, `printer.*`.
 pub fn print(desk: &Desk, input: HandbookPrint) -> Result<PrintJob> {
     let session = desk.session()?;
-    let sides = (input.booklet.imposed && input.booklet.entry.is_none()).then_some(Sides::Short);
+    let whole = input.booklet.entry.is_none();
+    let how = How {
+        copies: input.copies.clamp(1, 99),
+        queue: input.queue,
+        folded: whole && input.booklet.imposed,
+        small: whole && !input.booklet.imposed,
+        ..How::default()
+    };
     let pdf = booklet(desk, input.booklet)?;
-    let how = How { copies: input.copies.max(1), queue: input.queue, sides, pages: None };
     send(&session, &pdf, &how, "fengqiao-handbook")
 }

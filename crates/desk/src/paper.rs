@@ -192,7 +192,7 @@ fn fits(kind: &Kind, case: &Case) -> bool {
 
 /// Papers that have a screen of their own: the recovery sheet and the register are about the desk, not about a file.
 pub(crate) fn made_elsewhere(kind: &str) -> bool {
-    matches!(kind, "recovery-sheet" | "document-register")
+    matches!(kind, "recovery-sheet" | "document-register" | "handbook")
 }
 
 /// Place of a kind in the catalogue: D18 → 18.
@@ -270,7 +270,7 @@ pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
     let mut questions = desk.engine()?.missing(&kind.id, &data)?;
     let form = paper_form::fields(&kind, &data, &unreadable, &mut questions);
     Ok(PaperCheck {
-        questions: questions.into_iter().map(|q| question(q, &data)).collect(),
+        questions: questions.into_iter().map(question).collect(),
         title: paper_data::title(&kind, &data),
         copies: input.copies.unwrap_or_else(|| copies_of(&case, &kind)),
         signers: signers(&case, &kind, &session, &input.fields),
@@ -322,13 +322,9 @@ fn addressees(case: &Case, kind: &Kind, fields: &Map<String, Value>) -> Vec<Pape
     SIDES.into_iter().flat_map(of).collect()
 }
 
-fn question(q: Question, data: &Value) -> PaperQuestion {
+fn question(q: Question) -> PaperQuestion {
     let choices = q.choices.into_iter().map(|c| (c.value, c.label)).collect();
-    let question = match paper_data::translation::about(data, &q.path) {
-        Some(what) => format!("{}：{what}", q.question.trim_end_matches('。')),
-        None => q.question,
-    };
-    PaperQuestion { path: q.path, label: q.label, question, choices }
+    PaperQuestion { path: q.path, label: q.label, question: q.question, choices }
 }
 
 /// Typesets a preview: blanks where something is missing, no QR, not for use.

@@ -11,7 +11,7 @@ mod parties;
 mod performance;
 mod steps;
 mod talks;
-pub(crate) mod translation;
+mod translation;
 
 use crate::session::{Desk, Session};
 use crate::view_make;

@@ -38,14 +38,17 @@ pub(crate) fn language(code: &str) -> Option<&'static Language> {
 /// The language a party of a case reads, as it was typed with him: his language before his nationality.
 pub(crate) fn of_case(case: &Case) -> Option<&'static Language> {
     let parties = case.sheet.parties();
-    let fits = |text: &str| {
-        let text = text.to_lowercase();
-        LANGUAGES.iter().find(|l| l.said.iter().any(|said| text.contains(said)))
-    };
-    let said = parties.iter().find_map(|p| fits(&p.language));
-    said.or_else(|| {
-        parties.iter().filter(|p| !p.nation.ends_with('族')).find_map(|p| fits(&p.nation))
-    })
+    let said = parties.iter().find_map(|p| meant(&p.language));
+    said.or_else(|| parties.iter().find_map(|p| meant(&p.nation)))
+}
+
+/// The language that is meant by a language or a state; a people of China (傣族) means none.
+fn meant(text: &str) -> Option<&'static Language> {
+    let text = text.trim().to_lowercase();
+    if text.ends_with('族') {
+        return None;
+    }
+    LANGUAGES.iter().find(|l| l.said.iter().any(|said| text.contains(said)))
 }
 
 /// A wording that was confirmed at this desk.
@@ -251,4 +254,40 @@ pub fn withdraw(desk: &Desk, input: PhraseRef) -> Result<PhraseBook> {
     all.retain(|p| p.language != input.language || p.key != input.key);
     keep(desk, all)?;
     list(desk, PhrasesList { language: input.language })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_known_by_how_people_write_it_and_a_people_of_china_is_none() {
+        let code = |text: &str| meant(text).map(|l| l.code);
+        for lao in ["老挝语", "老挝", " Lao ", "老挝文、傣语"] {
+            assert_eq!(code(lao), Some("lo"), "{lao}");
+        }
+        assert_eq!((code("越南"), code("English")), (Some("vi"), Some("en")));
+        for none in ["傣族", "京族", "傣语", "", "普通话"] {
+            assert_eq!(code(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn only_what_was_confirmed_in_this_language_goes_to_its_papers() {
+        let one = |language: &str, key: &str| Confirmed {
+            language: language.into(),
+            key: key.into(),
+            zh: "中文".into(),
+            text: "x".into(),
+            by: "某某县外事办".into(),
+            on: None,
+        };
+        let settings = Settings {
+            phrases: vec![one("lo", "title"), one("vi", "item")],
+            ..Settings::default()
+        };
+        let told = confirmed(&settings, "lo");
+        assert_eq!(told["title"]["by"], "某某县外事办");
+        assert!(told.get("item").is_none());
+    }
 }

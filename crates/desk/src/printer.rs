@@ -116,23 +116,6 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<Printers> {
     Ok(Printers { chosen: chosen(&session, &queues), available, queues })
 }
 
-/// On which sides of the sheet, and at which edge it is turned.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Sides {
-    /// One side.
-    One,
-    /// Both sides of an upright page.
-    Long,
-    /// Both sides of a sheet that is folded to a booklet.
-    Short,
-}
-
-impl From<bool> for Sides {
-    fn from(duplex: bool) -> Self {
-        if duplex { Self::Long } else { Self::One }
-    }
-}
-
 /// How a PDF is printed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct How {
@@ -140,16 +123,20 @@ pub(crate) struct How {
     pub copies: u32,
     /// Queue; the chosen one when left out.
     pub queue: Option<String>,
-    /// Sides; as the settings say when left out.
-    pub sides: Option<Sides>,
+    /// On both sides; as the settings say when left out.
+    pub duplex: Option<bool>,
     /// Pages such as `1-3,5`; all when left out.
     pub pages: Option<String>,
+    /// Both sides, turned over the short edge: sheets that are folded in the middle.
+    pub folded: bool,
+    /// On A5 instead of A4.
+    pub small: bool,
 }
 
 impl How {
     /// One copy on one side.
     pub(crate) fn once(queue: Option<&str>) -> Self {
-        Self { copies: 1, queue: queue.map(str::to_owned), sides: Some(Sides::One), pages: None }
+        Self { copies: 1, queue: queue.map(str::to_owned), duplex: Some(false), ..Self::default() }
     }
 }
 
@@ -200,10 +187,12 @@ pub(crate) fn send(session: &Session, pdf: &[u8], how: &How, title: &str) -> Res
     }
     let copies = copies.clamp(1, 99).to_string();
     // Each copy is a paper of its own: on both sides its last sheet is not shared with the next copy.
-    let sides = match how.sides.unwrap_or_else(|| session.settings.duplex.into()) {
-        Sides::One => "sides=one-sided",
-        Sides::Long => "sides=two-sided-long-edge",
-        Sides::Short => "sides=two-sided-short-edge",
+    let sides = if how.folded {
+        "sides=two-sided-short-edge"
+    } else if how.duplex.unwrap_or(session.settings.duplex) {
+        "sides=two-sided-long-edge"
+    } else {
+        "sides=one-sided"
     };
     let mut args = vec![
         "-d",
@@ -213,7 +202,7 @@ pub(crate) fn send(session: &Session, pdf: &[u8], how: &How, title: &str) -> Res
         "-t",
         title,
         "-o",
-        "media=A4",
+        if how.small { "media=A5" } else { "media=A4" },
         "-o",
         "print-scaling=none",
         "-o",
@@ -280,7 +269,8 @@ pub fn print_paper(desk: &Desk, input: PaperPrint) -> Result<PrintJob> {
         }
         None => None,
     };
-    let how = How { copies, queue: input.queue, sides: input.duplex.map(Into::into), pages: some };
+    let how =
+        How { copies, queue: input.queue, duplex: input.duplex, pages: some, ..How::default() };
     let sent = send(&session, &pdf, &how, &title)?;
     if how.pages.is_some() {
         return Ok(sent);

@@ -282,8 +282,8 @@ pub fn print(desk: &Desk, input: RegisterPrint) -> Result<PrintJob> {
     let how = crate::printer::How {
         copies: input.copies.unwrap_or(1),
         queue: input.queue,
-        sides: input.duplex.map(Into::into),
-        pages: None,
+        duplex: input.duplex,
+        ..Default::default()
     };
     send(&session, &pdf, &how, "fengqiao-register")
 }

@@ -127,10 +127,10 @@ pub(crate) fn cleaned(mut s: Settings) -> Settings {
         &mut s.commission_address,
         &mut s.commission_phone,
         &mut s.court,
-        &mut s.union_name,
         &mut s.court_address,
         &mut s.court_phone,
         &mut s.hours,
+        &mut s.union_name,
         &mut s.number_word,
         &mut s.series,
     ] {

@@ -161,8 +161,10 @@ pub(crate) fn blocks(
         for line in part.lines().map(str::trim).filter(|l| !l.is_empty()) {
             let (mark, rest) = marked(line);
             match lines.last_mut() {
-                // A long line goes on in the next.
-                Some((_, last)) if mark == Mark::Plain => last.push_str(rest),
+                // A long line goes on in the next; a heading is one line.
+                Some((of, last)) if mark == Mark::Plain && *of != Mark::Heading => {
+                    last.push_str(rest);
+                }
                 _ => lines.push((mark, rest.to_owned())),
             }
         }

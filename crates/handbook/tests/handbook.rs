@@ -88,7 +88,7 @@ fn every_link_leads_to_an_entry_and_every_lead_to_a_calculator_there_is() {
             assert!(statute::rules().iter().any(|r| r.id == lead.rule), "{}", lead.rule);
         }
     }
-    assert!(links > 15);
+    assert!(links >= 10, "{links}");
 }
 
 #[test]

@@ -19,15 +19,13 @@ pub(super) fn all(
     kind: &Kind,
     answers: &Map<String, Value>,
 ) -> Vec<(&'static str, Value)> {
-    let agreed = terms(desk, case);
     let mut all = vec![
-        ("translation", super::translation::translation(session, case, kind, &agreed, answers)),
         ("inquiry", inquiry(desk, session, case)),
         ("refusal", refusal(case)),
         ("receipt", receipt(desk, session, case)),
         ("session", held(session, case, kind, answers)),
         ("extension", extension(desk, session, case, answers)),
-        ("terms", agreed),
+        ("terms", terms(desk, case)),
         ("ending", ending(case)),
         ("referral", referral(session, case, answers)),
         ("payment", payment(case, answers)),
@@ -59,7 +57,9 @@ fn only(
         "suspension-record" => vec![("suspension", talks::suspension(desk, case))],
         "mediation-proposal" => vec![("proposal", talks::proposal(desk, case))],
         "tripartite-minutes" => vec![("meeting", talks::meeting(desk, session, case))],
-        "agreement-lao" => vec![("translation", talks::translation(desk, case))],
+        "agreement-lao" | "receipt-bilingual" | "rights-notice-bilingual" => {
+            vec![("translation", super::translation::translation(desk, session, case, answers))]
+        }
         "withdrawal-application" => vec![("withdrawal", talks::withdrawal(case))],
         "consultation-record" => {
             vec![("consultation", desk_papers::consultation(desk, session, case))]

@@ -51,6 +51,21 @@ fn of(kind: &str, language: &str) -> Value {
     data
 }
 
+/// Poppler reads a consonant with two marks above it twice over where the typesetter drew it as three glyphs:
+/// `ສັ່ສັ່ງ` for `ສັ່ງ`. What is compared has no group of three repeated, on either side.
+fn once(text: &str) -> String {
+    let mut out: Vec<char> = Vec::new();
+    for c in text.chars() {
+        out.push(c);
+        let n = out.len();
+        let lao = |c: &char| ('\u{0E80}'..='\u{0EFF}').contains(c);
+        if n >= 6 && out[n - 6..n - 3] == out[n - 3..] && out[n - 3..].iter().all(lao) {
+            out.truncate(n - 3);
+        }
+    }
+    out.into_iter().collect()
+}
+
 #[test]
 fn every_language_has_the_same_phrases_in_the_same_order_and_no_empty_one() {
     let keys = |l: &str| phrases(l).into_iter().map(|p| p.key).collect::<Vec<_>>();
@@ -91,13 +106,13 @@ fn a_number_of_days_in_a_phrase_is_the_laws_number() {
 fn every_phrase_a_paper_uses_stands_on_it_in_both_languages() {
     for kind in KINDS {
         for language in LANGUAGES {
-            let said = text(&render(kind, &of(kind, language)).pdf);
+            let said = once(&text(&render(kind, &of(kind, language)).pdf));
             // What is not the language that prevails is left out.
             let all = phrases(language);
             for phrase in all.iter().filter(|p| used(kind).contains(&p.key)) {
                 assert!(said.contains(&squeeze(&phrase.zh)), "{kind} {language}: {}", phrase.zh);
                 assert!(
-                    said.contains(&squeeze(&phrase.text)),
+                    said.contains(&once(&squeeze(&phrase.text))),
                     "{kind} {language}: {}",
                     phrase.text
                 );

@@ -1,6 +1,6 @@
 //! The booklet: contents, pages, folding.
 
-use crate::desk::{engine, pages, poppler, sample, squeeze};
+use crate::desk::{engine, pages, poppler, sample, squeeze, text};
 use documents::{RenderOptions, impose, stitch_order};
 use handbook::{Figures, Handbook, Mediator, Station, plain};
 use serde_json::{Value, json};
@@ -117,8 +117,8 @@ fn the_page_a_sentence_sends_to_is_the_one_where_the_entry_begins() {
 
 #[test]
 fn no_entry_loses_a_word_on_its_way_into_the_booklet() {
-    let (data, _, pages) = booklet();
-    let all: String = pages.iter().map(|p| squeeze(p)).collect();
+    let (data, pdf, _) = booklet();
+    let all = text(pdf);
     for part in data["handbook"]["parts"].as_array().unwrap() {
         for entry in part["entries"].as_array().unwrap() {
             let mut texts = Vec::new();

@@ -1,7 +1,7 @@
 export default {
   title: '一本通',
   asOf: '数字按{on}的规定',
-  find: '想问什么，如：没签合同、加班费、jbf',
+  find: '想问什么，如 没签合同、jbf',
   findLabel: '在一本通里找',
   contents: '目录',
   found: '找到 {n} 条',
