@@ -8,6 +8,7 @@ mod contract;
 mod demo;
 mod fonts;
 mod golden;
+mod package;
 mod packages;
 mod papers;
 mod run;
@@ -34,7 +35,7 @@ usage: cargo xtask <verb>
   papers --out DIR    every kind of paper as PDF and PNG, typical and nasty, and contact sheets, in DIR
   golden              write the golden files anew (look at the difference before you commit it)
   contract            write ui/src/platform/contract.ts anew
-  package             release build and .deb
+  package             release build: .deb of the desk, .deb of the county hub with its service
   bench [NAME…] [--quick]
                       figures beside those of the peers: save search push first-sync bytes resume
 ";
@@ -62,7 +63,7 @@ fn main() -> ExitCode {
         ("papers", [out, dir]) if out == "--out" => papers::papers(dir.as_ref()),
         ("golden", []) => golden::golden(),
         ("contract", []) => contract::write(),
-        ("package", []) => run::package(),
+        ("package", []) => package::package(),
         ("bench", args) => bench::bench(args),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");

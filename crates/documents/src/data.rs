@@ -146,8 +146,9 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// The value at a dotted path (`applicants.0.name`), if it is known.
-pub(crate) fn lookup<'a>(data: &'a Value, path: &str) -> Option<&'a Value> {
+/// The value at a dotted path (`applicants.0.name`), if it is known: blank text and empty lists are not.
+#[must_use]
+pub fn lookup<'a>(data: &'a Value, path: &str) -> Option<&'a Value> {
     let mut at = data;
     for key in path.split('.') {
         at = match at {
@@ -180,6 +181,16 @@ fn applies(data: &Value, rule: &Required, path: &str) -> bool {
             None => found.is_some(),
         }
     })
+}
+
+/// Whether a condition on another place of the data is met.
+#[must_use]
+pub fn holds(data: &Value, when: &crate::kind::When) -> bool {
+    let found = lookup(data, &when.path);
+    match &when.equals {
+        Some(wanted) => found.is_some_and(|v| wanted.contains(v)),
+        None => found.is_some(),
+    }
 }
 
 /// What `kind` requires and `data` does not have, in the order of `kind.toml`.

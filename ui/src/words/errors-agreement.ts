@@ -67,6 +67,9 @@ export default {
   'paper.number_taken': { what: '文号刚被另一个窗口用掉了，没有出。', safe: TYPED_SAFE, todo: '请再按一次“出文书”，会用下一个号。' },
   'paper.unknown': { what: '案件里没有这份文书。', safe: SAFE, todo: '请从文书列表里重新打开。' },
   'agreement.rows_exist': { what: '协议里已经有付款，没有再带入。', safe: TYPED_SAFE, todo: '要重新带入的，先删去各期。' },
+  'paper.unreadable': { what: '“{label}”里有认不出的数字、金额或日期，没有出。', safe: TYPED_SAFE, todo: '请改好这一项再出。' },
+  'matter.needs_dispute': { what: '《{title}》要在案件里出。', safe: SAFE, todo: '请打开案件，在“文书”里选它。' },
+  'printer.bad_pages': { what: '没有认出要打哪几页（共 {pages} 页）。', safe: FROZEN_SAFE, todo: '从小到大写，如 1-2，4。' },
   'paper.not_found': { what: '没有找到这份文书的文件。', safe: SAFE, todo: '请从备份恢复，或另出新稿。' },
 
   'printer.none': { what: '这台电脑上没有装打印机。', safe: FROZEN_SAFE, todo: '请在系统里添加打印机，或另存 PDF 到别的电脑上打。' },
