@@ -18,7 +18,7 @@ const PAGES: [(&str, usize); 67] = [
     ("arbitration-review-application", 3),
     ("calculation-sheet", 2),
     ("closing-approval", 1),
-    ("consent-inquiry", 3),
+    ("consent-inquiry", 2),
     ("consequence-notice", 2),
     ("consultation-record", 1),
     ("document-register", 1),
