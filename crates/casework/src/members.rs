@@ -198,6 +198,13 @@ impl Sheet {
         }
     }
 
+    /// Whether the terms give no money to hand out, only contributions to the authority or deeds: what a member agrees
+    /// to are then the duties themselves, and no amount of his own is asked.
+    pub fn settles_by_duties(&self) -> bool {
+        let rows = self.obligations();
+        !rows.is_empty() && rows.iter().all(|row| !row.kind.is_money())
+    }
+
     /// Sum of what the members claim, without those who withdrew, 分.
     pub fn members_claimed(&self) -> Fen {
         let there = self.members().into_iter().filter(|m| m.stance != Stance::Withdrawn);
@@ -238,7 +245,8 @@ impl Case {
 
     /// Whether a member agreed to exactly this amount: he signed an annex that prints it, or it was noted how he agreed.
     pub fn consented(&self, member: &Member) -> bool {
-        let Some(agreed) = member.agreed else { return false };
+        let by_duties = || self.sheet.settles_by_duties().then_some(Fen(0));
+        let Some(agreed) = member.agreed.or_else(by_duties) else { return false };
         let noted = self.group.consents.iter();
         if noted.clone().any(|c| c.member == member.id && c.amount == agreed) {
             return true;
@@ -330,6 +338,7 @@ fn common_head(case: &Case, there: &[&Member]) -> (Option<String>, usize) {
 /// `agreed_above_claimed`, `account_incomplete`.
 pub fn member_remarks(case: &Case, today: NaiveDate) -> Vec<MemberRemark> {
     let members = case.members();
+    let by_duties = case.sheet.settles_by_duties();
     let mut remarks = Vec::new();
     let mut add = |member: &Member, field: &str, code: &str, other: Option<&Member>| {
         let mut args = BTreeMap::from([("name".to_owned(), Value::from(member.name.clone()))]);
@@ -374,7 +383,7 @@ pub fn member_remarks(case: &Case, today: NaiveDate) -> Vec<MemberRemark> {
         {
             add(member, "ended_on", "dates_reversed", None);
         }
-        if member.stance == Stance::Join && member.agreed.is_none_or(|a| a.0 <= 0) {
+        if member.stance == Stance::Join && !by_duties && member.agreed.is_none_or(|a| a.0 <= 0) {
             add(member, "agreed", "agreed_missing", None);
         }
         if member.agreed > member.claimed && member.claimed.is_some() {

@@ -48,7 +48,7 @@ fn members(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         let missing = |m: &&Member| status.without_consent.contains(&m.id);
         let named = all.iter().filter(missing).find(|m| m.agreed.is_some_and(|a| a.0 > 0));
         let first = named.or_else(|| all.iter().find(missing));
-        let guard = first.map_or(Ok(()), guards::may_consent);
+        let guard = first.map_or(Ok(()), |member| guards::may_consent(case, member));
         let mut s = with_papers(either("member_consent", "", guard), &["group-annex"]);
         s.args.insert("count".into(), status.without_consent.len().into());
         steps.push(s);
