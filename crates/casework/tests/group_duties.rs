@@ -230,3 +230,29 @@ fn an_instalment_for_all_is_divided_as_the_annex_says_and_to_the_last_fen() {
     assert_eq!((after[2].paid, after[2].left, after[3].left), (third, Fen(0), after[3].share));
     assert!(shares(&desk, "o9").is_empty());
 }
+
+#[test]
+fn contributions_can_wait_for_an_event_and_never_beyond_the_outer_day() {
+    let mut desk = insured(12);
+    desk.types("05", &[("terms/o1/event", json!("恢复生产")), ("terms/o1/event_days", json!(10))]);
+    assert_eq!(bad(&desk, "05"), Vec::<String>::new());
+    elects(&mut desk);
+    desk.does("05", annex("d19", 1..=12));
+    for no in 1..=12 {
+        desk.does("05", sign("d19", &member(no), "05"));
+    }
+    does_as(&mut desk, "王某", "05", read(true)).unwrap();
+    desk.does("06", freeze("v1", "a1", "06"));
+    for key in ["applicant", "respondent", "mediator", "organisation"] {
+        desk.does("06", sign("a1", key, "06"));
+    }
+    let first = |desk: &Desk, on: &str| duties(&desk.case, day(on)).remove(0);
+    let waiting = first(&desk, "12-01");
+    assert_eq!((waiting.state, waiting.due), (DutyState::Waiting, Some(day("2027-03-31"))));
+    assert!(desk.steps("12-01").iter().any(|s| s.code == "obligation_event"));
+    assert_eq!(first(&desk, "2027-04-01").state, DutyState::Overdue);
+    let happened = Happening { obligation: id("o1"), on: day("12-01"), proof: "c".repeat(64), note: String::new() };
+    desk.does("12-02", Command::NoteEvent(happened));
+    let moved = first(&desk, "12-02");
+    assert_eq!((moved.state, moved.due), (DutyState::Open, Some(day("12-11"))));
+}

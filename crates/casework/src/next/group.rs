@@ -73,6 +73,7 @@ fn reading(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
 }
 
 fn performance(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
+    let rows = case.effective().map(|accord| accord.obligations.as_slice()).unwrap_or_default();
     for duty in duties(case, cx.today()) {
         let over = matches!(duty.state, DutyState::Done | DutyState::DoneLate);
         let noted = duty.kind == ObligationKind::Deed
@@ -81,7 +82,8 @@ fn performance(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
             steps.push(on("obligation_done", &duty));
         }
         let happened = case.happenings.event(&duty.id).is_some();
-        if duty.kind == ObligationKind::Event && !happened && !over {
+        let waits = rows.iter().any(|row| row.id == duty.id && row.on_event());
+        if waits && !happened && !over {
             steps.push(on("obligation_event", &duty));
         }
         if duty.state == DutyState::Overdue && !warned(case, &duty) {
