@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::hub::OWNER;
 use crate::reader::Reader;
 use crate::search::SearchScope;
-use casework::{Case, CaseId, Summary};
+use casework::{CaseId, Summary};
 use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, params_from_iter};
@@ -174,23 +174,9 @@ impl Reader<'_> {
         rows.next()?.map(|row| summary(row, 0)).transpose()
     }
 
-    /// All cases in which somebody still has something to do: what clocks are derived from, today.
-    pub fn open_cases(&self) -> Result<Vec<Case>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
-             WHERE l.open = 1 ORDER BY l.activity DESC",
-        )?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
-        }
-        Ok(all)
-    }
-
     /// Dates in the records of open cases up to a day, earliest first; payments only while unpaid.
     ///
-    /// Legal clocks are not here: they need a calendar and are derived from [`Reader::open_cases`].
+    /// Legal clocks are not here: they need a calendar and are derived from [`Reader::open_since`].
     pub fn due(&self, until: NaiveDate) -> Result<Vec<DueRow>> {
         let mut select = self.conn.prepare_cached(
             "SELECT l.summary, d.kind, d.subject, d.due, NULL
