@@ -124,17 +124,21 @@ pub struct TodayNext {
 pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
     let session = desk.session()?;
     let today = desk.today();
-    let (agendas, recent, drafted, records) = session.store.read(|r| -> Result<_> {
+    let (agendas, matters, recent, drafted, records) = session.store.read(|r| -> Result<_> {
         let query = store::CaseQuery { limit: 6, ..Default::default() };
         let drafted = r.drafted()?;
         let mut only_drafts = Vec::new();
         for (id, _) in drafted {
             if r.summary(&id)?.is_none() {
-                only_drafts.push((id.clone(), view_make::overlaid(None, &r.drafts(&id)?)));
+                let sheet = view_make::overlaid(None, &r.drafts(&id)?);
+                if sheet.text("case/subject").is_empty() {
+                    only_drafts.push((id.clone(), sheet));
+                }
             }
         }
         let agendas = agenda::all(desk, &session, r)?;
-        Ok((agendas, r.cases(&query)?.rows, only_drafts, r.record_counts()?))
+        let recent = r.cases(&query)?.rows;
+        Ok((agendas, r.waiting_matters()?, recent, only_drafts, r.record_counts()?))
     })?;
     let mut rows = Vec::new();
     let mut next: Option<TodayNext> = None;
@@ -148,6 +152,9 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
         }
         registered += u32::from(agenda.registered);
         printed += agenda.printed;
+    }
+    for matter in &matters {
+        rows.extend(agenda::paper_rows(matter, &view_make::title(&summary(matter))));
     }
     rows.sort_by_key(|r| (weight(r), r.deadline.as_ref().and_then(|d| d.due)));
     let at = |u: Urgency| {

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::hub::OWNER;
 use crate::reader::Reader;
 use crate::search::SearchScope;
-use casework::{CaseId, Summary};
+use casework::{Case, CaseId, Summary};
 use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, params_from_iter};
@@ -105,6 +105,8 @@ impl Reader<'_> {
     /// [`Reader::cases`] of one station, by its identifier; `None` = of all that are here.
     pub fn cases_of(&self, query: &CaseQuery, station: Option<&str>) -> Result<CasePage> {
         let (mut filters, mut values) = (Vec::<Cow<'_, str>>::new(), Vec::<Sql>::new());
+        // A file that is no dispute (监督, 站务) is no case: its papers stand in the list of papers.
+        filters.push("subject = ''".into());
         match &query.filter {
             CaseFilter::All => {}
             CaseFilter::Open => filters.push("open = 1".into()),
@@ -172,6 +174,34 @@ impl Reader<'_> {
             self.conn.prepare_cached("SELECT summary FROM case_list WHERE case_id = ?1")?;
         let mut rows = select.query([&id.0])?;
         rows.next()?.map(|row| summary(row, 0)).transpose()
+    }
+
+    /// All cases in which somebody still has something to do: newest activity first.
+    pub fn open_cases(&self) -> Result<Vec<Case>> {
+        self.states(
+            "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
+             WHERE l.open = 1 ORDER BY l.activity DESC",
+        )
+    }
+
+    /// Files without a dispute of which a paper waits for a signature or the seal.
+    pub fn waiting_matters(&self) -> Result<Vec<Case>> {
+        self.states(
+            "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
+             WHERE l.subject <> '' AND EXISTS (SELECT 1 FROM document d
+                 WHERE d.case_id = l.case_id AND d.state IN ('to_sign', 'to_seal'))
+             ORDER BY l.activity DESC",
+        )
+    }
+
+    fn states(&self, sql: &str) -> Result<Vec<Case>> {
+        let mut select = self.conn.prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
+        }
+        Ok(all)
     }
 
     /// Dates in the records of open cases up to a day, earliest first; payments only while unpaid.
@@ -270,7 +300,7 @@ pub(crate) fn summary(row: &Row<'_>, at: usize) -> Result<Summary> {
     Ok(serde_json::from_str(&row.get::<_, String>(at)?)?)
 }
 
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
+pub(crate) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
     let text: String = row.get(at)?;
     text.parse().map_err(|e: chrono::ParseError| {
         rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e))

@@ -204,7 +204,8 @@ fn meeting_rows(case: &Case, title: &str, own: Option<&Enrolment>) -> Vec<TodayR
     rows
 }
 
-fn paper_rows(case: &Case, title: &str) -> Vec<TodayRow> {
+/// Papers that wait for a signature, the seal or their scan.
+pub(super) fn paper_rows(case: &Case, title: &str) -> Vec<TodayRow> {
     let mut rows = Vec::new();
     for paper in &case.papers {
         let (kind, verbs): (&str, &[&str]) = match paper.state() {
