@@ -161,9 +161,17 @@ impl Sheet {
     }
 
     fn member(&self, id: Id) -> Member {
-        let t = |name: &str| self.text(&format!("members/{id}/{name}"));
-        let d = |name: &str| self.day(&format!("members/{id}/{name}"));
-        let m = |name: &str| self.money(&format!("members/{id}/{name}"));
+        // One walk over the row: a view of a case asks for all members many times over.
+        let prefix = format!("members/{id}/");
+        let row: BTreeMap<&str, &Value> = self
+            .0
+            .range(prefix.clone()..)
+            .map_while(|(path, value)| Some((path.strip_prefix(&prefix)?, value)))
+            .collect();
+        let own = |name: &str| row.get(name).copied();
+        let t = |name: &str| own(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let d = |name: &str| own(name).and_then(Value::as_str).and_then(|t| t.parse().ok());
+        let m = |name: &str| own(name).and_then(Value::as_i64).map(Fen);
         let stance = match t("stance").as_str() {
             "join" => Stance::Join,
             "object" => Stance::Object,
@@ -187,7 +195,7 @@ impl Sheet {
             lawful: m("lawful"),
             agreed: m("agreed"),
             stance,
-            representative: self.flag(&format!("members/{id}/representative")),
+            representative: own("representative").and_then(Value::as_bool).unwrap_or(false),
             account_name: t("account_name"),
             bank: t("bank"),
             account_no: t("account_no"),

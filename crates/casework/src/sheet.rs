@@ -312,7 +312,7 @@ impl Sheet {
         ids.sort_unstable();
         ids.dedup();
         let mut ids: Vec<Id> = ids.into_iter().map(Id::from).collect();
-        ids.sort_by_key(|id| {
+        ids.sort_by_cached_key(|id| {
             (self.count(&format!("{table}/{id}/order")).unwrap_or(i64::MAX), id.0.clone())
         });
         ids
