@@ -91,6 +91,13 @@ impl Station {
                 (format!("parties/{}/name", new.worker), json!(worker)),
                 (format!("parties/{}/phone", new.worker), json!("13800000000")),
                 (format!("parties/{}/employment", new.worker), json!("ongoing")),
+                (format!("parties/{}/id_number", new.worker), json!(sample_id())),
+                (format!("parties/{}/sex", new.worker), json!("male")),
+                (format!("parties/{}/birth", new.worker), json!("1988-07-12")),
+                (format!("parties/{}/address", new.worker), json!("某某县某某镇某某村")),
+                (format!("parties/{}/address", new.firm), json!("某某市某某路2号")),
+                (format!("parties/{}/legal_rep", new.firm), json!("刘某")),
+                (format!("parties/{}/contact_phone", new.firm), json!("13900000000")),
                 (format!("parties/{}/name", new.firm), json!(firm)),
                 ("case/cause".into(), json!("unpaid_wages")),
                 ("case/narrative".into(), json!("9月、10月两个月没有发工资。")),
@@ -143,6 +150,16 @@ impl Station {
         let text = String::from_utf8(text.expect("poppler").stdout).expect("text");
         text.split_whitespace().collect()
     }
+}
+
+/// A sample number of area 99 with a valid check character.
+fn sample_id() -> String {
+    let body = "99010119880712001";
+    let last = "0123456789X".chars().find(|c| {
+        let check = statute::check_id(&format!("{body}{c}"), "2026-11-20".parse().expect("a day"));
+        check.verdict == statute::IdVerdict::Ok
+    });
+    format!("{body}{}", last.expect("one of eleven fits"))
 }
 
 /// Two colleagues who settle for 3 000 and 5 000, paid in two instalments for both.
@@ -265,7 +282,7 @@ fn the_advice_says_who_pays_first_in_a_chain_and_what_comes_next() {
     assert!(words.contains("知道王某的住处"), "{words}");
     // Before the receipt the way to mediation is the next step, arbitration the one behind it.
     assert!(words.contains("带上材料到站里登记"), "{words}");
-    assert!(words.contains("可以劳动仲裁"), "{words}");
+    assert!(words.contains("可以申请劳动仲裁"), "{words}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ export default async function play(desk, screen) {
   await desk.call('desk.lock')
   await desk.unlock()
   const paper = await desk.call('agreement.freeze', { case: one.id })
-  await says(desk, one.id, paper, ['某某制糖有限公司', yuan(MEDICAL), yuan(PENSION / 2), yuan(REST), yuan(ARREARS), '恢复生产后10日内，最迟2027年11月9日'])
+  await says(desk, one.id, paper, ['某某制糖有限公司', yuan(MEDICAL), yuan(PENSION / 2), yuan(REST), yuan(ARREARS), '恢复生产后10日', '最迟2027年'])
   await desk.sign(one.id, paper)
   const promised = MEDICAL + PENSION + REST + ARREARS
   const effective = await desk.look(one.id)

@@ -4086,6 +4086,95 @@ month: string | null,
 remarks: Array<string>, };
 
 /**
+ * A file to begin.
+ */
+export type MatterBegin = { 
+/**
+ * The first paper's kind: says what the file is about.
+ */
+kind: string, 
+/**
+ * Employer, for 监督.
+ */
+employer: MatterEmployer, };
+
+/**
+ * A file that was begun and of which no paper stands yet.
+ */
+export type MatterBegun = { 
+/**
+ * File.
+ */
+case: CaseId, 
+/**
+ * Employer, or what it is about.
+ */
+title: string, 
+/**
+ * `supervision` or `station`.
+ */
+subject: string, 
+/**
+ * Last typed.
+ */
+at: string, 
+/**
+ * Kinds of paper into whose form something was typed.
+ */
+kinds: Array<string>, };
+
+/**
+ * An employer a matter is about.
+ */
+export type MatterEmployer = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 统一社会信用代码.
+ */
+uscc: string, 
+/**
+ * 法定代表人.
+ */
+legal_rep: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Contact person.
+ */
+contact: string, 
+/**
+ * Telephone.
+ */
+phone: string, };
+
+/**
+ * Kinds of paper that need no dispute, with what they are about.
+ */
+export type MatterKind = { 
+/**
+ * `supervision` or `station`.
+ */
+subject: string, 
+/**
+ * The kind.
+ */
+kind: PaperKind, };
+
+/**
+ * The file.
+ */
+export type MatterMade = { 
+/**
+ * Its identifier; nothing is recorded before a paper stands or is saved.
+ */
+case: CaseId, };
+
+/**
  * Where the mediation stands (needs.md § (b); the numbers there).
  */
 export type MediationState = "consulting" | "registered" | "supplementing" | "inquiring" | "refused" | "accepted" | "mediating" | "suspended" | "agreed" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn" | "merged" | "settled";
@@ -5059,6 +5148,27 @@ voided: string | null,
 superseded_by: Id | null, };
 
 /**
+ * A party that a paper can be made out to.
+ */
+export type PaperAddressee = { 
+/**
+ * `applicants` or `respondents`: with the index, the answer `for`.
+ */
+side: string, 
+/**
+ * Place among the named parties of that side.
+ */
+index: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The paper is made out to this one now.
+ */
+chosen: boolean, };
+
+/**
  * What a paper would be.
  */
 export type PaperCheck = { 
@@ -5077,7 +5187,97 @@ copies: number,
 /**
  * Who would sign.
  */
-signers: Array<Signer>, };
+signers: Array<Signer>, 
+/**
+ * What can be typed for this paper, filled in as far as the case knows it.
+ */
+form: Array<PaperField>, 
+/**
+ * What runs from the paper, in sentences.
+ */
+runs: Array<string>, 
+/**
+ * Who gets the originals, one each.
+ */
+copies_for: Array<string>, 
+/**
+ * Its number, as far as can be foreseen: of its own series, else the 案号.
+ */
+number: string | null, 
+/**
+ * Text stands once issued.
+ */
+is_final: boolean, 
+/**
+ * The parties it can be made out to; empty for a paper that concerns all.
+ */
+addressees: Array<PaperAddressee>, };
+
+/**
+ * A column of a table in a form.
+ */
+export type PaperColumn = { 
+/**
+ * Key in the row.
+ */
+name: string, 
+/**
+ * Head.
+ */
+label: string, 
+/**
+ * How it is typed: `text`, `long`, `day`, `time`, `moment`, `money`, `count`, `flag`, `choice`, `many`, `lines`.
+ */
+typed: string, 
+/**
+ * The answers there are, as they stand in the data and in words.
+ */
+choices: Array<[string, string]>, 
+/**
+ * Relative width.
+ */
+width: number, };
+
+/**
+ * One field of a paper's form.
+ */
+export type PaperField = { 
+/**
+ * Place in the data; the key of its answer.
+ */
+path: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Example or remark for the empty field.
+ */
+hint: string, 
+/**
+ * How it is typed: as of [`PaperColumn::typed`], or `rows`, `employer`.
+ */
+typed: string, 
+/**
+ * The answers there are, as they stand in the data and in words.
+ */
+choices: Array<[string, string]>, 
+/**
+ * Columns of `rows`.
+ */
+columns: Array<PaperColumn>, 
+/**
+ * What stands now, as it is typed: amounts as text in 元, tables as rows of such values.
+ */
+value: unknown, 
+/**
+ * What is still asked here.
+ */
+asked: string | null, 
+/**
+ * What was typed cannot be read as what the field asks for.
+ */
+unreadable: boolean, };
 
 /**
  * A paper that can be made.
@@ -5117,13 +5317,42 @@ copies: number,
 standing: Id | null, };
 
 /**
+ * A kind of which there are papers.
+ */
+export type PaperKindWords = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Title.
+ */
+title: string, };
+
+/**
  * What to list.
  */
 export type PaperList = { 
 /**
- * `to_sign`, `to_seal` or `all`.
+ * `to_sign`, `to_seal`, `unserved`, `unfiled`, `off` (given up or replaced) or `all`.
  */
 state: string, 
+/**
+ * Document kinds; none: all.
+ */
+kinds: Array<string>, 
+/**
+ * Dated on this day or later.
+ */
+from: string | null, 
+/**
+ * Dated on this day or before.
+ */
+to: string | null, 
+/**
+ * Words that all stand in title, number or names.
+ */
+text: string, 
 /**
  * First row.
  */
@@ -5142,6 +5371,10 @@ export type PaperListPage = {
  */
 rows: Array<PaperRow>, 
 /**
+ * How many the question finds.
+ */
+total: number, 
+/**
  * Number that wait for a signature.
  */
 to_sign: number, 
@@ -5149,6 +5382,22 @@ to_sign: number,
  * Number that wait for the seal.
  */
 to_seal: number, 
+/**
+ * Number that stand and that nobody has got.
+ */
+unserved: number, 
+/**
+ * Number that stand and of which no scan is filed.
+ */
+unfiled: number, 
+/**
+ * Kinds of which there are papers.
+ */
+kinds: Array<PaperKindWords>, 
+/**
+ * Years in which papers are dated, newest first.
+ */
+years: Array<number>, 
 /**
  * More rows follow.
  */
@@ -5173,7 +5422,15 @@ copies: number | null,
 /**
  * Queue; the chosen one when left out.
  */
-queue: string | null, };
+queue: string | null, 
+/**
+ * On both sides; as the settings say when left out.
+ */
+duplex: boolean | null, 
+/**
+ * Pages as typed, e.g. `1-3，5`; all when left out or empty.
+ */
+pages: string | null, };
 
 /**
  * A question to ask before the paper can be made.
@@ -5221,6 +5478,10 @@ case: CaseId,
  * Title of the case.
  */
 case_title: string, 
+/**
+ * `supervision` or `station` when its file is no dispute; empty for a case.
+ */
+subject: string, 
 /**
  * Paper.
  */
@@ -6503,6 +6764,139 @@ export type RegionSearch = {
 text: string, };
 
 /**
+ * Which register.
+ */
+export type RegisterAsk = { 
+/**
+ * Year of the numbers; this year when left out.
+ */
+year: number | null, 
+/**
+ * Document kind; empty: all kinds with a number of their own.
+ */
+kind: string, };
+
+/**
+ * A kind with a number of its own.
+ */
+export type RegisterKind = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Numbers given in that year.
+ */
+count: number, };
+
+/**
+ * The register of a year.
+ */
+export type RegisterPage = { 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Years of which there are papers, newest first, this year among them.
+ */
+years: Array<number>, 
+/**
+ * Kinds of which there are numbers in that year.
+ */
+kinds: Array<RegisterKind>, 
+/**
+ * Rows: by kind, then by number.
+ */
+rows: Array<RegisterRow>, 
+/**
+ * Numbers that were given up.
+ */
+voided: number, 
+/**
+ * Numbers without a paper here.
+ */
+absent: number, };
+
+/**
+ * A register to print.
+ */
+export type RegisterPrint = { 
+/**
+ * Year of the numbers; this year when left out.
+ */
+year: number | null, 
+/**
+ * Document kind; empty: all kinds with a number of their own.
+ */
+kind: string, 
+/**
+ * Copies; 1 when left out.
+ */
+copies: number | null, 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, 
+/**
+ * On both sides; as the settings say when left out.
+ */
+duplex: boolean | null, };
+
+/**
+ * One number.
+ */
+export type RegisterRow = { 
+/**
+ * As printed.
+ */
+number: string, 
+/**
+ * Place in its series.
+ */
+n: number, 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Title; of the kind where there is no paper.
+ */
+title: string, 
+/**
+ * File and paper; `None` where the number has no paper on this desk.
+ */
+paper: [CaseId, Id] | null, 
+/**
+ * Parties or employer.
+ */
+about: string, 
+/**
+ * Day printed on it.
+ */
+on: string | null, 
+/**
+ * Originals.
+ */
+copies: number, 
+/**
+ * Who issued it.
+ */
+by: string, 
+/**
+ * Where it stands; `None` without a paper.
+ */
+state: PaperState | null, 
+/**
+ * Why it was given up, what replaced it, or why there is none.
+ */
+note: string, };
+
+/**
  * Something worth telling about the parties or the matter; the words are the screen's.
  */
 export type Remark = { 
@@ -7246,6 +7640,10 @@ number_word: string,
  */
 series: string, 
 /**
+ * Trade union in whose name is supervised; empty: that of the county.
+ */
+union_name: string, 
+/**
  * Where the seal is kept.
  */
 seal: SealPlace, 
@@ -7265,6 +7663,10 @@ high_contrast: boolean,
  * Print queue; empty: the system's default.
  */
 printer: string, 
+/**
+ * Print on both sides unless said otherwise.
+ */
+duplex: boolean, 
 /**
  * Shift of the print, hundredths of a millimetre, right and down.
  */
@@ -7710,6 +8112,10 @@ created_by: string,
  * Channel code.
  */
 channel: string, 
+/**
+ * Code of [`crate::fields::SUBJECTS`] when this is no dispute; empty for a dispute.
+ */
+subject: string, 
 /**
  * Application received on.
  */
@@ -8719,10 +9125,15 @@ export interface Verbs {
   'agreement.from_claims': [CaseRef, AgreementView]
   'agreement.freeze': [CaseRef, PaperView]
   'agreement.abandon': [CaseReason, CaseView]
+  'matter.kinds': [Nothing, Array<MatterKind>]
+  'matter.begun': [Nothing, Array<MatterBegun>]
+  'matter.begin': [MatterBegin, MatterMade]
   'paper.kinds': [CaseRef, Array<PaperKind>]
   'paper.check': [PaperWanted, PaperCheck]
   'paper.issue': [PaperWanted, PaperView]
   'paper.list': [PaperList, PaperListPage]
+  'register.list': [RegisterAsk, RegisterPage]
+  'register.print': [RegisterPrint, PrintJob]
   'paper.show': [PaperRef, PaperView]
   'paper.print': [PaperPrint, PrintJob]
   'paper.sign': [PaperSign, PaperView]
@@ -8809,6 +9220,7 @@ export interface Verbs {
 export interface ByteVerbs {
   'paper.preview': [PaperWanted, Uint8Array]
   'member.template': [MemberTemplate, Uint8Array]
+  'register.pdf': [RegisterAsk, Uint8Array]
   'paper.pdf': [PaperRef, Uint8Array]
   'attachment.bytes': [AttachmentRef, Uint8Array]
   'attachment.thumb': [AttachmentRef, Uint8Array]

@@ -2,6 +2,7 @@
 export default {
   title: '检查',
   ready: '都写清了，可以定稿',
+  readFirst: '都写清了，等另一个人复核',
   toMend: '{count} 处要改，改好即可定稿',
   checking: '正在检查',
   go: '去改',
