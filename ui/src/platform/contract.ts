@@ -2395,11 +2395,11 @@ content: string,
 by: string, };
 
 /**
- * The way of the offers, day by day.
+ * The way of the offers, one after the other: most mediations see all of them in one afternoon.
  */
 export type GapChart = { 
 /**
- * Days with an offer, oldest first.
+ * After each offer, oldest first; several of one day keep the order in which they were noted.
  */
 points: Array<GapPoint>, 
 /**
@@ -2416,7 +2416,7 @@ now: Fen | null,
 accepted: Id | null, };
 
 /**
- * Where the sides stood at the end of one day.
+ * Where the sides stood after one offer.
  */
 export type GapPoint = { 
 /**
@@ -3655,6 +3655,56 @@ inquiry: Inquiry,
 reason: string, };
 
 /**
+ * Which months of a duty to pay contributions are proved for whom.
+ */
+export type InsuranceTable = { 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Place in the agreement, from 1.
+ */
+no: number, 
+/**
+ * Months that are owed, `YYYY-MM`, oldest first.
+ */
+months: Array<string>, 
+/**
+ * Persons in the order of the annex.
+ */
+rows: Array<InsuredRow>, 
+/**
+ * Months times persons that have a receipt.
+ */
+covered: number, 
+/**
+ * Months times persons that are owed.
+ */
+owed: number, 
+/**
+ * Paid on receipts that name no months, 分: shown beside, it proves no month.
+ */
+unplaced: Fen, };
+
+/**
+ * One person's months of one duty to pay contributions.
+ */
+export type InsuredRow = { 
+/**
+ * Member, or the worker who is a party.
+ */
+person: Id, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * For each month of [`InsuranceTable::months`]: a standing receipt covers it.
+ */
+covered: Array<boolean>, };
+
+/**
  * What interrupts the limitation (调解仲裁法 Art. 27(2)).
  */
 export type InterruptWay = "claimed" | "authority" | "promised" | "unsaid";
@@ -4764,9 +4814,59 @@ code: string,
 args: Record<string, unknown>, };
 
 /**
+ * One member's part of a row that pays all of them.
+ */
+export type MemberShare = { 
+/**
+ * Member.
+ */
+member: Id, 
+/**
+ * Name as frozen.
+ */
+name: string, 
+/**
+ * His part of the row, 分.
+ */
+share: Fen, 
+/**
+ * Booked for him by name on this row, 分.
+ */
+paid: Fen, 
+/**
+ * Still owed to him on this row, 分.
+ */
+left: Fen, };
+
+/**
  * An empty list to fill in.
  */
 export type MemberTemplate = Record<symbol, never>;
+
+/**
+ * A case this one could go into.
+ */
+export type MergeOption = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 案号.
+ */
+number: string | null, 
+/**
+ * Receipt.
+ */
+received_at: string | null, 
+/**
+ * What stands in the way; `None` when it can be done now.
+ */
+refusal: Refusal | null, };
 
 /**
  * The case went into another.
@@ -6230,6 +6330,39 @@ payment: Id,
 view: CaseView, };
 
 /**
+ * One instalment paid to many members.
+ */
+export type PaymentMembers = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Member and his sum, 分.
+ */
+members: Array<[Id, Fen]>, 
+/**
+ * How.
+ */
+way: PayWay, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Remarks, for each of them.
+ */
+note: string, 
+/**
+ * SHA-256 of the file that proves it (the bank's list), or the paper.
+ */
+proof: string, };
+
+/**
  * Who got a payment and what proves it.
  */
 export type PaymentMore = { 
@@ -6240,7 +6373,19 @@ payee: string,
 /**
  * SHA-256 of the file that proves it, or the paper; empty when there is none.
  */
-proof: string, };
+proof: string, 
+/**
+ * First month of contributions that the authority's receipt proves, `YYYY-MM`; empty when it names none.
+ */
+months_from: string, 
+/**
+ * Last month, `YYYY-MM`.
+ */
+months_to: string, 
+/**
+ * Members or workers for whom the receipt stands; empty for all of them.
+ */
+insured: Array<Id>, };
 
 /**
  * Book a payment.
@@ -6274,6 +6419,19 @@ note: string,
  * Who got it and what proves it.
  */
 more: PaymentMore, };
+
+/**
+ * A row of the terms.
+ */
+export type PaymentRow = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, };
 
 /**
  * How the agreement in effect is being performed, derived from terms and payments.
@@ -6480,7 +6638,8 @@ basis: ProcedureBasis | null,
  */
 accord: Id | null, 
 /**
- * What is still unpaid of the agreement, or what is claimed without one, 分.
+ * What is still unpaid of the agreement, or what is claimed without one, 分; of a payment order, what is overdue
+ * and it covers.
  */
 amount: Fen | null, 
 /**
@@ -9444,6 +9603,7 @@ export interface Verbs {
   'team.name': [CaseDo<Team>, CaseView]
   'case.split': [CaseSplit, CaseSplitDone]
   'case.merge': [CaseMerge, CaseView]
+  'case.merge_options': [CaseRef, Array<MergeOption>]
   'case.settle': [CaseDo<Settled>, CaseView]
   'offer.make': [CaseDo<Offer>, CaseView]
   'offer.answer': [OfferAnswered, CaseView]
@@ -9483,6 +9643,9 @@ export interface Verbs {
   'paper.serve': [PaperServe, PaperView]
   'paper.void': [PaperVoid, PaperView]
   'payment.receive': [PaymentReceive, PaymentDone]
+  'payment.shares': [PaymentRow, Array<MemberShare>]
+  'payment.receive_members': [PaymentMembers, CaseView]
+  'payment.insurance': [CaseRef, Array<InsuranceTable>]
   'payment.cancel': [PaymentCancel, CaseView]
   'attachment.add': [AttachmentAdd, CaseView]
   'scan.file': [ScanFile, ScanFiled]

@@ -32,6 +32,7 @@ export default {
   'refused.paper.void.agreement': { what: '协议书不能单独作废。', safe: SAFE, todo: '请停用这一稿，回到草稿。' },
   'refused.paper.void.no_reason': { what: '没有写作废的原因。', todo: '请写一句，会记入案件历史。' },
   'refused.paper.serve.future': { what: '送达日期还没有到。', safe: '没有登记。', todo: '请改成实际送达的日期。' },
+  'payment.nobody': { what: '没有勾收款的人，没有登记。', safe: TYPED_SAFE, todo: '请勾上收到钱的人。' },
   'refused.payment.no_agreement': { what: '还没有协议，不能登记收款。', safe: SAFE, todo: '请先定稿并签署协议书。' },
   'refused.payment.unknown_obligation': { what: '协议里没有这一期。', safe: SAFE, todo: '请关掉这一页重新打开。' },
   'refused.payment.not_positive': { what: '收款金额要大于零。', safe: '没有登记。', todo: '请核对金额。' },
