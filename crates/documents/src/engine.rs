@@ -184,6 +184,11 @@ impl Engine {
         Ok(data::missing(&data::clean(data), kind))
     }
 
+    /// Where this engine finds what it needs.
+    pub(crate) fn config(&self) -> &EngineConfig {
+        &self.setup.config
+    }
+
     /// Names of the font families on hand, to tell whether the rare pack is installed.
     #[must_use]
     pub fn font_families(&self) -> &[String] {
@@ -290,7 +295,11 @@ fn export(sheet: &Sheet<'_>, document: &PagedDocument, kind: &str) -> Result<Vec
     typst_pdf::pdf(document, &options).map_err(|errors| template_error(sheet, kind, &errors))
 }
 
-fn template_error(sheet: &Sheet<'_>, kind: &str, diagnostics: &[SourceDiagnostic]) -> PaperError {
+pub(crate) fn template_error(
+    sheet: &impl World,
+    kind: &str,
+    diagnostics: &[SourceDiagnostic],
+) -> PaperError {
     let lines = diagnostics.iter().take(3).map(|d| {
         let place = d.span.id().and_then(|id| {
             let line = sheet.source(id).ok()?.lines().byte_to_line(sheet.range(d.span)?.start)? + 1;
