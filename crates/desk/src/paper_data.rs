@@ -5,6 +5,7 @@ mod group;
 mod law;
 mod parties;
 mod performance;
+mod service;
 mod steps;
 
 use crate::session::{Desk, Session};

@@ -56,6 +56,7 @@ pub struct Desk {
     changes: broadcast::Sender<Change>,
     line: Line,
     service: Service,
+    binder: crate::dossier::Binder,
     stays: AtomicBool,
     practising: AtomicBool,
 }
@@ -76,6 +77,7 @@ impl Desk {
             engine: OnceLock::new(),
             changes,
             line: Line::default(),
+            binder: crate::dossier::Binder::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
         })
@@ -116,6 +118,10 @@ impl Desk {
 
     pub(crate) fn service(&self) -> &Service {
         &self.service
+    }
+
+    pub(crate) fn binder(&self) -> &crate::dossier::Binder {
+        &self.binder
     }
 
     pub(crate) fn clock(&self) -> Clock {
@@ -162,6 +168,7 @@ impl Desk {
 
     pub(crate) fn close(&self) -> Option<Session> {
         self.line.stop();
+        self.binder.forget();
         let session = self.session.write().unwrap_or_else(PoisonError::into_inner).take();
         self.changed("lock", None);
         session

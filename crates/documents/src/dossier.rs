@@ -7,7 +7,7 @@
 
 mod leaf;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
@@ -32,7 +32,7 @@ use crate::fonts::Fonts;
 use crate::glyphs;
 use crate::world::{Sheet, Shelf, file_id};
 
-/// Name of the kind in errors, and the folder of the template.
+/// Name of the kind in errors.
 const KIND: &str = "dossier";
 /// More files than a station ever binds; their names are interned for the life of the process.
 const MOST_FILES: usize = 4000;
@@ -158,7 +158,7 @@ impl Engine {
             thread::Builder::new()
                 .name("dossier".to_owned())
                 .stack_size(16 * 1024 * 1024)
-                .spawn_scoped(scope, || {
+                .spawn_scoped(scope, move || {
                     let fonts = Fonts::load(&config.fonts)?;
                     let roots =
                         config.overrides.iter().chain(std::iter::once(&config.assets)).cloned();
@@ -214,7 +214,7 @@ fn bind(
     let shelf = Shelf::new(fonts, roots);
     let sheet = Sheet {
         shelf: &shelf,
-        main: file_id("dossier/template.typ")?,
+        main: file_id("common/dossier.typ")?,
         data: Bytes::from_string(data::canonical(&data::clean(&data))),
         render: Bytes::from_string(data::canonical(&render)),
         date,
@@ -252,12 +252,12 @@ fn bind(
 /// Every page with its stamp, and the files they are taken from.
 fn pages(dossier: &Dossier, numbered: usize, files: &mut Vec<Bytes>) -> Vec<PageOf> {
     let mut all = Vec::new();
-    let mut loose = |title: &str, leaf: &Leaf, files: &mut Vec<Bytes>| {
+    let loose = |title: &str, leaf: &Leaf, files: &mut Vec<Bytes>| {
         let of = leaf.pages();
         let made: Vec<PageOf> = (1..=of)
             .map(|page| PageOf {
                 file: files.len(),
-                page,
+                page: leaf.at(page),
                 wide: leaf.wide(page),
                 whole: true,
                 note: String::new(),
@@ -284,7 +284,7 @@ fn pages(dossier: &Dossier, numbered: usize, files: &mut Vec<Bytes>) -> Vec<Page
                 let of = leaf.pages();
                 all.push(PageOf {
                     file: files.len(),
-                    page,
+                    page: leaf.at(page),
                     wide: leaf.wide(page),
                     whole: *frame == Frame::Whole,
                     note: match frame {
@@ -319,7 +319,7 @@ fn plain_name(name: &str) -> String {
 struct Table<'a> {
     sheet: Sheet<'a>,
     files: Vec<Bytes>,
-    ids: BTreeMap<FileId, usize>,
+    ids: HashMap<FileId, usize>,
 }
 
 impl World for Table<'_> {

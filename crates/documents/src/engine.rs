@@ -234,7 +234,8 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
     let mut pages = 1;
     for _ in 0..PASSES {
         let hash8 = &data_hash[..8];
-        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview {
+        // What is no paper of its own, such as the cover of a dossier, has no id and nothing to be recognised by.
+        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview && !id.is_empty() {
             (1..=pages).filter_map(|page| qr::svg(&qr::payload(&id, page, pages, hash8))).collect()
         } else {
             Vec::new()

@@ -1,11 +1,13 @@
 //! What a PDF says: the text of its pages, to compare a file somebody brings with the paper that was issued.
 
-use lopdf::{Document, Error as PdfError};
+use lopdf::{Document, Error as PdfError, LoadOptions};
 
 use crate::error::PaperError;
 
 /// More than this on one page is no text.
 const MOST_TEXT: usize = 16 * 1024 * 1024;
+/// Most a stream of objects may unpack to, bytes.
+const MOST_UNPACKED: usize = 64 * 1024 * 1024;
 /// Pages read at most: a dossier, not a library.
 const MOST_PAGES: usize = 1000;
 
@@ -27,12 +29,20 @@ pub struct Reading {
 /// [`PaperError::Unreadable`] when it is damaged or no PDF.
 pub fn read(pdf: &[u8], password: Option<&str>) -> Result<Reading, PaperError> {
     let unreadable = |e: PdfError| PaperError::Unreadable(e.to_string());
-    let mut document = Document::load_mem(pdf).map_err(unreadable)?;
+    // What somebody brings may be made to burst: no stream may unpack beyond what a page can hold.
+    let load = |password: Option<&str>| {
+        let options = LoadOptions {
+            password: password.map(str::to_owned),
+            max_decompressed_size: Some(MOST_UNPACKED),
+            ..LoadOptions::default()
+        };
+        Document::load_mem_with_options(pdf, options)
+    };
+    let mut document = load(None).map_err(unreadable)?;
     let locked = document.is_encrypted();
     if locked {
         let password = password.ok_or(PaperError::Locked)?;
-        document =
-            Document::load_mem_with_password(pdf, password).map_err(|_| PaperError::Locked)?;
+        document = load(Some(password)).map_err(|_| PaperError::Locked)?;
     }
     let opened = locked || document.was_encrypted();
     let mut pages = Vec::new();

@@ -39,6 +39,8 @@ pub enum NoLeaf {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Leaf {
     pdf: Bytes,
+    /// First page of the file that is bound, from 1.
+    first: usize,
     wide: Vec<bool>,
 }
 
@@ -73,7 +75,14 @@ impl Leaf {
                 width > height * WIDE
             })
             .collect();
-        if wide.is_empty() { Err(NoLeaf::Damaged) } else { Ok(Self { pdf, wide }) }
+        if wide.is_empty() { Err(NoLeaf::Damaged) } else { Ok(Self { pdf, first: 1, wide }) }
+    }
+
+    /// One page of it, counted from 1: a stack from the copier holds sheets of several papers. None beyond its end.
+    #[must_use]
+    pub fn only(&self, page: usize) -> Option<Self> {
+        let wide = *self.wide.get(page.checked_sub(1)?)?;
+        Some(Self { pdf: self.pdf.clone(), first: self.first + page - 1, wide: vec![wide] })
     }
 
     /// Number of pages.
@@ -85,6 +94,11 @@ impl Leaf {
     /// Whether a page, counted from 1, lies lengthwise.
     pub(super) fn wide(&self, page: usize) -> bool {
         page.checked_sub(1).and_then(|n| self.wide.get(n)).copied().unwrap_or(false)
+    }
+
+    /// Where a page, counted from 1, lies in the file.
+    pub(super) fn at(&self, page: usize) -> usize {
+        self.first + page - 1
     }
 
     pub(super) fn bytes(&self) -> Bytes {
@@ -253,6 +267,16 @@ mod tests {
         assert!(leaf.bytes().windows(jpeg.len()).any(|w| w == jpeg));
         assert_eq!((leaf.pages(), leaf.wide(1)), (1, true));
         assert!(!Leaf::of(photo(80, 120)).unwrap().wide(1));
+    }
+
+    #[test]
+    fn one_sheet_is_taken_out_of_a_stack() {
+        let leaf = Leaf::of(photo(80, 120)).unwrap();
+        assert_eq!(leaf.only(1).map(|l| (l.pages(), l.at(1))), Some((1, 1)));
+        assert_eq!((leaf.only(0), leaf.only(2)), (None, None));
+        let stack = Leaf { wide: vec![false, true, false], ..leaf };
+        let second = stack.only(2).unwrap();
+        assert_eq!((second.pages(), second.at(1), second.wide(1)), (1, 2, true));
     }
 
     #[test]

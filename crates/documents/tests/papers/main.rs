@@ -7,6 +7,7 @@
 mod characters;
 mod content;
 mod desk;
+mod dossier;
 mod engine;
 mod labels;
 mod newspaper;
