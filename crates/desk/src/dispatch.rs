@@ -55,9 +55,10 @@ macro_rules! table {
 use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
-    act, agreement, attachment, backup, case, case_list, case_step, conflict, county, dossier, employer,
-    form, gate, group, host, identity, label, law, numbers, paper, payment, practice, printer,
-    private, protect, region, scan, scratch, search, settings, staff, sync, tags, terms, today, triage, verify, view,
+    act, agreement, attachment, backup, case, case_list, case_step, conflict, county, dossier,
+    employer, form, gate, group, host, identity, label, law, matter, numbers, paper, paper_list,
+    payment, practice, printer, private, protect, region, register, scan, scratch, search, settings,
+    staff, sync, tags, terms, today, triage, verify, view,
 };
 
 table! {
@@ -152,10 +153,15 @@ table! {
         "agreement.from_claims" => agreement::from_claims: case::CaseRef => view::AgreementView,
         "agreement.freeze" => agreement::freeze: case::CaseRef => view::PaperView,
         "agreement.abandon" => agreement::abandon: case_step::CaseReason => view::CaseView,
+        "matter.kinds" => matter::kinds: Nothing => Vec<matter::MatterKind>,
+        "matter.begun" => matter::begun: Nothing => Vec<matter::MatterBegun>,
+        "matter.begin" => matter::begin: matter::MatterBegin => matter::MatterMade,
         "paper.kinds" => paper::kinds: case::CaseRef => Vec<paper::PaperKind>,
         "paper.check" => paper::check: paper::PaperWanted => paper::PaperCheck,
         "paper.issue" => paper::issue: paper::PaperWanted => view::PaperView,
-        "paper.list" => paper::list: paper::PaperList => paper::PaperListPage,
+        "paper.list" => paper_list::list: paper_list::PaperList => paper_list::PaperListPage,
+        "register.list" => register::list: register::RegisterAsk => register::RegisterPage,
+        "register.print" => register::print: register::RegisterPrint => printer::PrintJob,
         "paper.show" => paper::show: paper::PaperRef => view::PaperView,
         "paper.print" => printer::print_paper: printer::PaperPrint => printer::PrintJob,
         "paper.sign" => paper::sign: paper::PaperSign => view::PaperView,
@@ -247,6 +253,7 @@ table! {
     bytes {
         "paper.preview" => paper::preview: paper::PaperWanted,
         "member.template" => group::template: group::MemberTemplate,
+        "register.pdf" => register::pdf: register::RegisterAsk,
         "paper.pdf" => paper::pdf: paper::PaperRef,
         "paper.protected" => protect::protected: protect::PaperProtect,
         "dossier.make" => dossier::make: dossier::DossierFile,

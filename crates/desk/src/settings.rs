@@ -41,6 +41,8 @@ pub struct Settings {
     pub number_word: String,
     /// Two letters of this device, e.g. KD.
     pub series: String,
+    /// Trade union in whose name is supervised; empty: that of the county.
+    pub union_name: String,
     /// Where the seal is kept.
     pub seal: SealPlace,
     /// Minutes without a key after which the desk locks; 0 never.
@@ -51,6 +53,8 @@ pub struct Settings {
     pub high_contrast: bool,
     /// Print queue; empty: the system's default.
     pub printer: String,
+    /// Print on both sides unless said otherwise.
+    pub duplex: bool,
     /// Shift of the print, hundredths of a millimetre, right and down.
     pub printer_offset: (i32, i32),
     /// Set-up step to go on with; 0 when it is finished.
@@ -75,11 +79,13 @@ impl Default for Settings {
             court: String::new(),
             number_word: String::new(),
             series: String::new(),
+            union_name: String::new(),
             seal: SealPlace::Here,
             idle_minutes: 10,
             large_type: false,
             high_contrast: false,
             printer: String::new(),
+            duplex: false,
             printer_offset: (0, 0),
             setup_step: 0,
         }
@@ -103,6 +109,7 @@ pub(crate) fn cleaned(mut s: Settings) -> Settings {
         &mut s.commission_address,
         &mut s.commission_phone,
         &mut s.court,
+        &mut s.union_name,
         &mut s.number_word,
         &mut s.series,
     ] {
@@ -146,6 +153,7 @@ pub(crate) fn write(desk: &Desk, session: &crate::session::Session, s: &Settings
             "large_type",
             "high_contrast",
             "printer",
+            "duplex",
             "printer_offset",
             "setup_step",
         ] {

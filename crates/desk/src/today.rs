@@ -124,17 +124,21 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
     let session = desk.session()?;
     let cx = desk.context(&session);
     let today = desk.today();
-    let (cases, recent, drafted, records, own) = session.store.read(|r| -> Result<_> {
+    let (cases, matters, recent, drafted, records, own) = session.store.read(|r| -> Result<_> {
         let query = store::CaseQuery { limit: 6, ..Default::default() };
         let drafted = r.drafted()?;
         let mut only_drafts = Vec::new();
         for (id, _) in drafted {
             if r.summary(&id)?.is_none() {
-                only_drafts.push((id.clone(), view_make::overlaid(None, &r.drafts(&id)?)));
+                let sheet = view_make::overlaid(None, &r.drafts(&id)?);
+                if sheet.text("case/subject").is_empty() {
+                    only_drafts.push((id.clone(), sheet));
+                }
             }
         }
         let own = r.enrolment()?;
-        Ok((r.open_cases()?, r.cases(&query)?.rows, only_drafts, r.record_counts()?, own))
+        let recent = r.cases(&query)?.rows;
+        Ok((r.open_cases()?, r.waiting_matters()?, recent, only_drafts, r.record_counts()?, own))
     })?;
     let mut rows = Vec::new();
     let mut next: Option<TodayNext> = None;
@@ -168,6 +172,9 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
             u32::from(case.mediation.received.as_ref().is_some_and(|r| r.at.date_naive() == today));
         let of_today = case.papers.iter().filter(|p| p.issued_at.date_naive() == today);
         printed += of_today.map(|p| p.printed).sum::<u32>();
+    }
+    for matter in &matters {
+        rows.extend(paper_rows(matter, &view_make::title(&summary(matter))));
     }
     rows.sort_by_key(|r| (weight(r), r.deadline.as_ref().and_then(|d| d.due)));
     let at = |u: Urgency| {

@@ -60,6 +60,7 @@ struct Request {
     kind: String,
     data: PaperData,
     options: RenderOptions,
+    standard: PdfStandard,
     wanted: Weak<()>,
     reply: Sender<Result<Rendered, PaperError>>,
 }
@@ -135,12 +136,23 @@ impl Engine {
 
     /// Orders a paper and returns at once.
     pub fn submit(&self, kind: &str, data: &PaperData, options: RenderOptions) -> Job {
+        self.order(kind, data, options, PdfStandard::A_2a)
+    }
+
+    fn order(
+        &self,
+        kind: &str,
+        data: &PaperData,
+        options: RenderOptions,
+        standard: PdfStandard,
+    ) -> Job {
         let wanted = Arc::new(());
         let (reply, answer) = mpsc::channel();
         let request = Request {
             kind: kind.to_owned(),
             data: data.clone(),
             options,
+            standard,
             wanted: Arc::downgrade(&wanted),
             reply,
         };
@@ -160,6 +172,19 @@ impl Engine {
         options: RenderOptions,
     ) -> Result<Rendered, PaperError> {
         self.submit(kind, data, options).wait()
+    }
+
+    /// The same paper as PDF/A-1b, for an archive or a validator that knows only the first part of the standard.
+    ///
+    /// # Errors
+    /// As [`Engine::render`].
+    pub fn render_a1b(
+        &self,
+        kind: &str,
+        data: &PaperData,
+        options: RenderOptions,
+    ) -> Result<Rendered, PaperError> {
+        self.order(kind, data, options, PdfStandard::A_1b).wait()
     }
 
     /// Makes a paper in which unknown fields are ruled blanks to be filled in by hand.
@@ -219,6 +244,10 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
         .filter(|kind| has_template(&setup.roots, &kind.id))
         .ok_or_else(|| PaperError::UnknownKind(request.kind.clone()))?;
     let data = data::clean(&request.data);
+    if let Some(found) = data::meaningless(&data) {
+        let codepoint = format!("U+{:04X}", u32::from(found.character));
+        return Err(PaperError::BadCharacter { path: found.path, near: found.near, codepoint });
+    }
     if !request.options.blanks {
         let questions = data::missing(&data, kind);
         if !questions.is_empty() {
@@ -259,7 +288,7 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
             pages = document.pages().len();
             continue;
         }
-        let pdf = export(&sheet, &document, &kind.id)?;
+        let pdf = export(&sheet, &document, &kind.id, request.standard)?;
         let read = sheet.read.into_inner().unwrap_or_else(PoisonError::into_inner);
         return Ok(Rendered { pdf, pages, template_hash: template_hash(&read, kind), data_hash });
     }
@@ -283,8 +312,13 @@ fn layout(sheet: &Sheet<'_>, kind: &str) -> Result<PagedDocument, PaperError> {
     }
 }
 
-fn export(sheet: &Sheet<'_>, document: &PagedDocument, kind: &str) -> Result<Vec<u8>, PaperError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| PaperError::Template {
+fn export(
+    sheet: &Sheet<'_>,
+    document: &PagedDocument,
+    kind: &str,
+    standard: PdfStandard,
+) -> Result<Vec<u8>, PaperError> {
+    let standards = PdfStandards::new(&[standard]).map_err(|e| PaperError::Template {
         kind: kind.to_owned(),
         detail: e.message().to_string(),
     })?;

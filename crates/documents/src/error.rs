@@ -32,6 +32,16 @@ pub enum PaperError {
         /// The kind being made.
         kind: String,
     },
+    /// A character that has no agreed meaning: private use, or what a wrong decoding left. No font helps.
+    #[error("{path} has {codepoint}, a character without an agreed meaning")]
+    BadCharacter {
+        /// Place in the data.
+        path: String,
+        /// The words around it.
+        near: String,
+        /// Its code point, `U+E863`.
+        codepoint: String,
+    },
     /// There is no such kind of paper.
     #[error("no kind of paper is called {0}")]
     UnknownKind(String),
@@ -99,6 +109,7 @@ impl PaperError {
         match self {
             Self::Missing(_) => "paper.missing",
             Self::MissingGlyph { .. } => "paper.missing_glyph",
+            Self::BadCharacter { .. } => "paper.bad_character",
             Self::UnknownKind(_) => "paper.unknown_kind",
             Self::BadKind { .. } => "paper.bad_kind",
             Self::BadData { .. } => "paper.bad_data",
@@ -127,6 +138,9 @@ impl PaperError {
             }
             Self::BadKind { kind, detail } | Self::Template { kind, detail } => {
                 json!({ "kind": kind, "detail": detail })
+            }
+            Self::BadCharacter { path, near, codepoint } => {
+                json!({ "path": path, "near": near, "codepoint": codepoint })
             }
             Self::BadData { path, detail } => json!({ "path": path, "detail": detail }),
             Self::Fonts { dir, detail } => json!({ "dir": dir, "detail": detail }),

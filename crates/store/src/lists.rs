@@ -105,6 +105,8 @@ impl Reader<'_> {
     /// [`Reader::cases`] of one station, by its identifier; `None` = of all that are here.
     pub fn cases_of(&self, query: &CaseQuery, station: Option<&str>) -> Result<CasePage> {
         let (mut filters, mut values) = (Vec::<Cow<'_, str>>::new(), Vec::<Sql>::new());
+        // A file that is no dispute (监督, 站务) is no case: its papers stand in the list of papers.
+        filters.push("subject = ''".into());
         match &query.filter {
             CaseFilter::All => {}
             CaseFilter::Open => filters.push("open = 1".into()),
@@ -176,10 +178,24 @@ impl Reader<'_> {
 
     /// All cases in which somebody still has something to do: what clocks are derived from, today.
     pub fn open_cases(&self) -> Result<Vec<Case>> {
-        let mut select = self.conn.prepare_cached(
+        self.states(
             "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
              WHERE l.open = 1 ORDER BY l.activity DESC",
-        )?;
+        )
+    }
+
+    /// Files without a dispute of which a paper waits for a signature or the seal.
+    pub fn waiting_matters(&self) -> Result<Vec<Case>> {
+        self.states(
+            "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
+             WHERE l.subject <> '' AND EXISTS (SELECT 1 FROM document d
+                 WHERE d.case_id = l.case_id AND d.state IN ('to_sign', 'to_seal'))
+             ORDER BY l.activity DESC",
+        )
+    }
+
+    fn states(&self, sql: &str) -> Result<Vec<Case>> {
+        let mut select = self.conn.prepare_cached(sql)?;
         let mut rows = select.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
@@ -298,7 +314,7 @@ pub(crate) fn summary(row: &Row<'_>, at: usize) -> Result<Summary> {
     Ok(serde_json::from_str(&row.get::<_, String>(at)?)?)
 }
 
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
+pub(crate) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
     let text: String = row.get(at)?;
     text.parse().map_err(|e: chrono::ParseError| {
         rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e))

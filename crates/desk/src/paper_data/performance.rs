@@ -38,7 +38,8 @@ fn rows(rows: &[Duty]) -> Vec<Value> {
         .collect()
 }
 
-fn spread(row: &mut Value, amount: Option<Fen>) {
+/// Figures and capitals of an amount, laid into the row itself.
+pub(super) fn spread(row: &mut Value, amount: Option<Fen>) {
     if let Value::Object(parts) = money(amount) {
         for (name, value) in parts {
             row[name] = value;

@@ -19,7 +19,7 @@ pub(super) fn all(
     kind: &Kind,
     answers: &Map<String, Value>,
 ) -> Vec<(&'static str, Value)> {
-    vec![
+    let mut all = vec![
         ("inquiry", inquiry(desk, session, case)),
         ("refusal", refusal(case)),
         ("receipt", receipt(desk, session, case)),
@@ -38,7 +38,61 @@ pub(super) fn all(
         ("performance", super::performance::performed(case, desk.today())),
         ("application", super::performance::application(desk, session, case, &kind.id, answers)),
         ("advice", advice(desk, session, case, kind)),
-    ]
+    ];
+    all.extend(only(desk, session, case, &kind.id, answers));
+    all
+}
+
+/// Parts that one kind alone prints: worked out for that kind, so that a preview stays quick.
+fn only(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    kind: &str,
+    answers: &Map<String, Value>,
+) -> Vec<(&'static str, Value)> {
+    use super::{closing, desk_papers, matter, onward, talks};
+    match kind {
+        "supplement-notice" => vec![("supplement", talks::supplement(case))],
+        "suspension-record" => vec![("suspension", talks::suspension(desk, case))],
+        "mediation-proposal" => vec![("proposal", talks::proposal(desk, case))],
+        "tripartite-minutes" => vec![("meeting", talks::meeting(desk, session, case))],
+        "agreement-lao" => vec![("translation", talks::translation(desk, case))],
+        "withdrawal-application" => vec![("withdrawal", talks::withdrawal(case))],
+        "consultation-record" => {
+            vec![("consultation", desk_papers::consultation(desk, session, case))]
+        }
+        "power-of-attorney" => vec![("authority", desk_papers::authority(case, answers))],
+        "evidence-receipt" => vec![("handed", desk_papers::handed(desk, case, answers))],
+        "transfer-letter" | "referral-slip" => {
+            vec![("transfer", onward::transfer(desk, session, case, kind))]
+        }
+        "suit-support-letter" => vec![
+            ("transfer", onward::transfer(desk, session, case, kind)),
+            ("support", onward::support(case)),
+        ],
+        "legal-aid-application" => vec![("aid", onward::aid(desk, session, case))],
+        "major-dispute-report" => vec![("major", onward::major(desk, session, case))],
+        "consequence-notice" => vec![("warning", onward::warning(desk, case))],
+        "closing-approval" | "dossier-cover" => {
+            vec![("closing", closing::closing(desk, session, case))]
+        }
+        "dossier-index" => vec![("index", closing::index(case).into())],
+        "dossier-note" => vec![
+            ("closing", closing::closing(desk, session, case)),
+            ("dossier_note", closing::note(case)),
+        ],
+        "follow-up-record" => vec![("visit", closing::visit(desk, case))],
+        "supervision-reminder" | "supervision-opinion" | "supervision-proposal" => {
+            vec![("letter", matter::letter(session, case, kind))]
+        }
+        "supervision-record" => vec![("inspection", matter::inspection(desk, session, case))],
+        "supervision-reply" | "rectification-check" | "supervision-closing" => {
+            vec![("supervision", matter::supervision(desk, session, case, kind))]
+        }
+        "handover-sheet" => vec![("handover", matter::handover(desk, session))],
+        _ => Vec::new(),
+    }
 }
 
 /// The triage is worked out for the paper that tells it, not for every paper.

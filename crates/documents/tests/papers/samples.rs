@@ -8,7 +8,7 @@ use crate::desk::{
 };
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 63] = [
+const PAGES: [(&str, usize); 64] = [
     ("acceptance-notice", 2),
     ("advice", 1),
     ("agreement", 4),
@@ -21,6 +21,7 @@ const PAGES: [(&str, usize); 63] = [
     ("consent-inquiry", 3),
     ("consequence-notice", 2),
     ("consultation-record", 1),
+    ("document-register", 1),
     ("dossier-cover", 1),
     ("dossier-index", 1),
     ("dossier-note", 1),

@@ -16,10 +16,10 @@ export const refusals: Record<string, Words> = {
 
   'assign.no_station': { what: '还没有选交给哪个站。', todo: '请选一个站。' },
   'assign.same_station': { what: '这件案子本来就在这个站。', todo: '请选别的站。' },
-  'assign.not_answered': { what: '已经交给{station}，还没有答复。', todo: '等答复；要改派，先请那边退回。' },
+  'assign.not_answered': { what: '已经交给{station}，还没有答复。', todo: '等答复；要改派，先收回交办。' },
   'assign.nothing_to_answer': { what: '没有等着答复的交办。', todo: '刷新后再看。' },
   'assign.nothing_to_recall': { what: '没有可以收回的交办：对方已经答复，或者没有交办过。', todo: '刷新后再看。' },
-  'assign.no_reason': { what: '还没有写为什么退回。', todo: '写一句原因，县里看得到。' },
+  'assign.no_reason': { what: '还没有写原因。', todo: '写一句原因，县里和站里都看得到。' },
   'conflict.unknown': { what: '这一处已经选定过了。', todo: '刷新后再看。' },
   'conflict.not_in_it': { what: '选的内容不在这一处不同里。', todo: '刷新后再选。' },
   'conflict.whole_only': { what: '这是一个决定，只能整个选用或者整个不用。', todo: '请选一边。' },
