@@ -55,10 +55,10 @@ macro_rules! table {
 use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
-    act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, group, handbook, host, identity, label, law, matter, numbers, paper, paper_list,
-    payment, phrases, practice, printer, private, region, register, scan, scratch, search,
-    settings, staff, sync, terms, today, triage, view,
+    act, agreement, attachment, backup, case, case_list, case_step, conflict, county, dossier,
+    employer, form, gate, group, handbook, host, identity, label, law, matter, numbers, paper,
+    paper_list, payment, phrases, practice, printer, private, protect, region, register, scan,
+    scratch, search, settings, staff, sync, tags, terms, today, triage, verify, view,
 };
 
 table! {
@@ -171,6 +171,14 @@ table! {
         "paper.send_to_seal" => paper::send_to_seal: paper::PaperRef => view::PaperView,
         "paper.serve" => paper::serve: paper::PaperServe => view::PaperView,
         "paper.void" => paper::void: paper::PaperVoid => view::PaperView,
+        "paper.export" => protect::export: protect::PaperExport => protect::FileMade,
+        "dossier.check" => dossier::check: case::CaseRef => dossier::DossierCheck,
+        "dossier.bind" => dossier::bind: dossier::DossierWanted => dossier::DossierBound,
+        "dossier.progress" => dossier::progress: case::CaseRef => dossier::DossierProgress,
+        "dossier.cancel" => dossier::cancel: case::CaseRef => Nothing,
+        "dossier.print" => dossier::print: dossier::DossierPrint => printer::PrintJob,
+        "dossier.export" => dossier::export: dossier::DossierExport => protect::FileMade,
+        "document.verify" => verify::verify: verify::DocumentVerify => verify::Verification,
         "payment.receive" => payment::receive: payment::PaymentReceive => payment::PaymentDone,
         "payment.shares" => payment::shares: payment::PaymentRow => Vec<casework::MemberShare>,
         "payment.receive_members" => payment::receive_members: payment::PaymentMembers => view::CaseView,
@@ -186,6 +194,8 @@ table! {
         "printer.test_page" => printer::test_page: printer::PrinterChoice => printer::PrintJob,
         "printer.job" => printer::job: printer::PrintJobRef => printer::PrintJobState,
         "label.print" => label::print: label::LabelSheet => printer::PrintJob,
+        "label.print_evidence" => tags::print_evidence: tags::EvidenceTags => printer::PrintJob,
+        "label.print_cards" => tags::print_cards: tags::TableCards => printer::PrintJob,
         "backup.make" => backup::make: backup::BackupMake => backup::BackupMade,
         "backup.list" => backup::list: Nothing => Vec<backup::BackupMade>,
         "backup.verify" => backup::verify: backup::BackupRef => backup::BackupVerified,
@@ -256,11 +266,15 @@ table! {
         "member.template" => group::template: group::MemberTemplate,
         "register.pdf" => register::pdf: register::RegisterAsk,
         "paper.pdf" => paper::pdf: paper::PaperRef,
+        "paper.protected" => protect::protected: protect::PaperProtect,
+        "dossier.make" => dossier::make: dossier::DossierFile,
         "attachment.bytes" => attachment::bytes: attachment::AttachmentRef,
         "attachment.thumb" => attachment::thumb: attachment::AttachmentRef,
         "printer.calibration" => printer::calibration: Nothing,
         "handbook.booklet" => handbook::booklet: handbook::HandbookBooklet,
         "label.sheet" => label::sheet: label::LabelSheet,
+        "label.evidence" => tags::evidence: tags::EvidenceTags,
+        "label.cards" => tags::cards: tags::TableCards,
         "host.code_picture" => host::code_picture: host::HostCodeText,
         "recovery.sheet" => label::recovery: label::RecoverySheet,
     }

@@ -746,6 +746,9 @@ pub struct PaperServe {
     /// Remarks.
     #[serde(default)]
     pub note: String,
+    /// What proves it.
+    #[serde(default)]
+    pub more: casework::ServiceMore,
 }
 
 /// Notes that a paper was served.
@@ -754,8 +757,8 @@ pub struct PaperServe {
 /// `refused.paper.*`.
 pub fn serve(desk: &Desk, input: PaperServe) -> Result<PaperView> {
     let on = input.on.unwrap_or_else(|| desk.today());
-    let PaperServe { case, paper, party, way, note, .. } = input;
-    take(desk, case, paper.clone(), Command::Serve { id: paper, party, way, on, note })
+    let PaperServe { case, paper, party, way, note, more, .. } = input;
+    take(desk, case, paper.clone(), Command::Serve { id: paper, party, way, on, note, more })
 }
 
 /// A paper to give up.

@@ -9,6 +9,7 @@ mod matter;
 mod onward;
 mod parties;
 mod performance;
+mod service;
 mod steps;
 mod talks;
 mod translation;

@@ -57,6 +57,7 @@ pub struct Desk {
     changes: broadcast::Sender<Change>,
     line: Line,
     service: Service,
+    binder: crate::dossier::Binder,
     stays: AtomicBool,
     practising: AtomicBool,
 }
@@ -77,6 +78,7 @@ impl Desk {
             engine: OnceLock::new(),
             changes,
             line: Line::default(),
+            binder: crate::dossier::Binder::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
         })
@@ -117,6 +119,10 @@ impl Desk {
 
     pub(crate) fn service(&self) -> &Service {
         &self.service
+    }
+
+    pub(crate) fn binder(&self) -> &crate::dossier::Binder {
+        &self.binder
     }
 
     pub(crate) fn clock(&self) -> Clock {
@@ -163,6 +169,7 @@ impl Desk {
 
     pub(crate) fn close(&self) -> Option<Session> {
         self.line.stop();
+        self.binder.forget();
         let session = self.session.write().unwrap_or_else(PoisonError::into_inner).take();
         self.changed("lock", None);
         session

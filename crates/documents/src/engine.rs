@@ -209,6 +209,11 @@ impl Engine {
         Ok(data::missing(&data::clean(data), kind))
     }
 
+    /// Where this engine finds what it needs.
+    pub(crate) fn config(&self) -> &EngineConfig {
+        &self.setup.config
+    }
+
     /// Names of the font families on hand, to tell whether the rare pack is installed.
     #[must_use]
     pub fn font_families(&self) -> &[String] {
@@ -258,7 +263,8 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
     let mut pages = 1;
     for _ in 0..PASSES {
         let hash8 = &data_hash[..8];
-        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview {
+        // What is no paper of its own, such as the cover of a dossier, has no id and nothing to be recognised by.
+        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview && !id.is_empty() {
             (1..=pages).filter_map(|page| qr::svg(&qr::payload(&id, page, pages, hash8))).collect()
         } else {
             Vec::new()
@@ -324,7 +330,11 @@ fn export(
     typst_pdf::pdf(document, &options).map_err(|errors| template_error(sheet, kind, &errors))
 }
 
-fn template_error(sheet: &Sheet<'_>, kind: &str, diagnostics: &[SourceDiagnostic]) -> PaperError {
+pub(crate) fn template_error(
+    sheet: &impl World,
+    kind: &str,
+    diagnostics: &[SourceDiagnostic],
+) -> PaperError {
     let lines = diagnostics.iter().take(3).map(|d| {
         let place = d.span.id().and_then(|id| {
             let line = sheet.source(id).ok()?.lines().byte_to_line(sheet.range(d.span)?.start)? + 1;

@@ -256,6 +256,20 @@ impl Reader<'_> {
         Ok(all)
     }
 
+    /// The case that holds a paper.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::StoreError) when the database cannot be read.
+    pub fn case_of_paper(&self, paper: &str) -> Result<Option<CaseId>> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT case_id FROM document WHERE paper = ?1")?
+            .query_map([paper], |row| Ok(CaseId(row.get(0)?)))?
+            .next()
+            .transpose()?;
+        Ok(found)
+    }
+
     /// Case and paper that carry a printed number.
     pub fn paper_by_number(&self, number: &str) -> Result<Vec<(CaseId, String)>> {
         let found = self

@@ -24,6 +24,8 @@ export const roomsNow = (conflicts: number, here = ''): readonly Room[] => ROOMS
 /** The room a screen stands in. */
 export function roomOf(screen: string): string {
   if (screen === 'case' || screen === 'agreement') return 'cases'
+  if (screen === 'dossier') return 'cases'
+  if (screen === 'verify') return 'papers'
   if (screen === 'paper') return 'papers'
   if (screen === 'booklet') return 'handbook'
   if (screen === 'case-calculate') return 'cases'

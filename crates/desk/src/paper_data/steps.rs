@@ -29,7 +29,7 @@ pub(super) fn all(
         ("ending", ending(case)),
         ("referral", referral(session, case, answers)),
         ("payment", payment(case, answers)),
-        ("service", service(case, answers)),
+        ("service", super::service::service(case, answers)),
         ("members", super::group::members(case)),
         ("representatives", super::group::representatives(case, desk.today(), &place(session))),
         ("annex", super::group::annex(case)),
@@ -469,38 +469,4 @@ fn payment(case: &Case, answers: &Map<String, Value>) -> Value {
         }
     }
     item
-}
-
-fn service(case: &Case, answers: &Map<String, Value>) -> Value {
-    let wanted = answers.get("paper").and_then(Value::as_str);
-    let papers = case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none());
-    let documents: Vec<Value> = papers
-        .filter(|p| match wanted {
-            Some(id) => p.id.0 == id,
-            None => matches!(
-                p.kind.as_str(),
-                "agreement" | "acceptance-notice" | "refusal-notice" | "termination-notice"
-            ),
-        })
-        .map(|p| {
-            let number = p.number.as_ref().map(|n| n.text.clone());
-            json!({ "name": p.title, "number": number, "copies": 1 })
-        })
-        .collect();
-    let side = answers.get("for").and_then(|f| f["side"].as_str()).unwrap_or("applicants");
-    let index = answers.get("for").and_then(|f| f["index"].as_u64()).unwrap_or(0);
-    let role = if side == "respondents" {
-        casework::PartyRole::Respondent
-    } else {
-        casework::PartyRole::Applicant
-    };
-    let index = usize::try_from(index).unwrap_or(0);
-    let recipient = case.sheet.named(role).get(index).cloned();
-    json!({
-        "documents": documents,
-        "recipient": recipient.as_ref().map(|p| p.name.clone()),
-        "recipient_party": recipient.as_ref().map(|p| p.name.clone()),
-        "place": recipient.as_ref().map(|p| p.address.clone()),
-        "method": "直接送达", "served_at": null, "servers": ["", ""], "refused": null,
-    })
 }

@@ -8,6 +8,7 @@ mod bilingual;
 mod characters;
 mod content;
 mod desk;
+mod dossier;
 mod engine;
 mod extremes;
 mod handbook;
