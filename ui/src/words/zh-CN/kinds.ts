@@ -13,6 +13,7 @@ export const paperKinds: Record<string, string> = {
   'consent-inquiry': '征询调解意见函',
   'consequence-notice': '法律后果告知书',
   'consultation-record': '咨询登记表',
+  'document-register': '发文登记簿',
   'dossier-cover': '卷宗封面',
   'dossier-index': '卷内目录',
   'dossier-note': '卷内备考表',
