@@ -149,9 +149,7 @@ fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
     let item = CheckItem::new(level, code, "agreement/waiver_told");
     let difference = promised.0.abs_diff(claimed.0);
     items.push(
-        item.with("promised", promised.0)
-            .with("claimed", claimed.0)
-            .with("difference", difference),
+        item.with("promised", promised.0).with("claimed", claimed.0).with("difference", difference),
     );
     if rows.iter().all(|r| r.due.is_some() && !r.method.is_empty()) {
         let item = CheckItem::new(CheckLevel::Ok, "ways_and_days_named", "");

@@ -8,7 +8,9 @@ mod shares;
 
 pub use duties::{Duty, DutyState, MemberSum, duties, member_sums};
 pub use order::{order_duties, overdue_for_order};
-pub use shares::{InsuranceTable, InsuredRow, MemberShare, insurance_tables, member_shares, pays_each};
+pub use shares::{
+    InsuranceTable, InsuredRow, MemberShare, insurance_tables, member_shares, pays_each,
+};
 pub(crate) use shares::{insured, months};
 
 use crate::event::{PayWay, codes};

@@ -143,9 +143,15 @@ fn heads_of_all_are_compared_beside_what_each_claims() {
     assert!(finding(&desk, "sum_equals_claim").is_some());
     desk.types("05", &[("terms/o2/amount", json!(6_000_100))]);
     let above = finding(&desk, "sum_above_claim").unwrap();
-    assert_eq!((&above.args["claimed"], &above.args["difference"]), (&json!(own + 6_000_000), &json!(100)));
+    assert_eq!(
+        (&above.args["claimed"], &above.args["difference"]),
+        (&json!(own + 6_000_000), &json!(100))
+    );
     // Who leaves takes his own out of the comparison and leaves the contributions in it.
-    desk.types("05", &[("members/m10/stance", json!("object")), ("terms/o2/amount", json!(6_000_000))]);
+    desk.types(
+        "05",
+        &[("members/m10/stance", json!("object")), ("terms/o2/amount", json!(6_000_000))],
+    );
     desk.types("05", &[("terms/o1/amount", json!(sum_of(1..=9)))]);
     assert!(finding(&desk, "sum_equals_claim").is_some());
 }
@@ -153,14 +159,26 @@ fn heads_of_all_are_compared_beside_what_each_claims() {
 #[test]
 fn a_receipt_proves_months_person_by_person() {
     let mut desk = in_effect(12);
-    assert_eq!(desk.refusal("20", receipt("q1", 100, ("2025-09", "2025-12"), &[])).code, "payment.months");
-    assert_eq!(desk.refusal("20", receipt("q1", 100, ("2025-12", "2025-11"), &[])).code, "payment.months");
-    assert_eq!(desk.refusal("20", receipt("q1", 100, ("2025-10", "2025-12"), &[99])).code, "payment.insured_unknown");
+    assert_eq!(
+        desk.refusal("20", receipt("q1", 100, ("2025-09", "2025-12"), &[])).code,
+        "payment.months"
+    );
+    assert_eq!(
+        desk.refusal("20", receipt("q1", 100, ("2025-12", "2025-11"), &[])).code,
+        "payment.months"
+    );
+    assert_eq!(
+        desk.refusal("20", receipt("q1", 100, ("2025-10", "2025-12"), &[99])).code,
+        "payment.insured_unknown"
+    );
     desk.does("20", receipt("q1", 3_000_000, ("2025-10", "2025-12"), &[]));
     desk.does("20", receipt("q2", 1_000_000, ("2026-01", "2026-02"), &[1, 2]));
     desk.does("20", receipt("q3", 50_000, ("", ""), &[]));
     let table = insurance_tables(&desk.case).remove(0);
-    assert_eq!((table.months.len(), table.months[0].as_str(), table.rows.len()), (6, "2025-10", 12));
+    assert_eq!(
+        (table.months.len(), table.months[0].as_str(), table.rows.len()),
+        (6, "2025-10", 12)
+    );
     assert_eq!(table.rows[0].covered, [true, true, true, true, true, false]);
     assert_eq!(table.rows[2].covered, [true, true, true, false, false, false]);
     assert_eq!((table.covered, table.owed, table.unplaced), (12 * 3 + 2 * 2, 72, Fen(50_000)));
@@ -176,7 +194,10 @@ fn months_stand_on_no_other_payment() {
     for key in ["applicant", "respondent", "mediator", "organisation"] {
         desk.does("06", sign("a1", key, "06"));
     }
-    assert_eq!(desk.refusal("20", receipt("q1", 100, ("2025-10", "2025-12"), &[])).code, "payment.months_of_money");
+    assert_eq!(
+        desk.refusal("20", receipt("q1", 100, ("2025-10", "2025-12"), &[])).code,
+        "payment.months_of_money"
+    );
 }
 
 #[test]
@@ -217,15 +238,20 @@ fn an_instalment_for_all_is_divided_as_the_annex_says_and_to_the_last_fen() {
     }
     // What is booked for one by name is his, and the rest is still owed to the others.
     let third = one[2].share;
-    desk.does("20", Command::ReceivePayment {
-        id: id("q1"),
-        obligation: id("o1"),
-        amount: third,
-        on: day("20"),
-        way: PayWay::Transfer,
-        note: String::new(),
-        more: PaymentMore { payee: member(3), proof: "回单".into(), ..PaymentMore::default() },
-    });
+    desk.does(
+        "20",
+        Command::ReceivePayment {
+            id: id("q1"),
+            obligation: id("o1"),
+            amount: third,
+            on: day("20"),
+            way: PayWay::Transfer,
+            note: String::new(),
+            more: PaymentMore {
+                payee: member(3), proof: "回单".into(), ..PaymentMore::default()
+            },
+        },
+    );
     let after = shares(&desk, "o1");
     assert_eq!((after[2].paid, after[2].left, after[3].left), (third, Fen(0), after[3].share));
     assert!(shares(&desk, "o9").is_empty());
@@ -251,7 +277,12 @@ fn contributions_can_wait_for_an_event_and_never_beyond_the_outer_day() {
     assert_eq!((waiting.state, waiting.due), (DutyState::Waiting, Some(day("2027-03-31"))));
     assert!(desk.steps("12-01").iter().any(|s| s.code == "obligation_event"));
     assert_eq!(first(&desk, "2027-04-01").state, DutyState::Overdue);
-    let happened = Happening { obligation: id("o1"), on: day("12-01"), proof: "c".repeat(64), note: String::new() };
+    let happened = Happening {
+        obligation: id("o1"),
+        on: day("12-01"),
+        proof: "c".repeat(64),
+        note: String::new(),
+    };
     desk.does("12-02", Command::NoteEvent(happened));
     let moved = first(&desk, "12-02");
     assert_eq!((moved.state, moved.due), (DutyState::Open, Some(day("12-11"))));

@@ -38,7 +38,10 @@ fn every_cited_article_of_the_procedure_law_stands_in_the_table_of_articles() {
             for no in articles.named(article) {
                 cited += 1;
                 let known = articles.article.iter().any(|a| a.no == no);
-                assert!(known, "{article} is neither checked nor marked ◇ in assets/law/articles.toml");
+                assert!(
+                    known,
+                    "{article} is neither checked nor marked ◇ in assets/law/articles.toml"
+                );
             }
         }
     }

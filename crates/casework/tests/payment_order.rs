@@ -59,7 +59,10 @@ fn a_payment_order_asks_for_what_is_overdue_and_for_nothing_else() {
     assert_eq!(asked(&desk, "2027-01-01"), Some(Fen(250_000)));
     // Of two instalments only the one whose day has passed.
     let both = in_effect(&[]);
-    assert_eq!((asked(&both, "12-01"), asked(&both, "2027-01-01")), (Some(Fen(400_000)), Some(Fen(800_000))));
+    assert_eq!(
+        (asked(&both, "12-01"), asked(&both, "2027-01-01")),
+        (Some(Fen(400_000)), Some(Fen(800_000)))
+    );
 }
 
 #[test]
@@ -72,15 +75,18 @@ fn a_row_is_judged_by_its_own_head() {
         ("terms/o2/claim", json!("k1")),
     ]);
     assert_eq!(order(&desk, "12-01"), Err("payment_order.not_due".into()));
-    let covered: Vec<Id> =
-        overdue_for_order(&desk.case, day("2027-01-01"), &cx("2027-01-01")).into_iter().map(|d| d.id).collect();
+    let covered: Vec<Id> = overdue_for_order(&desk.case, day("2027-01-01"), &cx("2027-01-01"))
+        .into_iter()
+        .map(|d| d.id)
+        .collect();
     assert_eq!(covered, [id("o2")]);
 }
 
 #[test]
 fn a_step_says_when_more_is_owed_than_an_order_covers() {
     let warned = |desk: &Desk| {
-        let step = desk.steps("2027-01-01").into_iter().find(|s| s.code == "payment_order").unwrap();
+        let step =
+            desk.steps("2027-01-01").into_iter().find(|s| s.code == "payment_order").unwrap();
         step.args.get("warnings").is_some_and(|w| w.to_string().contains("not_all_heads"))
     };
     assert!(warned(&contributions_and_wages()));

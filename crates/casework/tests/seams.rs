@@ -195,7 +195,8 @@ fn too_much_on_one_row_pays_nothing_of_another() {
     };
     desk.does("20", more);
     // On its day the second row is not overdue yet; a day later it is, and whole.
-    let asked = |on: &str| prefill(&desk.case, ProcedureKind::PaymentOrder, &cx(on)).unwrap().amount;
+    let asked =
+        |on: &str| prefill(&desk.case, ProcedureKind::PaymentOrder, &cx(on)).unwrap().amount;
     assert_eq!((asked("12-31"), asked("2027-01-01")), (None, Some(Fen(400_000))));
 }
 

@@ -194,15 +194,14 @@ fn one_instalment_for_all_members_is_booked_in_one_save_or_not_at_all() {
     let s = Station::new();
     let (made, [first, second]) = two_colleagues(&s);
     s.into_effect(&made);
-    let shares = |row: &str| s.call("payment.shares", json!({ "case": made.case, "obligation": row }));
+    let shares =
+        |row: &str| s.call("payment.shares", json!({ "case": made.case, "obligation": row }));
     let sums = |shares: &Value| -> Vec<i64> {
         shares.as_array().expect("shares").iter().filter_map(|m| m["share"].as_i64()).collect()
     };
     assert_eq!(sums(&shares(&first)), [100_000, 166_667]);
     assert_eq!(sums(&shares(&second)), [200_000, 333_333]);
-    let pay = |members: Value| {
-        json!({ "case": made.case, "obligation": first, "members": members, "way": "cash" })
-    };
+    let pay = |members: Value| json!({ "case": made.case, "obligation": first, "members": members, "way": "cash" });
     assert_eq!(s.refused("payment.receive_members", pay(json!([]))), "payment.nobody");
     // The second sum is too much: nobody is booked, the first neither.
     let too_much = pay(json!([["m1", 100_000], ["m2", 166_668]]));

@@ -41,10 +41,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn open_since(
-        &self,
-        known: impl Fn(&CaseId, &CaseMark) -> bool,
-    ) -> Result<Vec<OpenCase>> {
+    pub fn open_since(&self, known: impl Fn(&CaseId, &CaseMark) -> bool) -> Result<Vec<OpenCase>> {
         let mut select = self.conn.prepare_cached(
             "SELECT l.case_id, l.activity, s.base, s.state FROM case_list l JOIN case_state s USING (case_id)
              WHERE l.open = 1 ORDER BY l.activity DESC",

@@ -54,7 +54,8 @@ pub fn member_shares(case: &Case, obligation: &Id) -> Vec<MemberShare> {
     let before = sum(rows.filter(|o| pays_each(accord, o)).filter_map(|o| o.amount));
     let parts = instalment(before.0, amount.0, &weights);
     let booked = |member: &Id| {
-        let his = case.standing_payments().filter(|p| p.obligation == row.id && p.more.payee == member.0);
+        let his =
+            case.standing_payments().filter(|p| p.obligation == row.id && p.more.payee == member.0);
         sum(his.map(|p| p.amount))
     };
     let members = accord.more.members.iter().zip(parts);
@@ -62,7 +63,13 @@ pub fn member_shares(case: &Case, obligation: &Id) -> Vec<MemberShare> {
         .map(|(m, share)| {
             let paid = booked(&m.member);
             let left = Fen(share.saturating_sub(paid.0).max(0));
-            MemberShare { member: m.member.clone(), name: m.name.clone(), share: Fen(share), paid, left }
+            MemberShare {
+                member: m.member.clone(),
+                name: m.name.clone(),
+                share: Fen(share),
+                paid,
+                left,
+            }
         })
         .collect()
 }

@@ -64,7 +64,8 @@ fn next(case: &Case, desk: &Desk, session: &Session, t: &Triage) -> Vec<Value> {
     let cx = desk.context(session);
     let clocks = casework::deadlines(case, &cx);
     let by = |kind| {
-        let clock = clocks.iter().find(|d| d.kind == kind && d.urgency != casework::Urgency::Stopped);
+        let clock =
+            clocks.iter().find(|d| d.kind == kind && d.urgency != casework::Urgency::Stopped);
         clock.and_then(|d| d.due).map(|d| d.to_string())
     };
     let mediation = t.routes.iter().any(|r| r.kind == "mediation" && r.open);
@@ -73,12 +74,13 @@ fn next(case: &Case, desk: &Desk, session: &Session, t: &Triage) -> Vec<Value> {
         steps.push(json!({ "what": what, "by": by, "who": who }));
     };
     match case.state() {
-        S::Consulting if mediation => add(
-            "想调解的，带上材料到站里登记，口头说也可以，由我们记下来".to_owned(), None, "你",
-        ),
+        S::Consulting if mediation => {
+            add("想调解的，带上材料到站里登记，口头说也可以，由我们记下来".to_owned(), None, "你")
+        }
         S::Registered | S::Supplementing | S::Inquiring => add(
             "问对方愿不愿意调解，答复你受理还是不受理".to_owned(),
-            by(casework::DeadlineKind::AcceptanceDecision), "我们",
+            by(casework::DeadlineKind::AcceptanceDecision),
+            "我们",
         ),
         S::Accepted | S::Mediating | S::Suspended | S::Agreed => {
             add("组织双方调解".to_owned(), by(casework::DeadlineKind::MediationPeriod), "我们");
@@ -94,7 +96,11 @@ fn next(case: &Case, desk: &Desk, session: &Session, t: &Triage) -> Vec<Value> {
     let mut ways: Vec<&Route> = t
         .routes
         .iter()
-        .filter(|r| r.open && !settled && matches!(r.kind.as_str(), "arbitration" | "litigation" | "inspection"))
+        .filter(|r| {
+            r.open
+                && !settled
+                && matches!(r.kind.as_str(), "arbitration" | "litigation" | "inspection")
+        })
         .collect();
     ways.sort_by_key(|r| r.deadline.unwrap_or(NaiveDate::MAX));
     let first = if mediation { "不想调解或者调解不成的，" } else { "" };
@@ -128,7 +134,8 @@ fn pays(remark: &casework::Remark) -> Option<String> {
             known("建设单位", name("owner")),
         )),
         "chain.unqualified" => Some(
-            "把工程包给个人或者没有资质的单位的，由建设单位或者施工总承包单位清偿（条例第36条）".to_owned(),
+            "把工程包给个人或者没有资质的单位的，由建设单位或者施工总承包单位清偿（条例第36条）"
+                .to_owned(),
         ),
         _ => None,
     }
@@ -139,9 +146,7 @@ fn note(warnings: &[String]) -> String {
     let told = |code: &String| match code.as_str() {
         "injury.from_accident" => Some("单位30日内，本人、近亲属、工会1年内，自事故发生之日算"),
         "legal_aid.no_means_test" => Some("讨要劳动报酬、请求工伤待遇的农民工，不查经济困难状况"),
-        "payment_order.not_all_heads" => {
-            Some("只能就劳动报酬、工伤医疗费、经济补偿、赔偿金申请")
-        }
+        "payment_order.not_all_heads" => Some("只能就劳动报酬、工伤医疗费、经济补偿、赔偿金申请"),
         "confirmation.not_payment_only" => Some("协议里有付款以外的内容，先问法院收不收"),
         _ => None,
     };
