@@ -131,8 +131,7 @@ pub struct DossierPart {
 #[must_use]
 pub fn dossier_parts(case: &Case) -> Vec<DossierPart> {
     let papers: Vec<&Paper> = standing(case).collect();
-    let mut parts: Vec<DossierPart> =
-        papers.iter().map(|paper| of_paper(paper, &papers)).collect();
+    let mut parts: Vec<DossierPart> = papers.iter().map(|paper| of_paper(paper, &papers)).collect();
     let elsewhere = shown_with_papers(case);
     let proofs = proofs(case);
     let mut seen = BTreeSet::new();

@@ -65,7 +65,14 @@ fn reopen(reason: &str) -> Command {
 
 fn serve(on: &str) -> Command {
     let (party, way) = (id("p1"), ServeWay::Direct);
-    Command::Serve { id: id("a1"), party, way, on: day(on), note: String::new(), more: ServiceMore::default() }
+    Command::Serve {
+        id: id("a1"),
+        party,
+        way,
+        on: day(on),
+        note: String::new(),
+        more: ServiceMore::default(),
+    }
 }
 
 fn served(way: ServeWay, more: ServiceMore) -> Command {
@@ -204,7 +211,9 @@ fn every_guard_stands_in_the_way_of_what_it_guards() {
             frozen(),
             served(
                 ServeWay::Left,
-                ServiceMore { refused: "不认".into(), picture: "00".into(), ..Default::default() },
+                ServiceMore {
+                    refused: "不认".into(), picture: "00".into(), ..Default::default()
+                },
             ),
         ),
         ("paper.sign.unknown_signer", frozen(), sign("a1", "nobody", "06")),

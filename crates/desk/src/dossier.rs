@@ -12,7 +12,7 @@ pub use binder::{DossierProgress, cancel, progress};
 
 use crate::case::CaseRef;
 use crate::error::{DeskError, Result};
-use crate::printer::{PrintJob, send};
+use crate::printer::{How, PrintJob, send};
 use crate::protect;
 use crate::session::Desk;
 use binder::Kept;
@@ -209,7 +209,7 @@ pub struct DossierPrint {
 pub fn print(desk: &Desk, input: DossierPrint) -> Result<PrintJob> {
     let session = desk.session()?;
     let kept = kept(desk, &DossierWanted { case: input.case, note: input.note })?;
-    send(&session, &kept.pdf, 1, input.queue.as_deref(), "fengqiao-dossier")
+    send(&session, &kept.pdf, &How::once(input.queue.as_deref()), "fengqiao-dossier")
 }
 
 /// Nothing can be bound where nothing is on file.

@@ -1,7 +1,7 @@
 //! `label.evidence*`, `label.cards*`: tags for bags of evidence, name cards for the table.
 
 use crate::error::{DeskError, Result};
-use crate::printer::{PrintJob, send};
+use crate::printer::{How, PrintJob, send};
 use crate::session::Desk;
 use casework::{CaseId, DossierStage, PartOf, dossier_parts, fields, summary};
 use documents::FontDir;
@@ -94,7 +94,7 @@ pub fn print_evidence(desk: &Desk, input: EvidenceTags) -> Result<PrintJob> {
     let session = desk.session()?;
     let queue = input.queue.clone();
     let pdf = evidence(desk, input)?;
-    send(&session, &pdf, 1, queue.as_deref(), "fengqiao-evidence-tags")
+    send(&session, &pdf, &How::once(queue.as_deref()), "fengqiao-evidence-tags")
 }
 
 /// A name card.
@@ -148,5 +148,5 @@ pub fn print_cards(desk: &Desk, input: TableCards) -> Result<PrintJob> {
     let session = desk.session()?;
     let queue = input.queue.clone();
     let pdf = cards(desk, input)?;
-    send(&session, &pdf, 1, queue.as_deref(), "fengqiao-table-cards")
+    send(&session, &pdf, &How::once(queue.as_deref()), "fengqiao-table-cards")
 }

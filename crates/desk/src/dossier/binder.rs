@@ -99,11 +99,8 @@ impl Running {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         self.binder.with(|s| {
             if let Some((_, progress, _)) = &mut s.running {
-                *progress = DossierProgress {
-                    stage: stage.to_owned(),
-                    done: number(done),
-                    of: number(of),
-                };
+                *progress =
+                    DossierProgress { stage: stage.to_owned(), done: number(done), of: number(of) };
             }
         });
         !self.cancelled.load(Ordering::Relaxed)

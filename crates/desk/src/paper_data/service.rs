@@ -1,6 +1,6 @@
 //! The 送达回证: blank to be taken along, or filled from a service that was noted.
 
-use casework::{Case, Paper, PartyRole, Service, ServeWay};
+use casework::{Case, Paper, PartyRole, ServeWay, Service};
 use serde_json::{Map, Value, json};
 
 /// Papers that a receipt covers when none is named.
@@ -25,9 +25,9 @@ pub(super) fn service(case: &Case, answers: &Map<String, Value>) -> Value {
         .filter(|p| p.voided.is_none() && p.superseded_by.is_none())
         .filter(|p| wanted.map_or(USUAL.contains(&p.kind.as_str()), |id| p.id.0 == id))
         .collect();
-    let noted: Option<&Service> = recipient.as_ref().and_then(|r| {
-        papers.iter().flat_map(|p| &p.services).rfind(|s| s.party == r.id)
-    });
+    let noted: Option<&Service> = recipient
+        .as_ref()
+        .and_then(|r| papers.iter().flat_map(|p| &p.services).rfind(|s| s.party == r.id));
     // A receipt of what was noted covers what was served then; one to be taken along, all that is there.
     let documents: Vec<Value> = papers
         .iter()

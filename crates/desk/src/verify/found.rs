@@ -143,7 +143,9 @@ mod tests {
     #[test]
     fn codes_of_others_and_broken_ones_say_nothing() {
         let payment = "https://pay.example/FQ1:a:1/2:00000000";
-        for text in [payment, "FQ1:a:1/2", "FQ1:a:0/2:0a1b2c3d", "FQ1:a b:1/2:0a1b2c3d", "FQC1:case"] {
+        for text in
+            [payment, "FQ1:a:1/2", "FQ1:a:0/2:0a1b2c3d", "FQ1:a b:1/2:0a1b2c3d", "FQC1:case"]
+        {
             assert_eq!(code(text), None, "{text}");
         }
         assert_eq!(code("FQ1:a:1/2:0a1b2c3d:more"), None);

@@ -8,7 +8,11 @@ use crate::desk::{engine, of_sample, poppler, squeeze};
 
 fn photo(seed: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(900, 1240, |x, y| {
-        image::Rgb([(x / 9 % 251) as u8, (y / 7 % 241) as u8, ((x / 30 + y / 30 + seed) % 239) as u8])
+        image::Rgb([
+            (x / 9 % 251) as u8,
+            (y / 7 % 241) as u8,
+            ((x / 30 + y / 30 + seed) % 239) as u8,
+        ])
     });
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
@@ -33,7 +37,12 @@ fn small() -> Dossier {
         front,
         pieces: vec![
             piece("申请", "调解申请书", pdf("mediation-application"), Frame::Whole),
-            piece("证据", "证据1　工资条", photo(1), Frame::Within("证据1　工资条　张某提交".to_owned())),
+            piece(
+                "证据",
+                "证据1　工资条",
+                photo(1),
+                Frame::Within("证据1　工资条　张某提交".to_owned()),
+            ),
             piece("协议", "劳动争议调解协议书", pdf("agreement"), Frame::Whole),
         ],
         back: loose("dossier-note", "卷内备考表"),
@@ -70,14 +79,18 @@ fn a_dossier_keeps_text_and_pictures_and_numbers_its_pages() {
     }
     assert!(whole.contains("证据1工资条张某提交"));
     let listed = String::from_utf8(poppler("pdfdetach", &["-list", "FILE"], &bound.pdf)).unwrap();
-    assert!(listed.contains("1 embedded files") && listed.contains("01 调解_申请书.pdf"), "{listed}");
+    assert!(
+        listed.contains("1 embedded files") && listed.contains("01 调解_申请书.pdf"),
+        "{listed}"
+    );
     // Bookmarks: by part and title.
     let pdf = lopdf::Document::load_mem(&bound.pdf).unwrap();
     let marks: Vec<String> = pdf
         .get_toc()
         .map(|toc| toc.toc.into_iter().map(|t| squeeze(&t.title)).collect())
         .unwrap_or_default();
-    for title in ["卷宗封面", "申请", "调解申请书", "协议", "劳动争议调解协议书", "卷内备考表"] {
+    for title in ["卷宗封面", "申请", "调解申请书", "协议", "劳动争议调解协议书", "卷内备考表"]
+    {
         assert!(marks.iter().any(|m| m == title), "{title} in {marks:?}");
     }
 }
@@ -125,7 +138,8 @@ fn a_pdf_is_read_page_by_page_and_a_locked_one_asks_for_its_password() {
     let plain = read(&paper.paper.pdf, None).unwrap();
     assert_eq!(plain.pages.len(), paper.paper.pages);
     for (page, text) in plain.pages.iter().enumerate() {
-        let footer = format!("第{}页共{}页校验{}", page + 1, plain.pages.len(), &paper.paper.data_hash[..8]);
+        let footer =
+            format!("第{}页共{}页校验{}", page + 1, plain.pages.len(), &paper.paper.data_hash[..8]);
         assert!(text.contains(&footer), "{footer} in {text}");
     }
     assert!(plain.pages.concat().contains("某某劳务有限公司"));
@@ -170,7 +184,9 @@ fn a_large_dossier_is_bound_in_reasonable_time() {
             image::Rgb([v, v / 2 + 90, 255 - v / 3])
         });
         let mut bytes = Vec::new();
-        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 60).encode_image(&picture).unwrap();
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 60)
+            .encode_image(&picture)
+            .unwrap();
         bytes
     };
     let scan = noise(1);
@@ -178,10 +194,20 @@ fn a_large_dossier_is_bound_in_reasonable_time() {
     let mut dossier = small();
     dossier.pieces.clear();
     for n in 0..50 {
-        dossier.pieces.push(piece("证据", &format!("证据{n}"), noise(n + 2), Frame::Within(format!("证据{n}"))));
+        dossier.pieces.push(piece(
+            "证据",
+            &format!("证据{n}"),
+            noise(n + 2),
+            Frame::Within(format!("证据{n}")),
+        ));
     }
     while dossier.pages() < 300 {
-        dossier.pieces.push(piece("协议", "劳动争议调解协议书", agreement.pdf.clone(), Frame::Whole));
+        dossier.pieces.push(piece(
+            "协议",
+            "劳动争议调解协议书",
+            agreement.pdf.clone(),
+            Frame::Whole,
+        ));
     }
     let before = std::time::Instant::now();
     let bound = engine().bind(dossier, |_| true).unwrap();
