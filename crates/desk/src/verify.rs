@@ -115,7 +115,9 @@ pub struct UnknownPaper {
 pub fn verify(desk: &Desk, input: DocumentVerify) -> Result<Verification> {
     let session = desk.session()?;
     let bytes = decoded(&input.data)?;
-    let sheets = sheets(&bytes, input.password.as_deref().filter(|p| !p.is_empty()))?;
+    let password = input.password.as_deref().filter(|p| !p.is_empty());
+    let sheets = sheets(&bytes, password)
+        .map_err(|error| error.with("name", statute::text::line(&input.name)))?;
     let sha = sha256(&bytes);
     let mut papers = Vec::new();
     let mut unknown = Vec::new();

@@ -179,7 +179,7 @@ fn codes(check: &Value, level: &str) -> Vec<String> {
 #[test]
 fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let s = Station::new();
-    let (case, firm, agreement) = s.settled();
+    let (case, _, agreement) = s.settled();
     s.call("private.put", json!({ "case": case, "key": "caucus/1", "value": "底线是六千" }));
     s.call("case.note", json!({ "case": case, "text": "电话里骂人" }));
     s.call("case.close", json!({ "case": case }));
@@ -248,7 +248,7 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let text = s.text(&made, None).unwrap();
     for words in [
         "调解卷宗",
-        "达成调解协议，已经履行完毕",
+        "达成调解协议",
         "第1页是复印件",
         "劳动争议调解协议书签署件扫描第1页",
         "电子材料",
@@ -277,7 +277,6 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     assert_eq!(s.refused("dossier.export", gone), "file.not_found");
     assert_eq!(s.call("dossier.progress", json!({ "case": case }))["stage"], "idle");
     assert_eq!(s.bytes("label.evidence", json!({ "case": case }))[..4], *b"%PDF");
-    let _ = firm;
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::DossierRow;
 use crate::error::Result;
 use crate::paper_data;
 use crate::session::{Desk, Session};
-use casework::{Case, CheckLevel, DossierItem, MediationState as S, dossier_check};
+use casework::{Case, CheckLevel, DossierItem, dossier_check};
 use documents::dossier::Leaf;
 use documents::{Engine, RenderOptions};
 use serde_json::{Map, Value, json};
@@ -52,7 +52,7 @@ fn one(
     let kinds = engine.kinds()?;
     let Some(kind) = kinds.get(kind_id) else { return Ok((String::new(), None)) };
     let mut data = paper_data::data(desk, session, case, kind, &Map::new(), None);
-    data["closing"] = closing(session, case, said);
+    data["closing"]["pages"] = said.pages.into();
     data["index"] = said.rows.iter().zip(1..).map(|(row, no)| line(row, no)).collect();
     data["dossier_note"] = json!({
         "papers": said.papers,
@@ -79,42 +79,6 @@ fn line(row: &DossierRow, no: usize) -> Value {
         "no": no, "name": row.title, "number": row.number, "date": row.on.to_string(),
         "from": page(row.from), "to": page(row.to), "note": note,
     })
-}
-
-fn closing(session: &Session, case: &Case, said: &Said<'_>) -> Value {
-    let archived = case.after.archived.as_ref();
-    json!({
-        "result": result(case),
-        "ended_on": case.closed_on.or_else(|| ended_on(case)).map(|on| on.to_string()),
-        "archived_on": archived.map(|a| a.on.to_string()),
-        "archivist": archived.map(|_| session.staff.name.clone()),
-        "pages": said.pages, "volume": 1, "volumes": 1,
-        "retention": archived.map(|a| format!("{}年", a.retention_years)),
-    })
-}
-
-/// How the matter ended, in the words of a cover.
-fn result(case: &Case) -> Option<&'static str> {
-    let performed = case.performance().is_some_and(|p| p.complete);
-    Some(match case.state() {
-        S::Effective if performed => "达成调解协议，已经履行完毕",
-        S::Effective => "达成调解协议",
-        S::Settled => "当场履行完毕",
-        S::Failed => "调解不成，终止调解",
-        S::Referred => "调解不成，转劳动仲裁",
-        S::Withdrawn => "申请人撤回申请",
-        S::Refused => "不予受理",
-        S::Merged => "并入其他案件",
-        S::Consulting if case.after.consultation.is_some() => "咨询答复完毕",
-        _ => return None,
-    })
-}
-
-fn ended_on(case: &Case) -> Option<chrono::NaiveDate> {
-    let m = &case.mediation;
-    let ended = m.ended.as_ref().map(|e| e.on).or(m.refused.as_ref().map(|r| r.on));
-    let ended = ended.or(m.withdrawn.as_ref().map(|w| w.on));
-    ended.or_else(|| case.performance().and_then(|p| p.completed_on))
 }
 
 /// What the file lacks, in one line: papers it cannot do without, and files that are not on this computer.
