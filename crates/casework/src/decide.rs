@@ -100,11 +100,11 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             not_future("paper.serve.future", on, cx)?;
             Ok(vec![Event::PaperServed { id, party, way, on, note }])
         }
-        Command::Scan { id, page, sha256 } => {
+        Command::Scan { id, page, sha256, leaf } => {
             if case.paper(&id).is_none() {
                 return Err(Refusal::new("paper.unknown", ""));
             }
-            Ok(vec![Event::PaperScanned { id, page, sha256 }])
+            Ok(vec![Event::PaperScanned { id, page, sha256, leaf }])
         }
         Command::Void { id, reason } => paper::void(case, id, reason),
         Command::ReceivePayment { id, obligation, amount, on, way, note, more } => money::receive(

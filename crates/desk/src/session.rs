@@ -4,6 +4,7 @@ use crate::error::{DeskError, Result};
 use crate::host::Service;
 use crate::law::Law;
 use crate::place::Config;
+use crate::scan::Scanning;
 use crate::settings::Settings;
 use crate::sync::Line;
 use casework::{Case, CaseId, Command, Context, Event, decide};
@@ -14,6 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use store::{Author, Gate, Store, Writer};
 use tokio::sync::broadcast;
+
+/// How often the watched folder is looked at: twice the same size in a row is a file that is written.
+const SCAN_LOOK: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Where the desk's time comes from.
 pub type Clock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
@@ -58,6 +62,7 @@ pub struct Desk {
     service: Service,
     stays: AtomicBool,
     practising: AtomicBool,
+    scanning: Scanning,
 }
 
 impl Desk {
@@ -78,6 +83,7 @@ impl Desk {
             line: Line::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
+            scanning: Scanning::default(),
         })
     }
 
@@ -116,6 +122,24 @@ impl Desk {
 
     pub(crate) fn service(&self) -> &Service {
         &self.service
+    }
+
+    pub(crate) fn scanning(&self) -> &Scanning {
+        &self.scanning
+    }
+
+    /// Takes what comes into the watched folder, for as long as the desk lives; reading a stack takes its time, so on
+    /// a thread of its own.
+    pub fn watch_scan_folder(self: &Arc<Self>) {
+        let desk = Arc::downgrade(self);
+        std::thread::spawn(move || {
+            let mut memory = crate::scan::Watched::default();
+            loop {
+                std::thread::sleep(SCAN_LOOK);
+                let Some(desk) = desk.upgrade() else { return };
+                crate::scan::watched(&desk, &mut memory);
+            }
+        });
     }
 
     pub(crate) fn clock(&self) -> Clock {

@@ -12,6 +12,7 @@ mod fonts;
 mod glyphs;
 mod kind;
 pub mod labels;
+mod places;
 mod qr;
 mod world;
 
@@ -19,4 +20,5 @@ pub use data::{PaperData, clean, data_hash};
 pub use engine::{Engine, EngineConfig, Job, RenderOptions, Rendered};
 pub use error::{PaperError, Question};
 pub use fonts::FontDir;
+pub use places::SignPlace;
 pub use kind::{Choice, Kind, Kinds, NumberSeries, Required, SignHow, Signer, Subject};

@@ -10,8 +10,6 @@ pub enum Kind {
     Jpeg,
     /// PNG.
     Png,
-    /// TIFF, one or many pages.
-    Tiff,
     /// PDF.
     Pdf,
 }
@@ -23,7 +21,6 @@ impl Kind {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
             [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
-            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some(Self::Tiff),
             // Some copiers put a line of their own before the header (ISO 32000-1, Annex H: within 1024 bytes).
             _ => {
                 let head = &bytes[..bytes.len().min(1024)];
@@ -38,7 +35,6 @@ impl Kind {
         match self {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
-            Self::Tiff => "image/tiff",
             Self::Pdf => "application/pdf",
         }
     }
@@ -51,8 +47,11 @@ pub enum ScanError {
     #[error("the file is empty")]
     Empty,
     /// Neither picture nor PDF.
-    #[error("neither JPEG, PNG, TIFF nor PDF")]
+    #[error("neither JPEG, PNG nor PDF")]
     Unknown,
+    /// What older copiers and fax machines send.
+    #[error("TIFF is not read")]
+    Tiff,
     /// The picture format of iPhones.
     #[error("HEIC is not read")]
     Heic,
@@ -133,6 +132,11 @@ pub(crate) fn picture(bytes: &[u8], pixels: u64) -> Result<Picture, ScanError> {
         image.apply_orientation(upright);
     }
     Ok(Picture::of(&image))
+}
+
+/// Whether these are the bytes of a TIFF.
+pub(crate) fn tiff(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..])
 }
 
 /// Whether these are the bytes of a HEIC picture, the camera format of iPhones.

@@ -6,7 +6,7 @@ use crate::find::{self, Found};
 use crate::open::{self, Kind, Picture, ScanError};
 use crate::page;
 use crate::pdf::Opened;
-use crate::{PER_MM, tiffs};
+use crate::PER_MM;
 use image::GrayImage;
 
 /// What is taken at most: a file made to choke the desk is refused before it is unpacked.
@@ -103,13 +103,6 @@ pub fn read_with(
         Some(Kind::Jpeg | Kind::Png) => {
             leaf(1, 1, &open::picture(bytes, limits.pixels)?, None);
         }
-        Some(Kind::Tiff) => {
-            let mut at = 0;
-            tiffs::pages(bytes, limits.pixels, limits.pages, &mut |picture| {
-                at += 1;
-                leaf(at, 0, &picture, None)
-            })?;
-        }
         Some(Kind::Pdf) => {
             let pdf = Opened::new(bytes, limits.pixels)?;
             let pages = pdf.pages();
@@ -128,6 +121,7 @@ pub fn read_with(
                 }
             }
         }
+        None if open::tiff(bytes) => return Err(ScanError::Tiff),
         None if open::heic(bytes) => return Err(ScanError::Heic),
         None => return Err(ScanError::Unknown),
     }
