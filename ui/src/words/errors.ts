@@ -4,6 +4,7 @@ import agreement from './errors-agreement'
 import cases from './errors-cases'
 import law from './errors-law'
 import host from './errors-host'
+import scan from './errors-scan'
 import store from './errors-store'
 import sync from './errors-sync'
 import { fill } from './fill'
@@ -16,6 +17,7 @@ export const errors: Record<string, Words> = {
   ...store,
   ...cases,
   ...agreement,
+  ...scan,
   ...sync,
   ...law,
   ...host,

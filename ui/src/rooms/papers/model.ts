@@ -1,7 +1,7 @@
 // What the desk says of papers and of the agreement, by the names this room uses.
 export type {
   AgreementView, CheckItem, PaperCheck, PaperListPage, PaperView, Printers, SignerRow,
-  PaperQuestion as Question, PrinterQueue as Queue, ScanFiled as Filed,
+  PaperQuestion as Question, PrinterQueue as Queue,
 } from '@/platform/contract'
 
 /** Where a print job is; the desk's words (`PrintJobState.state`). */

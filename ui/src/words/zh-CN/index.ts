@@ -11,6 +11,7 @@ import casePage from './case'
 import agreement from './agreement'
 import papers from './papers'
 import checks from './checks'
+import scan from './scan'
 import conflict from './conflict'
 import county from './county'
 import sync from './sync'
@@ -19,4 +20,4 @@ import group from './group'
 import calculate from './calculate'
 import triage from './triage'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, calculate, host, triage, group }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, scan, checks, sync, conflict, county, calculate, host, triage, group }
