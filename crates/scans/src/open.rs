@@ -113,8 +113,26 @@ fn redness(image: &DynamicImage) -> GrayImage {
     })
 }
 
+/// Whether a JPEG has its end. One cut off on the way is unpacked all the same, its lower part grey: a page that
+/// lacks its signatures must not pass for the page.
+fn ends(jpeg: &[u8]) -> bool {
+    // Segments with a length up to the picture itself (ITU T.81, B.1.1.4); previews inside them have ends of their own.
+    let mut at = 2;
+    while let [0xff, marker, high, low, ..] = jpeg.get(at..).unwrap_or_default() {
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+        if *marker == 0xda {
+            return jpeg.get(at..).is_some_and(|data| data.windows(2).any(|w| w == [0xff, 0xd9]));
+        }
+    }
+    // Not laid out as expected: the decoder judges.
+    true
+}
+
 /// Opens a single picture.
 pub(crate) fn picture(bytes: &[u8], pixels: u64) -> Result<Picture, ScanError> {
+    if Kind::of(bytes) == Some(Kind::Jpeg) && !ends(bytes) {
+        return Err(ScanError::Damaged("cut off".to_owned()));
+    }
     let damaged = |e: image::ImageError| ScanError::Damaged(e.to_string());
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let reader = reader.map_err(|e| ScanError::Damaged(e.to_string()))?;
