@@ -12,7 +12,7 @@ use crate::ids::Id;
 use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::members::ComputedAmount;
 use crate::offers::Offer;
-use crate::paper::{SignPlace, Signer};
+use crate::paper::{ServiceMore, SignPlace, Signer};
 use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
 use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
 use crate::proceeding::{ProcedureMoved, ProcedureOpened};
@@ -188,6 +188,8 @@ pub enum Command {
         on: NaiveDate,
         /// Remarks.
         note: String,
+        /// What proves it.
+        more: ServiceMore,
     },
     /// File a scan to a paper.
     Scan {

@@ -7,7 +7,7 @@ use crate::place::Config;
 use crate::scan::Scanning;
 use crate::settings::Settings;
 use crate::sync::Line;
-use casework::{Case, CaseId, Command, Context, Event, decide};
+use casework::{Case, CaseId, Command, Context, Entry, Event, Stamp, Verdict, decide};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::{Engine, EngineConfig, FontDir};
 use serde::Serialize;
@@ -48,6 +48,7 @@ pub(crate) struct Session {
     pub settings: Settings,
     pub notices: Vec<DeskError>,
     pub touched: Arc<Mutex<std::time::Instant>>,
+    pub agendas: Arc<Mutex<crate::today::Agendas>>,
 }
 
 /// One desk, shared by every door of the process.
@@ -60,6 +61,7 @@ pub struct Desk {
     changes: broadcast::Sender<Change>,
     line: Line,
     service: Service,
+    binder: crate::dossier::Binder,
     stays: AtomicBool,
     practising: AtomicBool,
     scanning: Scanning,
@@ -81,6 +83,7 @@ impl Desk {
             engine: OnceLock::new(),
             changes,
             line: Line::default(),
+            binder: crate::dossier::Binder::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
             scanning: Scanning::default(),
@@ -142,6 +145,10 @@ impl Desk {
         });
     }
 
+    pub(crate) fn binder(&self) -> &crate::dossier::Binder {
+        &self.binder
+    }
+
     pub(crate) fn clock(&self) -> Clock {
         self.clock.clone()
     }
@@ -186,6 +193,7 @@ impl Desk {
 
     pub(crate) fn close(&self) -> Option<Session> {
         self.line.stop();
+        self.binder.forget();
         let session = self.session.write().unwrap_or_else(PoisonError::into_inner).take();
         self.changed("lock", None);
         session
@@ -282,6 +290,19 @@ impl Desk {
         case.ok_or_else(|| DeskError::new("case.unknown"))
     }
 
+    /// An event as it will stand once it is recorded, for judging what comes with it in the same save.
+    fn foreseen(&self, session: &Session, event: &Event) -> Entry {
+        let stamp = Stamp {
+            by: session.staff.name.clone(),
+            at: self.now(),
+            dev: String::new(),
+            inc: String::new(),
+            seq: 0,
+            hub_seq: None,
+        };
+        Entry { event: event.clone(), stamp, verdict: Verdict::Clean }
+    }
+
     /// One transaction on a case: read it, let `make` say what is wanted, judge, append.
     pub(crate) fn step<F>(&self, session: &Session, id: &CaseId, make: F) -> Result<Case>
     where
@@ -291,14 +312,17 @@ impl Desk {
         let case = session.store.write(self.author(session), |w| -> Result<Case> {
             let owned = crate::county::ownership(w, id)?;
             let mut case = crate::case::with_drafts(w, id)?;
+            let (mut all, mut judged): (Vec<Event>, usize) = (Vec::new(), 0);
             for command in make(&case, w)? {
                 crate::county::guard(owned.as_ref(), &command)?;
-                let events: Vec<Event> = decide(&case, command, &cx)?;
-                if !events.is_empty() {
-                    case = w.append(id, &events)?;
+                // Each is judged on what those before it leave; the lists are written once, however many there are.
+                for event in &all[judged..] {
+                    casework::apply(&mut case, &self.foreseen(session, event));
                 }
+                judged = all.len();
+                all.extend(decide(&case, command, &cx)?);
             }
-            Ok(case)
+            if all.is_empty() { Ok(case) } else { Ok(w.append(id, &all)?) }
         })?;
         self.changed("case", Some(id));
         Ok(case)

@@ -63,6 +63,7 @@ struct Request {
     kind: String,
     data: PaperData,
     options: RenderOptions,
+    standard: PdfStandard,
     wanted: Weak<()>,
     reply: Sender<Result<Rendered, PaperError>>,
 }
@@ -138,12 +139,23 @@ impl Engine {
 
     /// Orders a paper and returns at once.
     pub fn submit(&self, kind: &str, data: &PaperData, options: RenderOptions) -> Job {
+        self.order(kind, data, options, PdfStandard::A_2a)
+    }
+
+    fn order(
+        &self,
+        kind: &str,
+        data: &PaperData,
+        options: RenderOptions,
+        standard: PdfStandard,
+    ) -> Job {
         let wanted = Arc::new(());
         let (reply, answer) = mpsc::channel();
         let request = Request {
             kind: kind.to_owned(),
             data: data.clone(),
             options,
+            standard,
             wanted: Arc::downgrade(&wanted),
             reply,
         };
@@ -163,6 +175,19 @@ impl Engine {
         options: RenderOptions,
     ) -> Result<Rendered, PaperError> {
         self.submit(kind, data, options).wait()
+    }
+
+    /// The same paper as PDF/A-1b, for an archive or a validator that knows only the first part of the standard.
+    ///
+    /// # Errors
+    /// As [`Engine::render`].
+    pub fn render_a1b(
+        &self,
+        kind: &str,
+        data: &PaperData,
+        options: RenderOptions,
+    ) -> Result<Rendered, PaperError> {
+        self.order(kind, data, options, PdfStandard::A_1b).wait()
     }
 
     /// Makes a paper in which unknown fields are ruled blanks to be filled in by hand.
@@ -185,6 +210,11 @@ impl Engine {
         let kinds = self.kinds()?;
         let kind = kinds.get(kind).ok_or_else(|| PaperError::UnknownKind(kind.to_owned()))?;
         Ok(data::missing(&data::clean(data), kind))
+    }
+
+    /// Where this engine finds what it needs.
+    pub(crate) fn config(&self) -> &EngineConfig {
+        &self.setup.config
     }
 
     /// Names of the font families on hand, to tell whether the rare pack is installed.
@@ -217,6 +247,10 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
         .filter(|kind| has_template(&setup.roots, &kind.id))
         .ok_or_else(|| PaperError::UnknownKind(request.kind.clone()))?;
     let data = data::clean(&request.data);
+    if let Some(found) = data::meaningless(&data) {
+        let codepoint = format!("U+{:04X}", u32::from(found.character));
+        return Err(PaperError::BadCharacter { path: found.path, near: found.near, codepoint });
+    }
     if !request.options.blanks {
         let questions = data::missing(&data, kind);
         if !questions.is_empty() {
@@ -232,7 +266,8 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
     let mut pages = 1;
     for _ in 0..PASSES {
         let hash8 = &data_hash[..8];
-        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview {
+        // What is no paper of its own, such as the cover of a dossier, has no id and nothing to be recognised by.
+        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview && !id.is_empty() {
             (1..=pages).filter_map(|page| qr::svg(&qr::payload(&id, page, pages, hash8))).collect()
         } else {
             Vec::new()
@@ -256,7 +291,7 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
             pages = document.pages().len();
             continue;
         }
-        let pdf = export(&sheet, &document, &kind.id)?;
+        let pdf = export(&sheet, &document, &kind.id, request.standard)?;
         let places = places::of(&document);
         let read = sheet.read.into_inner().unwrap_or_else(PoisonError::into_inner);
         let template_hash = template_hash(&read, kind);
@@ -282,8 +317,13 @@ fn layout(sheet: &Sheet<'_>, kind: &str) -> Result<PagedDocument, PaperError> {
     }
 }
 
-fn export(sheet: &Sheet<'_>, document: &PagedDocument, kind: &str) -> Result<Vec<u8>, PaperError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| PaperError::Template {
+fn export(
+    sheet: &Sheet<'_>,
+    document: &PagedDocument,
+    kind: &str,
+    standard: PdfStandard,
+) -> Result<Vec<u8>, PaperError> {
+    let standards = PdfStandards::new(&[standard]).map_err(|e| PaperError::Template {
         kind: kind.to_owned(),
         detail: e.message().to_string(),
     })?;
@@ -295,7 +335,11 @@ fn export(sheet: &Sheet<'_>, document: &PagedDocument, kind: &str) -> Result<Vec
     typst_pdf::pdf(document, &options).map_err(|errors| template_error(sheet, kind, &errors))
 }
 
-fn template_error(sheet: &Sheet<'_>, kind: &str, diagnostics: &[SourceDiagnostic]) -> PaperError {
+pub(crate) fn template_error(
+    sheet: &impl World,
+    kind: &str,
+    diagnostics: &[SourceDiagnostic],
+) -> PaperError {
     let lines = diagnostics.iter().take(3).map(|d| {
         let place = d.span.id().and_then(|id| {
             let line = sheet.source(id).ok()?.lines().byte_to_line(sheet.range(d.span)?.start)? + 1;

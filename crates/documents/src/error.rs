@@ -32,6 +32,16 @@ pub enum PaperError {
         /// The kind being made.
         kind: String,
     },
+    /// A character that has no agreed meaning: private use, or what a wrong decoding left. No font helps.
+    #[error("{path} has {codepoint}, a character without an agreed meaning")]
+    BadCharacter {
+        /// Place in the data.
+        path: String,
+        /// The words around it.
+        near: String,
+        /// Its code point, `U+E863`.
+        codepoint: String,
+    },
     /// There is no such kind of paper.
     #[error("no kind of paper is called {0}")]
     UnknownKind(String),
@@ -84,6 +94,12 @@ pub enum PaperError {
     /// The typesetter crashed on this paper; the engine goes on with the next.
     #[error("the typesetter stopped on {0}")]
     Crashed(String),
+    /// A PDF is damaged, or cannot be read.
+    #[error("the PDF cannot be read: {0}")]
+    Unreadable(String),
+    /// A PDF wants a password that was not given, or another one.
+    #[error("the PDF wants a password")]
+    Locked,
 }
 
 impl PaperError {
@@ -93,6 +109,7 @@ impl PaperError {
         match self {
             Self::Missing(_) => "paper.missing",
             Self::MissingGlyph { .. } => "paper.missing_glyph",
+            Self::BadCharacter { .. } => "paper.bad_character",
             Self::UnknownKind(_) => "paper.unknown_kind",
             Self::BadKind { .. } => "paper.bad_kind",
             Self::BadData { .. } => "paper.bad_data",
@@ -102,6 +119,8 @@ impl PaperError {
             Self::Unsettled(_) => "paper.unsettled",
             Self::Dropped => "paper.dropped",
             Self::Crashed(_) => "paper.crashed",
+            Self::Unreadable(_) => "paper.unreadable",
+            Self::Locked => "paper.locked",
         }
     }
 
@@ -120,10 +139,14 @@ impl PaperError {
             Self::BadKind { kind, detail } | Self::Template { kind, detail } => {
                 json!({ "kind": kind, "detail": detail })
             }
+            Self::BadCharacter { path, near, codepoint } => {
+                json!({ "path": path, "near": near, "codepoint": codepoint })
+            }
             Self::BadData { path, detail } => json!({ "path": path, "detail": detail }),
             Self::Fonts { dir, detail } => json!({ "dir": dir, "detail": detail }),
             Self::Io { path, source } => json!({ "path": path, "detail": source.to_string() }),
-            Self::Dropped => json!({}),
+            Self::Unreadable(detail) => json!({ "detail": detail }),
+            Self::Dropped | Self::Locked => json!({}),
         }
     }
 }

@@ -29,7 +29,8 @@ CREATE TABLE case_list (
     claimed    INTEGER NOT NULL,   -- sum claimed, 分
     year       INTEGER NOT NULL,   -- year of receipt, else of the first record, local
     created_by TEXT NOT NULL,      -- who registered it
-    activity   INTEGER NOT NULL    -- id of the newest record: newest activity first
+    activity   INTEGER NOT NULL,   -- id of the newest record: newest activity first
+    subject    TEXT NOT NULL       -- code of what a file is about that is no dispute; empty for a case
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_list_activity ON case_list (activity DESC);
 CREATE INDEX case_list_open ON case_list (open, activity DESC);
@@ -90,9 +91,12 @@ CREATE TABLE document (
     state     TEXT NOT NULL,       -- complete, to_sign, to_seal, voided, superseded
     on_day    TEXT NOT NULL,       -- date printed on it, ISO date
     issued_at TEXT NOT NULL,       -- when produced, RFC 3339
+    served    INTEGER NOT NULL,    -- 1 = handed to somebody
+    filed     INTEGER NOT NULL,    -- 1 = a scan of the signed sheets is filed
     PRIMARY KEY (case_id, paper)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_state ON document (state, issued_at);
+CREATE INDEX document_on ON document (on_day);
 CREATE INDEX document_number ON document (number) WHERE number <> '';
 
 -- Files that the records of a case name.

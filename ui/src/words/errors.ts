@@ -2,6 +2,7 @@ import { DeskError, asDeskError } from '@/platform'
 import { readable } from './args'
 import agreement from './errors-agreement'
 import cases from './errors-cases'
+import dossier from './errors-dossier'
 import law from './errors-law'
 import host from './errors-host'
 import scan from './errors-scan'
@@ -18,6 +19,7 @@ export const errors: Record<string, Words> = {
   ...cases,
   ...agreement,
   ...scan,
+  ...dossier,
   ...sync,
   ...law,
   ...host,

@@ -72,8 +72,8 @@ fn list_row(conn: &Connection, id: &str, summary: &Summary, activity: i64) -> Re
         .unwrap_or_default();
     conn.prepare_cached(
         "INSERT OR REPLACE INTO case_list (case_id, summary, number, state, cause, open, performing,
-            closed, in_group, claimed, year, created_by, activity)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            closed, in_group, claimed, year, created_by, activity, subject)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute((
         id,
@@ -89,6 +89,7 @@ fn list_row(conn: &Connection, id: &str, summary: &Summary, activity: i64) -> Re
         year,
         &summary.created_by,
         activity,
+        &summary.subject,
     ))?;
     Ok(())
 }
@@ -119,8 +120,8 @@ fn lookup_rows(conn: &Connection, id: &str, summary: &Summary) -> Result<()> {
     for paper in &summary.papers {
         conn.prepare_cached(
             "INSERT OR REPLACE INTO document
-                (case_id, paper, kind, title, number, state, on_day, issued_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                (case_id, paper, kind, title, number, state, on_day, issued_at, served, filed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             id,
@@ -131,6 +132,8 @@ fn lookup_rows(conn: &Connection, id: &str, summary: &Summary) -> Result<()> {
             word(&paper.state)?,
             paper.on.to_string(),
             paper.issued_at.to_rfc3339(),
+            paper.served,
+            paper.filed,
         ))?;
     }
     Ok(())

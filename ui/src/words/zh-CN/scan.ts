@@ -1,5 +1,5 @@
 export default {
-  waitingTab: '待归档',
+  waitingTab: '扫描待归档',
   take: '扫描件归档',
   takeHint: '也可以把扫描件、照片或整叠 PDF 拖到这里。',
   drop: '放开就开始认',
