@@ -89,7 +89,7 @@ impl Station {
         let case = made["id"].clone();
         let id = |of: &str| made[of].as_str().unwrap().to_owned();
         let (worker, firm, claim) = (id("applicant"), id("respondent"), id("claim"));
-        let story = "2026年3月进场，约定月工资4,000元，按月发放。9月、10月两个月没发，问了几次都说等结算。".repeat(24);
+        let story = "2026年3月进场，约定月工资4,000元，按月发放。9月、10月两个月没发，问了几次都说等结算。".repeat(14);
         for (path, value) in [
             (format!("parties/{worker}/name"), json!(name)),
             (format!("parties/{worker}/phone"), json!("13800000000")),
