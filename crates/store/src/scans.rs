@@ -176,15 +176,6 @@ impl Reader<'_> {
         }
         Ok(all)
     }
-
-    /// The case of a paper.
-    pub fn case_of_paper(&self, paper: &Id) -> Result<Option<CaseId>> {
-        Ok(self
-            .conn
-            .prepare_cached("SELECT case_id FROM document WHERE paper = ?1")?
-            .query_row([&paper.0], |row| Ok(CaseId(row.get(0)?)))
-            .optional()?)
-    }
 }
 
 impl Writer<'_> {

@@ -62,7 +62,7 @@ pub(super) struct Place {
 pub(super) fn place(r: &Reader<'_>, code: &SaidCode) -> Result<Place> {
     let unknown = || DeskError::new("scan.unknown_paper");
     let id = Id(code.document.clone());
-    let case = r.case_of_paper(&id)?.ok_or_else(unknown)?;
+    let case = r.case_of_paper(&id.0)?.ok_or_else(unknown)?;
     let case = r.case(&case)?.ok_or_else(unknown)?;
     let paper = case.paper(&id).ok_or_else(unknown)?;
     let fits = paper.data_hash.to_ascii_lowercase().starts_with(&code.check)
@@ -77,7 +77,7 @@ pub(super) fn place(r: &Reader<'_>, code: &SaidCode) -> Result<Place> {
 /// The case a code names, whether or not its check fits.
 pub(super) fn named(r: &Reader<'_>, code: &SaidCode) -> Result<Option<(CaseId, Id)>> {
     let id = Id(code.document.clone());
-    Ok(r.case_of_paper(&id)?.map(|case| (case, id)))
+    Ok(r.case_of_paper(&id.0)?.map(|case| (case, id)))
 }
 
 /// Pages of which no scan was filed; a scan of the whole paper stands for all.
