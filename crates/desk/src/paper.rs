@@ -397,8 +397,13 @@ pub(crate) fn typeset(
         signers: signers(case, &kind, session, fields),
         on: desk.today(),
         supersedes: replaces.map(|old| old.id.clone()),
+        places: rendered.places.iter().map(place).collect(),
     };
     Ok(Made { issue, rendered })
+}
+
+fn place(p: &documents::SignPlace) -> casework::SignPlace {
+    casework::SignPlace { page: p.page, label: p.label.clone(), field: p.field }
 }
 
 /// Originals of a paper: the agreement's number can be set with its terms.

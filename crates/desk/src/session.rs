@@ -4,6 +4,7 @@ use crate::error::{DeskError, Result};
 use crate::host::Service;
 use crate::law::Law;
 use crate::place::Config;
+use crate::scan::Scanning;
 use crate::settings::Settings;
 use crate::sync::Line;
 use casework::{Case, CaseId, Command, Context, Entry, Event, Stamp, Verdict, decide};
@@ -14,6 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use store::{Author, Gate, Store, Writer};
 use tokio::sync::broadcast;
+
+/// How often the watched folder is looked at: twice the same size in a row is a file that is written.
+const SCAN_LOOK: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Where the desk's time comes from.
 pub type Clock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
@@ -60,6 +64,7 @@ pub struct Desk {
     binder: crate::dossier::Binder,
     stays: AtomicBool,
     practising: AtomicBool,
+    scanning: Scanning,
 }
 
 impl Desk {
@@ -81,6 +86,7 @@ impl Desk {
             binder: crate::dossier::Binder::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
+            scanning: Scanning::default(),
         })
     }
 
@@ -119,6 +125,24 @@ impl Desk {
 
     pub(crate) fn service(&self) -> &Service {
         &self.service
+    }
+
+    pub(crate) fn scanning(&self) -> &Scanning {
+        &self.scanning
+    }
+
+    /// Takes what comes into the watched folder, for as long as the desk lives; reading a stack takes its time, so on
+    /// a thread of its own.
+    pub fn watch_scan_folder(self: &Arc<Self>) {
+        let desk = Arc::downgrade(self);
+        std::thread::spawn(move || {
+            let mut memory = crate::scan::Watched::default();
+            loop {
+                std::thread::sleep(SCAN_LOOK);
+                let Some(desk) = desk.upgrade() else { return };
+                crate::scan::watched(&desk, &mut memory);
+            }
+        });
     }
 
     pub(crate) fn binder(&self) -> &crate::dossier::Binder {

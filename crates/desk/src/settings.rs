@@ -69,6 +69,8 @@ pub struct Settings {
     pub duplex: bool,
     /// Shift of the print, hundredths of a millimetre, right and down.
     pub printer_offset: (i32, i32),
+    /// Folder into which the scanner puts its files; empty: none is watched.
+    pub scan_folder: String,
     /// Set-up step to go on with; 0 when it is finished.
     pub setup_step: u32,
 }
@@ -105,6 +107,7 @@ impl Default for Settings {
             printer: String::new(),
             duplex: false,
             printer_offset: (0, 0),
+            scan_folder: String::new(),
             setup_step: 0,
         }
     }
@@ -136,6 +139,7 @@ pub(crate) fn cleaned(mut s: Settings) -> Settings {
     ] {
         *text = statute::text::line(text);
     }
+    s.scan_folder = s.scan_folder.trim().to_owned();
     for o in &mut s.offices {
         for text in [&mut o.what, &mut o.name, &mut o.address, &mut o.phone] {
             *text = statute::text::line(text);
@@ -189,6 +193,7 @@ pub(crate) fn write(desk: &Desk, session: &crate::session::Session, s: &Settings
             "printer",
             "duplex",
             "printer_offset",
+            "scan_folder",
             "setup_step",
         ] {
             if let Some(value) = map.remove(name) {
@@ -228,6 +233,9 @@ pub fn put(desk: &Desk, input: SettingsPut) -> Result<Settings> {
     let session = desk.session()?;
     let settings = cleaned(input.settings);
     judge(&settings)?;
+    if settings.scan_folder != session.settings.scan_folder {
+        crate::scan::folder_chosen(desk, &session, &settings.scan_folder)?;
+    }
     write(desk, &session, &settings)?;
     session.store.set_org_line(&crate::gate::org_line(&settings))?;
     desk.replace_settings(settings.clone());

@@ -77,12 +77,4 @@ export default {
   'printer.no_system': { what: '系统的打印服务没有应答。', safe: FROZEN_SAFE, todo: '请重新启动电脑的打印服务，或另存 PDF 到别的电脑上打。' },
   'printer.gone': { what: '打印机“{queue}”不在了。', safe: FROZEN_SAFE, todo: '请换一台打印机再打印。' },
   'printer.refused': { what: '打印机“{queue}”没有收下（{detail}）。', safe: FROZEN_SAFE, todo: '请看打印机上的提示，或换一台打印机再打印。' },
-
-  'scan.unread': { what: '“{name}”上没有认出二维码。', safe: '原来的文件没有动。', todo: '请选它是第几页，或重新扫描清楚些。' },
-  'scan.unknown_paper': { what: '二维码上的文书不在本机。', safe: '原来的文件没有动。', todo: '请核对是不是这台电脑出的文书。' },
-  'scan.other_text': {
-    what: '这张纸和本机里的文字对不上，可能是旧稿或改动过。',
-    safe: '没有归入，原来的文件没有动。',
-    todo: '请核对纸上的核对码；确实要留卷的，作为证据附到案件里。',
-  },
 } satisfies Record<string, Words> as Record<string, Words>
