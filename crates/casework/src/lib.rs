@@ -92,7 +92,9 @@ pub use members::{
 };
 pub use next::{Step, next_steps};
 pub use offers::{GapChart, GapPoint, Offer, OfferAnswer, OfferHead, OfferSide, gap};
-pub use paper::{Paper, PaperState, Service, ServiceMore, SignPlace, Signature, Signer, SignerRole};
+pub use paper::{
+    Paper, PaperState, Service, ServiceMore, SignPlace, Signature, Signer, SignerRole,
+};
 pub use pause::{Pause, Resumed, Supplement, SupplementAsked, SupplementDone, Suspended};
 pub use performance::{
     Duty, DutyState, Happening, HappeningKind, Happenings, InsuranceTable, InsuredRow, MemberShare,

@@ -397,12 +397,12 @@ pub(crate) fn typeset(
         signers: signers(case, &kind, session, fields),
         on: desk.today(),
         supersedes: replaces.map(|old| old.id.clone()),
-        places: rendered.places.iter().map(place).collect(),
+        places: rendered.places.iter().map(sign_place).collect(),
     };
     Ok(Made { issue, rendered })
 }
 
-fn place(p: &documents::SignPlace) -> casework::SignPlace {
+fn sign_place(p: &documents::SignPlace) -> casework::SignPlace {
     casework::SignPlace { page: p.page, label: p.label.clone(), field: p.field }
 }
 

@@ -197,8 +197,10 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let mut scans = Vec::new();
     for page in 1..=pages {
         let scan = s.pictured(&pdf, page);
-        let filed =
-            s.call("scan.take", json!({ "stack": "day", "name": format!("{page}.jpg"), "data": encoded(&scan) }));
+        let filed = s.call(
+            "scan.take",
+            json!({ "stack": "day", "name": format!("{page}.jpg"), "data": encoded(&scan) }),
+        );
         assert!(filed["papers"][0]["came"].as_array().unwrap().contains(&json!(page)));
         scans.push(scan);
     }

@@ -31,8 +31,12 @@ fn a_stack_of_two_cases_is_filed_to_both_and_neither_gets_a_page_of_the_other() 
         assert_eq!(scans.len(), paper.pages.len());
         for scan in scans {
             let bytes = s.bytes("attachment.bytes", json!({ "sha256": scan[1] }));
-            let codes: Vec<_> = scans::read(&bytes).unwrap().into_iter().map(|s| s.code.unwrap()).collect();
-            assert!(!codes.is_empty() && codes.iter().all(|c| c.document == paper.id && c.document != other.id));
+            let codes: Vec<_> =
+                scans::read(&bytes).unwrap().into_iter().map(|s| s.code.unwrap()).collect();
+            assert!(
+                !codes.is_empty()
+                    && codes.iter().all(|c| c.document == paper.id && c.document != other.id)
+            );
         }
     }
 }
@@ -49,7 +53,8 @@ fn a_stack_of_one_case_is_kept_once_and_as_it_came() {
     let hashes: std::collections::BTreeSet<&str> =
         of["scans"].as_array().unwrap().iter().map(|s| s[1].as_str().unwrap()).collect();
     assert_eq!(hashes.len(), 1);
-    let leaves: Vec<u64> = of["leaves"].as_array().unwrap().iter().map(|l| l[2].as_u64().unwrap()).collect();
+    let leaves: Vec<u64> =
+        of["leaves"].as_array().unwrap().iter().map(|l| l[2].as_u64().unwrap()).collect();
     assert_eq!(leaves, (1..=paper.pages.len() as u64).collect::<Vec<_>>());
     assert_eq!(s.bytes("attachment.bytes", json!({ "sha256": hashes.first() })), bytes);
 
@@ -72,18 +77,27 @@ fn a_page_nobody_can_read_waits_with_the_page_between_as_guess() {
     let waits = &got["waiting"][0];
     assert_eq!((&waits["why"]["code"], &waits["leaf"]), (&json!("scan.unread"), &json!(2)));
     let guess = &waits["guesses"][0];
-    assert_eq!((&guess["paper"], &guess["page"], &guess["why"]), (&json!(paper.id), &json!(2), &json!("neighbours")));
+    assert_eq!(
+        (&guess["paper"], &guess["page"], &guess["why"]),
+        (&json!(paper.id), &json!(2), &json!("neighbours"))
+    );
     let picture = s.bytes("scan.picture", json!({ "sheet": waits["sheet"] }));
     assert!(picture.starts_with(&[0xff, 0xd8]));
 
     let to = json!({ "kind": "paper", "case": paper.case, "paper": paper.id, "page": 99 });
-    assert_eq!(s.refused("scan.settle", json!({ "sheet": waits["sheet"], "to": to })), "scan.no_such_page");
+    assert_eq!(
+        s.refused("scan.settle", json!({ "sheet": waits["sheet"], "to": to })),
+        "scan.no_such_page"
+    );
     let to = json!({ "kind": "paper", "case": paper.case, "paper": paper.id, "page": 2 });
     let left = s.call("scan.settle", json!({ "sheet": waits["sheet"], "to": to }));
     assert_eq!(left["count"], 0);
     let whole = s.call("scan.of_paper", json!({ "case": paper.case, "paper": paper.id }));
     assert_eq!(whole["missing"], json!([]));
-    assert_eq!(s.refused("scan.settle", json!({ "sheet": waits["sheet"], "to": to })), "scan.sheet_gone");
+    assert_eq!(
+        s.refused("scan.settle", json!({ "sheet": waits["sheet"], "to": to })),
+        "scan.sheet_gone"
+    );
 }
 
 #[test]
@@ -202,17 +216,25 @@ fn a_stack_that_a_person_stops_is_not_filed_at_all_and_can_be_taken_again() {
     let bytes = copier(&sheets);
     std::thread::scope(|scope| {
         let taking = scope.spawn(|| {
-            s.try_call("scan.take", json!({ "stack": "x", "name": "x.pdf", "data": base64(&bytes) }))
+            s.try_call(
+                "scan.take",
+                json!({ "stack": "x", "name": "x.pdf", "data": base64(&bytes) }),
+            )
         });
         let until = Instant::now() + Duration::from_secs(60);
-        while s.call("scan.progress", json!({}))["done"].as_u64() < Some(1) && Instant::now() < until {
+        while s.call("scan.progress", json!({}))["done"].as_u64() < Some(1)
+            && Instant::now() < until
+        {
             std::thread::sleep(Duration::from_millis(5));
         }
         s.call("scan.stop", json!({}));
         assert_eq!(taking.join().unwrap().unwrap_err().code, "scan.stopped");
     });
     let whole = || s.call("scan.of_paper", json!({ "case": paper.case, "paper": paper.id }));
-    assert_eq!((whole()["came"].clone(), s.call("scan.waiting", json!({}))["count"].clone()), (json!([]), json!(0)));
+    assert_eq!(
+        (whole()["came"].clone(), s.call("scan.waiting", json!({}))["count"].clone()),
+        (json!([]), json!(0))
+    );
     s.take("x", "x.pdf", &bytes);
     assert_eq!(whole()["missing"], json!([]));
 }
@@ -238,7 +260,8 @@ fn the_watched_folder_gives_what_comes_and_keeps_its_files() {
     let seen = loop {
         let waiting = s.call("scan.waiting", json!({}));
         let whole = s.call("scan.of_paper", json!({ "case": paper.case, "paper": paper.id }));
-        let done = whole["missing"] == json!([]) && waiting["faults"].as_array().is_some_and(|f| !f.is_empty());
+        let done = whole["missing"] == json!([])
+            && waiting["faults"].as_array().is_some_and(|f| !f.is_empty());
         if done || Instant::now() > until {
             break (waiting, whole);
         }
@@ -246,7 +269,10 @@ fn the_watched_folder_gives_what_comes_and_keeps_its_files() {
     };
     assert_eq!(seen.1["missing"], json!([]));
     let fault = &seen.0["faults"][0];
-    assert_eq!((&fault["name"], &fault["why"]["code"]), (&json!("broken.pdf"), &json!("scan.damaged")));
+    assert_eq!(
+        (&fault["name"], &fault["why"]["code"]),
+        (&json!("broken.pdf"), &json!("scan.damaged"))
+    );
     // What lay there before is nobody's scan of today.
     assert_eq!(seen.0["count"], 0);
     for name in ["old.jpg", "new.pdf", "broken.pdf", "note.txt"] {

@@ -22,9 +22,8 @@ impl Binary {
     /// As rqrr takes it.
     pub fn prepared(&self) -> PreparedImage<GrayImage> {
         let (w, h) = (to_u32(self.width), to_u32(self.height));
-        let picture = GrayImage::from_fn(w, h, |x, y| {
-            Luma([u8::from(self.at(x as usize, y as usize))])
-        });
+        let picture =
+            GrayImage::from_fn(w, h, |x, y| Luma([u8::from(self.at(x as usize, y as usize))]));
         PreparedImage::without_preparation(picture)
     }
 }

@@ -35,12 +35,7 @@ impl Code {
         if page == 0 || page > pages || pages > MOST_PAGES {
             return None;
         }
-        Some(Self {
-            document: document.to_owned(),
-            page,
-            pages,
-            check: check.to_ascii_lowercase(),
-        })
+        Some(Self { document: document.to_owned(), page, pages, check: check.to_ascii_lowercase() })
     }
 }
 

@@ -129,9 +129,8 @@ fn window(scaled: &GrayImage, mark: &Corner, scale: f64) -> Vec<Found> {
     }
     let cut = imageops::crop_imm(scaled, left as u32, top as u32, width as u32, height as u32);
     let cut = cut.to_image();
-    let back = |zoom: f64| {
-        move |(x, y): Point| ((x / zoom + left) / scale, (y / zoom + top) / scale)
-    };
+    let back =
+        |zoom: f64| move |(x, y): Point| ((x / zoom + left) / scale, (y / zoom + top) / scale);
     let modules = [MODULE, MODULE * 1.5, MODULE * 0.8];
     for (i, module) in modules.into_iter().enumerate() {
         let zoom = module / mark.module;

@@ -32,7 +32,7 @@ pub(crate) fn corners(picture: &Binary) -> Vec<Corner> {
     found.retain(|c| c.seen >= 2);
     let mut ranked: Vec<(usize, Corner)> =
         found.iter().map(|c| (found.iter().filter(|o| mates(c, o)).count(), *c)).collect();
-    ranked.sort_by(|a, b| (b.0, b.1.seen).cmp(&(a.0, a.1.seen)));
+    ranked.sort_by_key(|one| std::cmp::Reverse((one.0, one.1.seen)));
     ranked.into_iter().map(|(_, corner)| corner).collect()
 }
 
@@ -95,7 +95,8 @@ fn shape(runs: &[usize; 5]) -> Option<f64> {
     }
     let module = whole as f64 / 7.0;
     let play = module * 0.6 + 0.5;
-    let fits = |run: usize, times: f64| (run as f64 - module * times).abs() <= play * times.min(1.7);
+    let fits =
+        |run: usize, times: f64| (run as f64 - module * times).abs() <= play * times.min(1.7);
     let all = fits(runs[0], 1.0)
         && fits(runs[1], 1.0)
         && fits(runs[2], 3.0)

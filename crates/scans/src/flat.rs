@@ -18,7 +18,8 @@ impl View {
             rows[2 * i + 1] = [0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, v];
         }
         for col in 0..8 {
-            let best = (col..8).max_by(|a, b| rows[*a][col].abs().total_cmp(&rows[*b][col].abs()))?;
+            let best =
+                (col..8).max_by(|a, b| rows[*a][col].abs().total_cmp(&rows[*b][col].abs()))?;
             rows.swap(col, best);
             let pivot = rows[col][col];
             if pivot.abs() < 1e-9 {
@@ -106,7 +107,11 @@ impl View {
 }
 
 /// Draws a picture of `size` pixels whose pixel (x, y) shows what `view` finds at (x, y); outside is white.
-pub(crate) fn drawn(picture: &GrayImage, size: (u32, u32), view: impl Fn(Point) -> Point) -> GrayImage {
+pub(crate) fn drawn(
+    picture: &GrayImage,
+    size: (u32, u32),
+    view: impl Fn(Point) -> Point,
+) -> GrayImage {
     let (w, h) = (f64::from(picture.width()), f64::from(picture.height()));
     GrayImage::from_fn(size.0, size.1, |x, y| {
         let (sx, sy) = view((f64::from(x) + 0.5, f64::from(y) + 0.5));

@@ -65,7 +65,11 @@ pub fn ink(sheet: &Sheet, printed: &GrayImage, place: &Place) -> Mark {
     let faint = binary::by_grey(&print, 225);
     let reach = (SPREAD * FINE).ceil() as isize;
     let at = |b: &binary::Binary, x: isize, y: isize| {
-        x >= 0 && y >= 0 && x < b.width as isize && y < b.height as isize && b.at(x as usize, y as usize)
+        x >= 0
+            && y >= 0
+            && x < b.width as isize
+            && y < b.height as isize
+            && b.at(x as usize, y as usize)
     };
     let near = |x: isize, y: isize| {
         (-reach..=reach).any(|j| (-reach..=reach).any(|i| at(&faint, x + i, y + j)))
@@ -113,7 +117,8 @@ impl Field {
         let top = at(place.y - AROUND, A4.1);
         let right = at(place.x + place.width + AROUND, A4.0);
         let bottom = at(place.y + place.height + AROUND, A4.1);
-        let inner = |mm: f64, most: f64, from: u32| (at(mm, most) - from.min(at(mm, most))) as isize;
+        let inner =
+            |mm: f64, most: f64, from: u32| (at(mm, most) - from.min(at(mm, most))) as isize;
         Self {
             origin: (left, top),
             size: (right - left, bottom - top),

@@ -20,12 +20,7 @@ pub(crate) struct Laid {
 fn place(code: &Code) -> [Point; 4] {
     let left = if code.page % 2 == 1 { 28.0 } else { A4.0 - 26.0 - CODE_MM };
     let top = A4.1 - 8.0 - CODE_MM;
-    [
-        (left, top),
-        (left + CODE_MM, top),
-        (left + CODE_MM, top + CODE_MM),
-        (left, top + CODE_MM),
-    ]
+    [(left, top), (left + CODE_MM, top), (left + CODE_MM, top + CODE_MM), (left, top + CODE_MM)]
 }
 
 const SHEET: [Point; 4] = [(0.0, 0.0), (A4.0, 0.0), (A4.0, A4.1), (0.0, A4.1)];
@@ -116,9 +111,7 @@ fn by_edges(picture: &GrayImage, by_code: &View, found: &Found) -> Option<View> 
     // Clockwise from the corner nearest to where the code says that the upper left is.
     let first = SHEET.map(|p| by_code.at(p));
     let turned = |by: usize| [0, 1, 2, 3].map(|i| corners[(i + by) % 4]);
-    let off = |by: &usize| {
-        turned(*by).iter().zip(&first).map(|(c, f)| apart(*c, *f)).sum::<f64>()
-    };
+    let off = |by: &usize| turned(*by).iter().zip(&first).map(|(c, f)| apart(*c, *f)).sum::<f64>();
     let by = (0..4).min_by(|a, b| off(a).total_cmp(&off(b)))?;
     View::of(SHEET, turned(by))
 }

@@ -1,7 +1,7 @@
 //! PDFs: what copiers send, and our own papers as they were printed.
 
-use crate::open::{Picture, ScanError};
 use crate::PER_MM;
+use crate::open::{Picture, ScanError};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::object::Object;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
@@ -63,8 +63,12 @@ impl Opened {
             return None;
         }
         let scale = (dpi / POINTS).min(LONGEST / w.max(h));
-        let settings =
-            RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..Default::default() };
+        let settings = RenderSettings {
+            x_scale: scale,
+            y_scale: scale,
+            bg_color: WHITE,
+            ..Default::default()
+        };
         let cache = RenderCache::new();
         let map = hayro::render(page, &cache, &InterpreterSettings::default(), &settings);
         let (w, h) = (u32::from(map.width()), u32::from(map.height()));

@@ -1,12 +1,12 @@
 //! A file becomes its sheets.
 
+use crate::PER_MM;
 use crate::binary;
 use crate::code::Code;
 use crate::find::{self, Found};
 use crate::open::{self, Kind, Picture, ScanError};
 use crate::page;
 use crate::pdf::Opened;
-use crate::PER_MM;
 use image::GrayImage;
 
 /// What is taken at most: a file made to choke the desk is refused before it is unpacked.
@@ -191,9 +191,7 @@ fn blank(picture: &GrayImage) -> bool {
     let dark = binary::by_neighbourhood(&small, 16, 25);
     let (w, h) = (dark.width, dark.height);
     // The outermost twentieth is the scanner's own shadow and the holes of the binding.
-    let inside = |x: usize, y: usize| {
-        x > w / 20 && x < w - w / 20 && y > h / 20 && y < h - h / 20
-    };
+    let inside = |x: usize, y: usize| x > w / 20 && x < w - w / 20 && y > h / 20 && y < h - h / 20;
     let ink = (0..h).flat_map(|y| (0..w).map(move |x| (x, y)));
     let ink = ink.filter(|(x, y)| inside(*x, *y) && dark.at(*x, *y)).count();
     // A dark picture is no white page.

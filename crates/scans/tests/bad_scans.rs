@@ -99,18 +99,32 @@ fn a_picture_that_says_it_is_huge_is_refused_before_it_is_unpacked() {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { c >> 1 ^ 0xedb8_8320 } else { c >> 1 })
+        (0..8).fold(
+            crc ^ u32::from(*byte),
+            |c, _| if c & 1 == 1 { c >> 1 ^ 0xedb8_8320 } else { c >> 1 },
+        )
     })
 }
 
 #[test]
 fn a_pdf_without_pages_with_too_many_or_broken_is_said_so() {
-    let none = pdf(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"], "");
-    assert!(matches!(read(&none), Err(ScanError::NoPages | ScanError::Damaged(_))), "{:?}", read(&none).err());
+    let none =
+        pdf(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"], "");
+    assert!(
+        matches!(read(&none), Err(ScanError::NoPages | ScanError::Damaged(_))),
+        "{:?}",
+        read(&none).err()
+    );
     assert!(matches!(read(b"%PDF-1.7\nnothing"), Err(ScanError::Damaged(_) | ScanError::NoPages)));
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>";
     let three = pdf(
-        &["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>", page, page, page],
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>",
+            page,
+            page,
+            page,
+        ],
         "",
     );
     let few = Limits { pages: 2, ..Limits::default() };
@@ -164,7 +178,11 @@ fn a_pdf_with_a_password_says_so() {
 
 #[test]
 fn somebody_elses_code_is_told_from_ours() {
-    for text in ["https://pay.example/tx/0a1b2c3d4e", "FQ1:0a1b2c3d4e5f6071:4/3:9f86d081", "FQ1-eyJ1cmwiOiJodHRwcyJ9-2e028dba"] {
+    for text in [
+        "https://pay.example/tx/0a1b2c3d4e",
+        "FQ1:0a1b2c3d4e5f6071:4/3:9f86d081",
+        "FQ1-eyJ1cmwiOiJodHRwcyJ9-2e028dba",
+    ] {
         let sheets = read(&png(&page_with(text))).unwrap();
         assert_eq!(sheets.len(), 1);
         assert!(sheets[0].foreign && sheets[0].code.is_none(), "{text}");
@@ -182,7 +200,8 @@ fn a_page_beside_a_payment_code_is_still_found() {
         }
     }
     let sheets = read(&png(&page)).unwrap();
-    let code = Code { document: "0a1b2c3d4e5f6071".into(), page: 1, pages: 3, check: "9f86d081".into() };
+    let code =
+        Code { document: "0a1b2c3d4e5f6071".into(), page: 1, pages: 3, check: "9f86d081".into() };
     assert_eq!(sheets.iter().map(|s| s.code.clone()).collect::<Vec<_>>(), [Some(code)]);
 }
 
@@ -202,7 +221,13 @@ fn a_coloured_picture_is_read() {
 fn a_person_can_stop_a_stack() {
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>";
     let three = pdf(
-        &["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>", page, page, page],
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>",
+            page,
+            page,
+            page,
+        ],
         "",
     );
     let mut seen = 0;

@@ -43,7 +43,13 @@ fn an_unsigned_agreement_looks_unsigned_and_each_signature_is_seen_where_it_stan
     let drawn = pages(&paper.pdf, 200.0);
     for p in paper.places.iter().filter(|p| !p.label.contains("确认")) {
         let (spot, index) = (place(p), p.page as usize - 1);
-        assert!(spot.x > 20.0 && spot.x + spot.width < 190.0 && spot.y > 30.0 && spot.y + spot.height < 275.0, "{p:?}");
+        assert!(
+            spot.x > 20.0
+                && spot.x + spot.width < 190.0
+                && spot.y > 30.0
+                && spot.y + spot.height < 275.0,
+            "{p:?}"
+        );
         let print = printed.page(index).unwrap();
         for degrees in [0.0, -3.0, 2.0] {
             let look = |page: &GrayImage| {
@@ -51,7 +57,12 @@ fn an_unsigned_agreement_looks_unsigned_and_each_signature_is_seen_where_it_stan
                 ink(&sheets[0], &print, &spot)
             };
             assert_eq!(look(&drawn[index]), Mark::Empty, "{} at {degrees}", p.label);
-            assert_eq!(look(&written(&drawn[index], &spot)), Mark::Marked, "{} at {degrees}", p.label);
+            assert_eq!(
+                look(&written(&drawn[index], &spot)),
+                Mark::Marked,
+                "{} at {degrees}",
+                p.label
+            );
         }
     }
 }

@@ -30,7 +30,8 @@ fn printed() -> Vec<Printed> {
     ];
     let mut all = Vec::new();
     for (n, kind) in kinds.into_iter().enumerate() {
-        let id = format!("{:08x}{:08x}", 0x9b3f_0000_u32 + n as u32, 0x51ab_77e0_u32 + 97 * n as u32);
+        let id =
+            format!("{:08x}{:08x}", 0x9b3f_0000_u32 + n as u32, 0x51ab_77e0_u32 + 97 * n as u32);
         let paper = paper(&engine, kind, &id);
         let count = paper.pages as u32;
         for (i, page) in pages(&paper.pdf, 200.0).into_iter().enumerate().take(4) {
@@ -65,7 +66,11 @@ fn tasks(pages: usize) -> Vec<Task> {
         for _ in 0..count {
             let picked = (0..each).map(|k| (next * 7 + k * 3) % pages).collect();
             next += 1;
-            all.push(Task { what, pages: picked, seed: 0x9e37_79b9_7f4a_7c15 ^ (next as u64 * 0x0100_0193) });
+            all.push(Task {
+                what,
+                pages: picked,
+                seed: 0x9e37_79b9_7f4a_7c15 ^ (next as u64 * 0x0100_0193),
+            });
         }
     }
     all
@@ -117,7 +122,8 @@ fn of_three_hundred_scans_and_photographs_hardly_one_is_missed_and_none_is_taken
                 loop {
                     let Some(task) = queue.lock().unwrap().next() else { return };
                     let sheets = scans::read(&made(task, &printed)).unwrap();
-                    let expected: Vec<&Code> = task.pages.iter().map(|i| &printed[*i].code).collect();
+                    let expected: Vec<&Code> =
+                        task.pages.iter().map(|i| &printed[*i].code).collect();
                     let read: Vec<&Code> = sheets.iter().filter_map(|s| s.code.as_ref()).collect();
                     for code in &read {
                         if !expected.contains(code) {

@@ -236,7 +236,8 @@ mod tests {
         migrate(&mut conn, &file, &key).unwrap();
         assert_eq!(version(&conn).unwrap(), schema());
         let kept: i64 = conn.query_row("SELECT count(*) FROM setting", [], |r| r.get(0)).unwrap();
-        let sheets: i64 = conn.query_row("SELECT count(*) FROM scan_sheet", [], |r| r.get(0)).unwrap();
+        let sheets: i64 =
+            conn.query_row("SELECT count(*) FROM scan_sheet", [], |r| r.get(0)).unwrap();
         assert_eq!((kept, sheets), (1, 0));
         let before = connect(&dir.path().join("desk.db.before-4"), &key, Access::Write).unwrap();
         assert_eq!(version(&before).unwrap(), 3);

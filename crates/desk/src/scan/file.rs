@@ -50,9 +50,8 @@ pub(super) fn single(
     alone: bool,
 ) -> Result<Given> {
     // A page with two sheets on it is cut by the picture.
-    let page = (file.mime == "application/pdf" && alone)
-        .then(|| one_page(original, sheet.leaf))
-        .flatten();
+    let page =
+        (file.mime == "application/pdf" && alone).then(|| one_page(original, sheet.leaf)).flatten();
     let (bytes, mime, end) = match &page {
         Some(pdf) => (pdf.as_slice(), "application/pdf", "pdf"),
         None => (picture, "image/jpeg", "jpg"),

@@ -26,7 +26,12 @@ impl<'r, 'c> Guesser<'r, 'c> {
     }
 
     /// The likeliest first.
-    pub fn guesses(&mut self, file: &ScanFile, sheet: &ScanSheet, said: &Said) -> Result<Vec<ScanGuess>> {
+    pub fn guesses(
+        &mut self,
+        file: &ScanFile,
+        sheet: &ScanSheet,
+        said: &Said,
+    ) -> Result<Vec<ScanGuess>> {
         let mut all: Vec<ScanGuess> = Vec::new();
         // A code that was read names its paper: to guess another would be to file it wrongly.
         if said.code.is_some() {
@@ -68,7 +73,13 @@ impl<'r, 'c> Guesser<'r, 'c> {
     }
 
     /// A page that lacks; without one wanted, the first that lacks.
-    fn guess(&mut self, case: &CaseId, paper: &Id, page: Option<u32>, why: &str) -> Result<Option<ScanGuess>> {
+    fn guess(
+        &mut self,
+        case: &CaseId,
+        paper: &Id,
+        page: Option<u32>,
+        why: &str,
+    ) -> Result<Option<ScanGuess>> {
         let Some(case) = self.case(case)? else { return Ok(None) };
         let Some(paper) = case.paper(paper) else { return Ok(None) };
         let lacks = missing(paper);
@@ -99,9 +110,11 @@ impl<'r, 'c> Guesser<'r, 'c> {
             _ => None,
         };
         let mut before = stack[..at].iter().rev().zip(1_u32..);
-        let before = before.find_map(|(s, far)| page_of(s).map(|(c, p, n)| (c, p, n.checked_add(far))));
+        let before =
+            before.find_map(|(s, far)| page_of(s).map(|(c, p, n)| (c, p, n.checked_add(far))));
         let mut after = stack[at + 1..].iter().zip(1_u32..);
-        let after = after.find_map(|(s, far)| page_of(s).map(|(c, p, n)| (c, p, n.checked_sub(far))));
+        let after =
+            after.find_map(|(s, far)| page_of(s).map(|(c, p, n)| (c, p, n.checked_sub(far))));
         let found = before.into_iter().chain(after);
         Ok(found.filter_map(|(c, p, n)| n.filter(|n| *n > 0).map(|n| (c, p, n))).collect())
     }

@@ -29,7 +29,8 @@ pub fn waiting(desk: &Desk, _: Nothing) -> Result<ScanWaitingPage> {
         let mut guesser = Guesser::new(r);
         let sheets = r.sheets_waiting(SHOWN)?;
         let faults = r.scan_faults()?.into_iter().map(|f| ScanFault {
-            why: DeskError::new(f.fault.as_deref().unwrap_or_default()).with("name", f.name.clone()),
+            why: DeskError::new(f.fault.as_deref().unwrap_or_default())
+                .with("name", f.name.clone()),
             file: f.sha256,
             name: f.name,
             at: f.at,
@@ -43,7 +44,11 @@ pub fn waiting(desk: &Desk, _: Nothing) -> Result<ScanWaitingPage> {
     })
 }
 
-fn rows(r: &Reader<'_>, guesser: &mut Guesser<'_, '_>, sheets: Vec<ScanSheet>) -> Result<Vec<ScanWaiting>> {
+fn rows(
+    r: &Reader<'_>,
+    guesser: &mut Guesser<'_, '_>,
+    sheets: Vec<ScanSheet>,
+) -> Result<Vec<ScanWaiting>> {
     let mut files: BTreeMap<String, (ScanFile, u32)> = BTreeMap::new();
     let mut all = Vec::new();
     for sheet in sheets {
@@ -132,7 +137,12 @@ fn of(case: &Case, paper: &Paper, came: BTreeSet<u32>, sheets: &[&ScanSheet]) ->
         let page = sheet.filed.as_ref().and_then(|f| f.2).unwrap_or(0);
         let open = said(sheet).looks.into_iter();
         let open = open.filter(|l| l.mark != ScanMark::Marked && l.signed.is_none());
-        unsigned.extend(open.map(|l| ScanPlace { sheet: sheet.id, page, label: l.label, mark: l.mark }));
+        unsigned.extend(open.map(|l| ScanPlace {
+            sheet: sheet.id,
+            page,
+            label: l.label,
+            mark: l.mark,
+        }));
     }
     ScanPaper {
         case: case.id.clone(),

@@ -15,7 +15,13 @@ pub(super) struct Press {
 
 impl Press {
     /// How the places on one page look; nothing when the paper does not say where they are.
-    pub fn looks(&mut self, session: &Session, paper: &Paper, page: u32, sheet: &Sheet) -> Vec<Look> {
+    pub fn looks(
+        &mut self,
+        session: &Session,
+        paper: &Paper,
+        page: u32,
+        sheet: &Sheet,
+    ) -> Vec<Look> {
         let places: Vec<_> = paper.places.iter().filter(|p| p.page == page).collect();
         if places.is_empty() {
             return Vec::new();

@@ -110,7 +110,8 @@ fn away(
 pub fn dismiss(desk: &Desk, input: ScanFileRef) -> Result<ScanWaitingPage> {
     let session = desk.session()?;
     let known = session.store.read(|r| r.scan_file(&input.file))?;
-    let mut file = known.filter(|f| f.fault.is_some()).ok_or_else(|| DeskError::new("scan.sheet_gone"))?;
+    let mut file =
+        known.filter(|f| f.fault.is_some()).ok_or_else(|| DeskError::new("scan.sheet_gone"))?;
     file.fault = Some(String::new());
     session.store.write(desk.author(&session), |w| w.put_scan_file(&file))?;
     desk.changed("scan", None);

@@ -39,13 +39,8 @@ pub fn take(desk: &Desk, input: ScanTake) -> Result<ScanSummary> {
     };
     let name = statute::text::line(&name);
     let stack = statute::text::line(&input.stack).chars().take(64).collect::<String>();
-    let incoming = Incoming {
-        name: &name,
-        bytes: &bytes,
-        stack: &stack,
-        folder: false,
-        beside: input.beside,
-    };
+    let incoming =
+        Incoming { name: &name, bytes: &bytes, stack: &stack, folder: false, beside: input.beside };
     let again = read(desk, &session, &incoming)?;
     let mut summary = super::summary(desk, ScanStackRef { stack })?;
     summary.again = again;
@@ -99,12 +94,20 @@ struct Read {
 }
 
 /// Takes one file; says when it was read before.
-pub(super) fn read(desk: &Desk, session: &Session, new: &Incoming<'_>) -> Result<Option<ScanAgain>> {
+pub(super) fn read(
+    desk: &Desk,
+    session: &Session,
+    new: &Incoming<'_>,
+) -> Result<Option<ScanAgain>> {
     let turn = desk.scanning().begin(new.name);
     let hash = sha256(new.bytes);
     let known = session.store.read(|r| r.scan_file(&hash))?;
     if let Some(known) = known.as_ref().filter(|k| k.done && k.fault.is_none()) {
-        return Ok(Some(ScanAgain { name: known.name.clone(), at: known.at, by: known.by.clone() }));
+        return Ok(Some(ScanAgain {
+            name: known.name.clone(),
+            at: known.at,
+            by: known.by.clone(),
+        }));
     }
     let mut press = Press::default();
     let mut sheets: Vec<Read> = Vec::new();
@@ -239,11 +242,14 @@ fn file_all(
             None => rest.push(read),
         }
     }
-    let every: Vec<ScanSheet> = by_case.values().flatten().chain(&rest).map(|r| r.row.clone()).collect();
+    let every: Vec<ScanSheet> =
+        by_case.values().flatten().chain(&rest).map(|r| r.row.clone()).collect();
     let leaves = every.iter().chain(&settled).map(|s| s.leaf).max().unwrap_or(1);
     for (case, reads) in by_case {
         let one_case = all_of(&every, &case, None) && all_of(&settled, &case, None);
-        if let Err(error) = file_case(desk, session, new, file, &case, &reads, leaves, (one_case, &every)) {
+        if let Err(error) =
+            file_case(desk, session, new, file, &case, &reads, leaves, (one_case, &every))
+        {
             // Not this desk's case, or another refusal: a person decides.
             for mut read in reads {
                 read.said.why = Some(error.code.clone());

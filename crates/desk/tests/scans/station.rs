@@ -89,7 +89,9 @@ impl Station {
         let case = made["id"].clone();
         let id = |of: &str| made[of].as_str().unwrap().to_owned();
         let (worker, firm, claim) = (id("applicant"), id("respondent"), id("claim"));
-        let story = "2026年3月进场，约定月工资4,000元，按月发放。9月、10月两个月没发，问了几次都说等结算。".repeat(14);
+        let story =
+            "2026年3月进场，约定月工资4,000元，按月发放。9月、10月两个月没发，问了几次都说等结算。"
+                .repeat(14);
         for (path, value) in [
             (format!("parties/{worker}/name"), json!(name)),
             (format!("parties/{worker}/phone"), json!("13800000000")),
@@ -166,11 +168,15 @@ pub fn copier(pages: &[GrayImage]) -> Vec<u8> {
         let n = 3 + 3 * i;
         let leaf = format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << /XObject << /I {} 0 R >> >> >>",
-            n + 1, n + 2
+            n + 1,
+            n + 2
         );
         object(&mut out, leaf.as_bytes());
         let draw = "q 595 0 0 842 0 0 cm /I Do Q";
-        object(&mut out, format!("<< /Length {} >>\nstream\n{draw}\nendstream", draw.len()).as_bytes());
+        object(
+            &mut out,
+            format!("<< /Length {} >>\nstream\n{draw}\nendstream", draw.len()).as_bytes(),
+        );
         let data = jpeg(page);
         let mut image = format!(
             "<< /Type /XObject /Subtype /Image /Width {} /Height {} /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode /Length {} >>\nstream\n",
@@ -241,7 +247,9 @@ pub fn with_code(text: &str) -> GrayImage {
 pub fn scribbled(seed: u32) -> GrayImage {
     GrayImage::from_fn(1240, 1754, |x, y| {
         let line = y % 60 < 22 && x > 150 && x < 1100;
-        let ink = line && (x * 31 + (y / 60) * 977 + seed * 131) % 17 < 6 && (x / 9 + y / 7 + seed) % 3 == 0;
+        let ink = line
+            && (x * 31 + (y / 60) * 977 + seed * 131) % 17 < 6
+            && (x / 9 + y / 7 + seed) % 3 == 0;
         Luma([if ink { 30 } else { 245 }])
     })
 }

@@ -1,5 +1,6 @@
 //! Papers as the documents engine prints them, and what scanners, telephones and light do to them.
 #![allow(dead_code, reason = "each test program uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot begin has failed")]
 
 use documents::{Engine, EngineConfig, FontDir, RenderOptions, Rendered};
 use hayro::hayro_interpret::InterpreterSettings;
@@ -13,7 +14,8 @@ use std::path::Path;
 pub fn engine() -> Engine {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     let fonts = vec![FontDir(assets.join("fonts"))];
-    Engine::start(EngineConfig { fonts, assets: assets.join("documents"), overrides: None }).unwrap()
+    Engine::start(EngineConfig { fonts, assets: assets.join("documents"), overrides: None })
+        .unwrap()
 }
 
 /// A kind's sample under another identifier: another paper, with other codes.
@@ -35,7 +37,8 @@ pub fn pages(pdf: &[u8], dpi: f32) -> Vec<GrayImage> {
     let settings =
         RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..Default::default() };
     let drawn = pdf.pages().iter().map(|page| {
-        let map = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
+        let map =
+            hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
         let grey = map.data().iter().map(|p| {
             ((u32::from(p.r) * 299 + u32::from(p.g) * 587 + u32::from(p.b) * 114) / 1000) as u8
         });
