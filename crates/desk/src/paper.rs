@@ -489,8 +489,17 @@ fn signers(
             }
             "organisation" => {
                 let s = &session.settings;
-                let seal = if s.seal_name.is_empty() { &s.org_name } else { &s.seal_name };
-                add("organisation".into(), SignerRole::Organisation, None, seal.clone());
+                let own = if s.seal_name.is_empty() { &s.org_name } else { &s.seal_name };
+                // A letter of supervision carries the union's seal, as it was typed or as the settings say.
+                let typed = ["letter.seal_name", "letter.issuer"].iter().find_map(|path| {
+                    fields.get(*path).and_then(Value::as_str).filter(|name| !name.trim().is_empty())
+                });
+                let seal = match (kind.subject, typed) {
+                    (documents::Subject::Supervision, Some(name)) => name.to_owned(),
+                    (documents::Subject::Supervision, None) => paper_data::issuer(session),
+                    _ => own.clone(),
+                };
+                add("organisation".into(), SignerRole::Organisation, None, seal);
             }
             other => add(other.to_owned(), SignerRole::Staff, None, wanted.label.clone()),
         }
