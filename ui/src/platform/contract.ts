@@ -1868,6 +1868,23 @@ cases: number,
 seed: number | null, };
 
 /**
+ * A file to verify.
+ */
+export type DocumentVerify = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Bytes, base64: PDF, JPEG or PNG.
+ */
+data: string, 
+/**
+ * Password of a protected copy.
+ */
+password: string | null, };
+
+/**
  * Something that was arranged was done.
  */
 export type Done = { 
@@ -1883,6 +1900,196 @@ on: string,
  * Result.
  */
 result: string, };
+
+/**
+ * A dossier that was bound.
+ */
+export type DossierBound = { 
+/**
+ * Numbered pages.
+ */
+pages: number, 
+/**
+ * Sheets with cover, contents and note.
+ */
+sheets: number, 
+/**
+ * Size of the PDF, bytes.
+ */
+bytes: number, 
+/**
+ * Contents with pages.
+ */
+rows: Array<DossierRow>, 
+/**
+ * Files that are attached and have no pages of their own.
+ */
+enclosed: number, 
+/**
+ * Titles of what is not on this computer yet.
+ */
+absent: Array<string>, };
+
+/**
+ * Is the file of a case complete, and what is in it.
+ */
+export type DossierCheck = { 
+/**
+ * Findings in the order of the file.
+ */
+items: Array<DossierItem>, 
+/**
+ * Nothing is missing that the file cannot do without.
+ */
+complete: boolean, 
+/**
+ * The case is closed: the dossier is the one for the archive, not a look at an open file.
+ */
+closed: boolean, 
+/**
+ * What would be bound, in order; pages are known once it is bound.
+ */
+rows: Array<DossierRow>, };
+
+/**
+ * Where to put a dossier.
+ */
+export type DossierExport = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, 
+/**
+ * Put the copy under this password.
+ */
+password: string | null, 
+/**
+ * File, or the folder to put it in.
+ */
+path: string, };
+
+/**
+ * The dossier as PDF.
+ */
+export type DossierFile = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, 
+/**
+ * Put the copy under this password.
+ */
+password: string | null, };
+
+/**
+ * One finding with the part of the file it belongs to; the words are the screen's.
+ */
+export type DossierItem = { 
+/**
+ * Part of the file.
+ */
+stage: DossierStage, 
+/**
+ * What was found.
+ */
+found: CheckItem, };
+
+/**
+ * A dossier to print.
+ */
+export type DossierPrint = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, };
+
+/**
+ * How far a dossier is.
+ */
+export type DossierProgress = { 
+/**
+ * `idle`, `reading`, `setting` (pages are laid out) or `writing`.
+ */
+stage: string, 
+/**
+ * Parts read.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+
+/**
+ * One line of the contents.
+ */
+export type DossierRow = { 
+/**
+ * Part of the file.
+ */
+stage: DossierStage, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 文号 or 案号; empty without one.
+ */
+number: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * First page in the dossier, from 1; 0 when it is not bound yet or has no pages.
+ */
+from: number, 
+/**
+ * Last page.
+ */
+to: number, 
+/**
+ * `issued`, `scan`, `both`, `file`, `enclosed` (has no pages: attached) or `absent` (not on this computer).
+ */
+form: string, 
+/**
+ * The paper, when it is one.
+ */
+paper: Id | null, };
+
+/**
+ * Parts of a file in the order in which they are bound.
+ */
+export type DossierStage = "application" | "acceptance" | "notice" | "record" | "evidence" | "outcome" | "service" | "performance" | "closing";
+
+/**
+ * A dossier to bind.
+ */
+export type DossierWanted = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, };
 
 /**
  * The last day of a period.
@@ -2061,6 +2268,23 @@ incomplete: boolean, };
 export type Every = { "unit": "days", "n": number } | { "unit": "months", "n": number };
 
 /**
+ * Tags for the evidence of a case.
+ */
+export type EvidenceTags = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Labels already used up on the sheet.
+ */
+skip: number, 
+/**
+ * Queue, when it is printed.
+ */
+queue: string | null, };
+
+/**
  * Extend the mediation period.
  */
 export type ExtensionAgree = { 
@@ -2131,6 +2355,19 @@ code: string,
  * Values for the words.
  */
 args: Record<string, unknown>, };
+
+/**
+ * A file that was written.
+ */
+export type FileMade = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Bytes.
+ */
+bytes: number, };
 
 /**
  * A file attached to the case.
@@ -5585,6 +5822,27 @@ choices: Array<[string, string]>,
 width: number, };
 
 /**
+ * A paper to save as a file.
+ */
+export type PaperExport = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * File, or the folder to put it in.
+ */
+path: string, 
+/**
+ * Put the copy under this password; a plain copy when left out.
+ */
+password: string | null, };
+
+/**
  * One field of a paper's form.
  */
 export type PaperField = { 
@@ -5779,6 +6037,23 @@ duplex: boolean | null,
 pages: string | null, };
 
 /**
+ * A paper to put under a password.
+ */
+export type PaperProtect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Password.
+ */
+password: string, };
+
+/**
  * A question to ask before the paper can be made.
  */
 export type PaperQuestion = { 
@@ -5872,7 +6147,11 @@ on: string | null,
 /**
  * Remarks.
  */
-note: string, };
+note: string, 
+/**
+ * What proves it.
+ */
+more: ServiceMore, };
 
 /**
  * A signature or seal.
@@ -7729,12 +8008,99 @@ on: string,
 /**
  * Remarks.
  */
-note: string, };
+note: string, 
+/**
+ * Place, or the address to which it was sent.
+ */
+place: string, 
+/**
+ * Who took it, when it was not the recipient himself.
+ */
+taken_by: string, 
+/**
+ * What he is to the recipient.
+ */
+relation: string, 
+/**
+ * Why it was refused; empty when it was taken.
+ */
+refused: string, 
+/**
+ * Witness of the refusal.
+ */
+witness: string, 
+/**
+ * His unit or address.
+ */
+witness_unit: string, 
+/**
+ * SHA-256, hex, of the photograph or recording on file that shows it.
+ */
+picture: string, 
+/**
+ * Number of the mail.
+ */
+mail: string, 
+/**
+ * The recipient agreed to be served electronically.
+ */
+consented: boolean, 
+/**
+ * Who served it.
+ */
+servers: Array<string>, };
 
 /**
  * Services after a case (needs.md row 58; S3).
  */
 export type ServiceKind = "unemployment" | "training" | "employment" | "hardship" | "counselling" | "legal_aid" | "other";
+
+/**
+ * What proves a service: where it was, who took the paper or refused it, which mail, which address.
+ *
+ * Source: 民事诉讼法 Art. 87–91, by analogy (needs.md D21).
+ */
+export type ServiceMore = { 
+/**
+ * Place, or the address to which it was sent.
+ */
+place: string, 
+/**
+ * Who took it, when it was not the recipient himself.
+ */
+taken_by: string, 
+/**
+ * What he is to the recipient.
+ */
+relation: string, 
+/**
+ * Why it was refused; empty when it was taken.
+ */
+refused: string, 
+/**
+ * Witness of the refusal.
+ */
+witness: string, 
+/**
+ * His unit or address.
+ */
+witness_unit: string, 
+/**
+ * SHA-256, hex, of the photograph or recording on file that shows it.
+ */
+picture: string, 
+/**
+ * Number of the mail.
+ */
+mail: string, 
+/**
+ * The recipient agreed to be served electronically.
+ */
+consented: boolean, 
+/**
+ * Who served it.
+ */
+servers: Array<string>, };
 
 /**
  * A service was arranged for a worker.
@@ -8972,6 +9338,32 @@ export type SyncWant = {
 sha256: string, };
 
 /**
+ * A name card.
+ */
+export type TableCard = { 
+/**
+ * 申请人, 调解员 …
+ */
+role: string, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
+ * Name cards for the table.
+ */
+export type TableCards = { 
+/**
+ * One sheet each, in order.
+ */
+cards: Array<TableCard>, 
+/**
+ * Queue, when they are printed.
+ */
+queue: string | null, };
+
+/**
  * Something to look at; the row stands.
  */
 export type TableRemark = { 
@@ -9403,6 +9795,23 @@ to_ask: Array<Question>, };
 export type Unit = "yuan" | "ten_thousand";
 
 /**
+ * A paper of this system that is not on this computer: what its footer or code says, and no more.
+ */
+export type UnknownPaper = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Check.
+ */
+hash8: string, 
+/**
+ * Pages it says it has.
+ */
+pages: number, };
+
+/**
  * Sign-in.
  */
 export type Unlock = { 
@@ -9473,6 +9882,130 @@ confirmed: boolean,
  * Typed for this computation.
  */
 given: boolean, };
+
+/**
+ * What a file was found to be.
+ */
+export type Verification = { 
+/**
+ * `found` when a paper of this computer is in it; `unknown`: papers of this system that are not on this
+ * computer; `foreign`: codes of others only; `unread`: nothing that could be read.
+ */
+verdict: string, 
+/**
+ * SHA-256 of the file, hex.
+ */
+sha256: string, 
+/**
+ * Pages of a PDF; 1 for a picture.
+ */
+pages: number, 
+/**
+ * It was under a password.
+ */
+protected: boolean, 
+/**
+ * Papers of this computer in it.
+ */
+papers: Array<VerifiedPaper>, 
+/**
+ * Papers of this system that are not on this computer.
+ */
+unknown: Array<UnknownPaper>, 
+/**
+ * Codes in it that are none of this system.
+ */
+foreign: number, };
+
+/**
+ * A paper of this computer that was found in the file.
+ */
+export type VerifiedPaper = { 
+/**
+ * `same_file`: byte by byte as issued; `same_text`: the pages say the same; `changed`: they do not; `code`: only
+ * the code was read, it fits; `other_code`: the code says another text than was issued.
+ */
+compared: string, 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title of the case.
+ */
+case_title: string, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 文号 or 案号; empty without one.
+ */
+number: string, 
+/**
+ * Day printed on it.
+ */
+on: string, 
+/**
+ * When it was issued.
+ */
+issued_at: string, 
+/**
+ * By whom.
+ */
+issued_by: string, 
+/**
+ * Pages as issued.
+ */
+pages: number, 
+/**
+ * Which pages of it the file holds.
+ */
+seen: Array<number>, 
+/**
+ * Pages that say something else.
+ */
+changed: Array<number>, 
+/**
+ * Version of an agreement; 0 for other papers.
+ */
+version: number, 
+/**
+ * Where it stands.
+ */
+state: PaperState, 
+/**
+ * Why it was given up.
+ */
+voided: string | null, 
+/**
+ * What replaced it: paper, title, day.
+ */
+superseded_by: [Id, string, string] | null, 
+/**
+ * The agreement of which it is a version was given up, with the reason.
+ */
+abandoned: string | null, 
+/**
+ * In effect since, for an agreement.
+ */
+effective_on: string | null, 
+/**
+ * Who has signed: name, how in words, day.
+ */
+signed: Array<[string, string, string]>, 
+/**
+ * Who still has to sign.
+ */
+missing: Array<string>, 
+/**
+ * This very file is on file as a scan of it.
+ */
+filed: boolean, };
 
 /**
  * A visit or call after the case (回访).
@@ -9642,6 +10175,14 @@ export interface Verbs {
   'paper.send_to_seal': [PaperRef, PaperView]
   'paper.serve': [PaperServe, PaperView]
   'paper.void': [PaperVoid, PaperView]
+  'paper.export': [PaperExport, FileMade]
+  'dossier.check': [CaseRef, DossierCheck]
+  'dossier.bind': [DossierWanted, DossierBound]
+  'dossier.progress': [CaseRef, DossierProgress]
+  'dossier.cancel': [CaseRef, Nothing]
+  'dossier.print': [DossierPrint, PrintJob]
+  'dossier.export': [DossierExport, FileMade]
+  'document.verify': [DocumentVerify, Verification]
   'payment.receive': [PaymentReceive, PaymentDone]
   'payment.shares': [PaymentRow, Array<MemberShare>]
   'payment.receive_members': [PaymentMembers, CaseView]
@@ -9657,6 +10198,8 @@ export interface Verbs {
   'printer.test_page': [PrinterChoice, PrintJob]
   'printer.job': [PrintJobRef, PrintJobState]
   'label.print': [LabelSheet, PrintJob]
+  'label.print_evidence': [EvidenceTags, PrintJob]
+  'label.print_cards': [TableCards, PrintJob]
   'backup.make': [BackupMake, BackupMade]
   'backup.list': [Nothing, Array<BackupMade>]
   'backup.verify': [BackupRef, BackupVerified]
@@ -9729,11 +10272,15 @@ export interface ByteVerbs {
   'member.template': [MemberTemplate, Uint8Array]
   'register.pdf': [RegisterAsk, Uint8Array]
   'paper.pdf': [PaperRef, Uint8Array]
+  'paper.protected': [PaperProtect, Uint8Array]
+  'dossier.make': [DossierFile, Uint8Array]
   'attachment.bytes': [AttachmentRef, Uint8Array]
   'attachment.thumb': [AttachmentRef, Uint8Array]
   'printer.calibration': [Nothing, Uint8Array]
   'handbook.booklet': [HandbookBooklet, Uint8Array]
   'label.sheet': [LabelSheet, Uint8Array]
+  'label.evidence': [EvidenceTags, Uint8Array]
+  'label.cards': [TableCards, Uint8Array]
   'host.code_picture': [HostCodeText, Uint8Array]
   'recovery.sheet': [RecoverySheet, Uint8Array]
 }
