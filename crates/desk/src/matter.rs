@@ -8,7 +8,7 @@
 use crate::case::row_id;
 use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
-use crate::paper::PaperKind;
+use crate::paper_kinds::{PaperKind, catalogue_place, made_elsewhere};
 use crate::session::Desk;
 use crate::view_make;
 use casework::{CaseId, summary};
@@ -79,13 +79,13 @@ pub fn kinds(desk: &Desk, _: Nothing) -> Result<Vec<MatterKind>> {
     let kinds = desk.engine()?.kinds()?;
     let mut all: Vec<MatterKind> = kinds
         .iter()
-        .filter(|k| k.subject != Subject::Case && !crate::paper::made_elsewhere(&k.id))
+        .filter(|k| k.subject != Subject::Case && !made_elsewhere(&k.id))
         .map(|k| MatterKind {
             subject: word(k.subject).to_owned(),
             kind: PaperKind::of(k, true, None),
         })
         .collect();
-    all.sort_by_key(|k| (crate::paper::place(&k.kind.number), k.kind.kind.clone()));
+    all.sort_by_key(|k| (catalogue_place(&k.kind.number), k.kind.kind.clone()));
     Ok(all)
 }
 
@@ -100,7 +100,7 @@ pub fn begin(desk: &Desk, input: MatterBegin) -> Result<MatterMade> {
     let kind = kinds.get(&input.kind);
     let kind = kind.ok_or_else(|| DeskError::new("paper.unknown_kind").with("kind", input.kind))?;
     let subject = word(kind.subject);
-    if subject.is_empty() || crate::paper::made_elsewhere(&kind.id) {
+    if subject.is_empty() || made_elsewhere(&kind.id) {
         return Err(DeskError::new("matter.needs_dispute").with("title", kind.title.clone()));
     }
     let case = CaseId(uuid::Uuid::now_v7().to_string());

@@ -1,18 +1,19 @@
-//! `paper.*`: produced, previewed, printed, signed, sealed, served.
+//! `paper.*`: asked for, previewed, produced, shown.
 
 use crate::case::{CaseRef, row_id};
 use crate::error::{DeskError, Result};
 use crate::numbers;
 use crate::paper_data;
 use crate::paper_form::{self, PaperField};
+use crate::paper_kinds::allowed;
 use crate::session::{Desk, Session};
 use crate::view::{PaperView, SignerRow};
 use crate::view_make;
 use casework::{
-    Case, CaseId, Command, DeadlineKind, Id, MediationState, Number, PaperIssue, SealPlace,
-    ServeWay, SignHow, Signer, SignerRole, deadlines, summary,
+    Case, CaseId, Command, DeadlineKind, Id, Number, PaperIssue, SealPlace, Signer, SignerRole,
+    deadlines, summary,
 };
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use chrono::Datelike;
 use documents::{Kind, Question, RenderOptions, Rendered};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -25,27 +26,6 @@ pub struct PaperRef {
     pub case: CaseId,
     /// Paper.
     pub paper: Id,
-}
-
-/// A paper that can be made.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct PaperKind {
-    /// Document kind.
-    pub kind: String,
-    /// Number in the catalogue, e.g. D18.
-    pub number: String,
-    /// Title.
-    pub title: String,
-    /// What it is for.
-    pub purpose: String,
-    /// May be made at this state.
-    pub allowed: bool,
-    /// Text stands once issued.
-    pub is_final: bool,
-    /// Originals.
-    pub copies: u32,
-    /// The one that stands already.
-    pub standing: Option<Id>,
 }
 
 /// A paper to make.
@@ -123,125 +103,8 @@ fn kind_of(desk: &Desk, id: &str) -> Result<Kind> {
     kinds.get(id).cloned().ok_or_else(|| DeskError::new("paper.unknown_kind").with("kind", id))
 }
 
-/// Numbers of needs.md § (b) at which a case stands, several at once where procedures run side by side.
-fn states(case: &Case) -> Vec<u8> {
-    use MediationState as S;
-    let performed = case.performance().is_some_and(|p| p.complete);
-    let mut all = match case.state() {
-        S::Consulting => vec![10],
-        S::Registered => vec![20],
-        S::Supplementing => vec![20, 21],
-        S::Inquiring => vec![20, 22],
-        S::Refused => vec![29],
-        S::Accepted => vec![30, 40, 50],
-        S::Mediating => vec![40, 50],
-        S::Suspended => vec![40, 42],
-        S::Agreed => vec![40, 50],
-        S::ToSign => vec![50, 51],
-        S::Effective if performed => vec![60, 72],
-        S::Effective => vec![60, 70, 71],
-        S::Failed => vec![80],
-        S::Referred => vec![80, 81],
-        S::Withdrawn => vec![85],
-        S::Merged => vec![86],
-        S::Settled => vec![72],
-    };
-    if case.mediation.extension.is_some() && all.contains(&40) {
-        all.push(41);
-    }
-    all.extend(case.proceedings.iter().filter(|p| p.cancelled.is_none()).map(beside));
-    if case.closed() {
-        all.push(90);
-    }
-    all
-}
-
-/// Number of a procedure beside the mediation (needs.md § (b)); one that ended without a title is 64.
-fn beside(p: &casework::Proceeding) -> u8 {
-    use casework::ProcedureKind as K;
-    let titled = casework::machine::state(p.opened.procedure, p.state())
-        .is_some_and(|s| s.outcome == casework::machine::Outcome::Title);
-    match p.opened.procedure {
-        K::ArbitrationReview | K::JudicialConfirmation if titled => 63,
-        K::ArbitrationReview | K::JudicialConfirmation if !p.runs() => 64,
-        K::ArbitrationReview => 61,
-        K::JudicialConfirmation => 62,
-        K::PaymentOrder => 75,
-        K::Enforcement => 76,
-        K::Arbitration => 81,
-        K::Litigation => 82,
-        K::Inspection => 83,
-        K::SupportedSuit => 84,
-        K::Mediation => 40,
-        K::Performance => 70,
-        K::Consultation => 10,
-    }
-}
-
-/// Whether a kind of paper belongs in this file at all, whatever its state.
-fn fits(kind: &Kind, case: &Case) -> bool {
-    use documents::Subject;
-    let subject = match (case.sheet.text("case/subject").as_str(), kind.subject) {
-        // The union may supervise with a dispute at hand as well (工会劳动法律监督).
-        ("", Subject::Case | Subject::Supervision) => true,
-        ("supervision", Subject::Supervision) | ("station", Subject::Station) => true,
-        _ => false,
-    };
-    subject && !made_elsewhere(&kind.id)
-}
-
-/// Papers that have a screen of their own: the recovery sheet and the register are about the desk, not about a file.
-pub(crate) fn made_elsewhere(kind: &str) -> bool {
-    matches!(kind, "recovery-sheet" | "document-register" | "handbook")
-}
-
-/// Place of a kind in the catalogue: D18 → 18.
-pub(crate) fn place(number: &str) -> u32 {
-    number.trim_start_matches('D').parse().unwrap_or(99)
-}
-
-impl PaperKind {
-    /// A kind as it is offered.
-    pub(crate) fn of(k: &Kind, allowed: bool, standing: Option<Id>) -> Self {
-        Self {
-            kind: k.id.clone(),
-            number: k.number.clone(),
-            title: k.title.clone(),
-            purpose: k.purpose.clone(),
-            allowed,
-            is_final: k.r#final,
-            copies: k.copies.into(),
-            standing,
-        }
-    }
-}
-
-fn allowed(kind: &Kind, case: &Case) -> bool {
-    let at = states(case);
-    fits(kind, case) && (kind.states.is_empty() || kind.states.iter().any(|s| at.contains(s)))
-}
-
-/// Lists the kinds of paper with whether each may be made now.
-///
-/// # Errors
-/// `case.unknown`.
-pub fn kinds(desk: &Desk, input: CaseRef) -> Result<Vec<PaperKind>> {
-    let session = desk.session()?;
-    let case = loaded(&session, &input.case)?;
-    let kinds = desk.engine()?.kinds()?;
-    let mut all: Vec<PaperKind> = kinds
-        .iter()
-        .filter(|k| fits(k, &case))
-        .map(|k| {
-            PaperKind::of(k, allowed(k, &case), case.standing_paper(&k.id).map(|p| p.id.clone()))
-        })
-        .collect();
-    all.sort_by_key(|k| (place(&k.number), k.kind.clone()));
-    Ok(all)
-}
-
 /// A case with its drafts laid over it, so that a preview shows what is on the screen.
-fn loaded(session: &Session, id: &CaseId) -> Result<Case> {
+pub(crate) fn loaded(session: &Session, id: &CaseId) -> Result<Case> {
     let (case, drafts) =
         session.store.read(|r| Ok::<_, store::StoreError>((r.case(id)?, r.drafts(id)?)))?;
     if case.is_none() && drafts.is_empty() {
@@ -494,8 +357,17 @@ fn signers(
             }
             "organisation" => {
                 let s = &session.settings;
-                let seal = if s.seal_name.is_empty() { &s.org_name } else { &s.seal_name };
-                add("organisation".into(), SignerRole::Organisation, None, seal.clone());
+                let own = if s.seal_name.is_empty() { &s.org_name } else { &s.seal_name };
+                // A letter of supervision carries the union's seal, as it was typed or as the settings say.
+                let typed = ["letter.seal_name", "letter.issuer"].iter().find_map(|path| {
+                    fields.get(*path).and_then(Value::as_str).filter(|name| !name.trim().is_empty())
+                });
+                let seal = match (kind.subject, typed) {
+                    (documents::Subject::Supervision, Some(name)) => name.to_owned(),
+                    (documents::Subject::Supervision, None) => paper_data::issuer(session),
+                    _ => own.clone(),
+                };
+                add("organisation".into(), SignerRole::Organisation, None, seal);
             }
             other => add(other.to_owned(), SignerRole::Staff, None, wanted.label.clone()),
         }
@@ -633,155 +505,4 @@ pub fn pdf(desk: &Desk, input: PaperRef) -> Result<Vec<u8>> {
         Err(_) if desk.practises() => Err(DeskError::new("practice.no_pdf")),
         other => Ok(other?),
     }
-}
-
-fn take(desk: &Desk, case: CaseId, paper: Id, command: Command) -> Result<PaperView> {
-    let session = desk.session()?;
-    desk.step(&session, &case, |_, _| Ok(vec![command]))?;
-    show(desk, PaperRef { case, paper })
-}
-
-/// A signature or seal.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct PaperSign {
-    /// Case.
-    pub case: CaseId,
-    /// Paper.
-    pub paper: Id,
-    /// Key of the signer.
-    pub signer: String,
-    /// Who signed, when it is not the one printed (an agent).
-    #[serde(default)]
-    pub name: String,
-    /// How.
-    pub how: SignHow,
-    /// When; now when left out.
-    #[serde(default)]
-    pub at: Option<DateTime<FixedOffset>>,
-}
-
-/// Notes that somebody signed or sealed a paper.
-///
-/// # Errors
-/// `refused.paper.sign.*`.
-pub fn sign(desk: &Desk, input: PaperSign) -> Result<PaperView> {
-    let at = input.at.unwrap_or_else(|| desk.now());
-    let PaperSign { case, paper, signer, name, how, .. } = input;
-    take(desk, case, paper.clone(), Command::Sign { id: paper, signer, name, how, at })
-}
-
-/// Several signatures of one kind on one paper.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct PaperSignMany {
-    /// Case.
-    pub case: CaseId,
-    /// Paper.
-    pub paper: Id,
-    /// Keys of the signers.
-    pub signers: Vec<String>,
-    /// How.
-    pub how: SignHow,
-    /// When; now when left out.
-    #[serde(default)]
-    pub at: Option<DateTime<FixedOffset>>,
-}
-
-/// Notes that several people signed, each as printed: a roster that came back full is one save.
-///
-/// # Errors
-/// `refused.paper.sign.*`: then none of them is noted.
-pub fn sign_many(desk: &Desk, input: PaperSignMany) -> Result<PaperView> {
-    let session = desk.session()?;
-    let at = input.at.unwrap_or_else(|| desk.now());
-    let PaperSignMany { case, paper, signers, how, .. } = input;
-    desk.step(&session, &case, |_, _| {
-        let one =
-            |signer| Command::Sign { id: paper.clone(), signer, name: String::new(), how, at };
-        Ok(signers.into_iter().map(one).collect())
-    })?;
-    show(desk, PaperRef { case, paper })
-}
-
-/// A signature booked by mistake.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct PaperUnsign {
-    /// Case.
-    pub case: CaseId,
-    /// Paper.
-    pub paper: Id,
-    /// Key of the signer.
-    pub signer: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// Takes back a signature booked by mistake; both records stay in the history.
-///
-/// # Errors
-/// `refused.paper.sign.*`.
-pub fn cancel_signature(desk: &Desk, input: PaperUnsign) -> Result<PaperView> {
-    let PaperUnsign { case, paper, signer, reason } = input;
-    take(desk, case, paper.clone(), Command::CancelSignature { id: paper, signer, reason })
-}
-
-/// Notes that a paper was sent to be sealed (待用印).
-///
-/// # Errors
-/// `refused.paper.seal.not_needed`.
-pub fn send_to_seal(desk: &Desk, input: PaperRef) -> Result<PaperView> {
-    let on = desk.today();
-    let id = input.paper.clone();
-    take(desk, input.case, input.paper, Command::SendToSeal { id, on })
-}
-
-/// A service.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct PaperServe {
-    /// Case.
-    pub case: CaseId,
-    /// Paper.
-    pub paper: Id,
-    /// Recipient.
-    pub party: Id,
-    /// How.
-    pub way: ServeWay,
-    /// Day.
-    #[serde(default)]
-    pub on: Option<NaiveDate>,
-    /// Remarks.
-    #[serde(default)]
-    pub note: String,
-    /// What proves it.
-    #[serde(default)]
-    pub more: casework::ServiceMore,
-}
-
-/// Notes that a paper was served.
-///
-/// # Errors
-/// `refused.paper.*`.
-pub fn serve(desk: &Desk, input: PaperServe) -> Result<PaperView> {
-    let on = input.on.unwrap_or_else(|| desk.today());
-    let PaperServe { case, paper, party, way, note, more, .. } = input;
-    take(desk, case, paper.clone(), Command::Serve { id: paper, party, way, on, note, more })
-}
-
-/// A paper to give up.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct PaperVoid {
-    /// Case.
-    pub case: CaseId,
-    /// Paper.
-    pub paper: Id,
-    /// Why.
-    pub reason: String,
-}
-
-/// Gives up a paper that nobody has signed.
-///
-/// # Errors
-/// `refused.paper.void.*`.
-pub fn void(desk: &Desk, input: PaperVoid) -> Result<PaperView> {
-    let id = input.paper.clone();
-    take(desk, input.case, input.paper, Command::Void { id, reason: input.reason })
 }

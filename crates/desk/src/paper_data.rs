@@ -18,6 +18,7 @@ use crate::session::{Desk, Session};
 use crate::view_make;
 use casework::{Case, DeadlineKind, Number, ReferralBasis, deadlines, fields};
 use documents::Kind;
+pub(crate) use matter::issuer;
 use performance::spread;
 use serde_json::{Map, Value, json};
 use statute::{Fen, OrgBases};

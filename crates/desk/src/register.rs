@@ -177,7 +177,7 @@ fn page(
 }
 
 fn numbered_place(kinds: &Kinds, kind: &str) -> u32 {
-    kinds.get(kind).map_or(99, |k| crate::paper::place(&k.number))
+    kinds.get(kind).map_or(99, |k| crate::paper_kinds::catalogue_place(&k.number))
 }
 
 fn row(case: &casework::Case, paper: &Paper, about: String) -> RegisterRow {

@@ -1,8 +1,9 @@
 //! What kinds of paper there are: `assets/documents/<kind>/kind.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -211,7 +212,7 @@ fn read(folder: &Path, file: &Path) -> Result<Kind, PaperError> {
     let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let text = fs::read_to_string(file)
         .map_err(|source| PaperError::Io { path: file.to_owned(), source })?;
-    let kind: Kind = toml::from_str(&text)
+    let kind: Kind = parsed(&text)
         .map_err(|e| PaperError::BadKind { kind: name.clone(), detail: e.to_string() })?;
     if kind.id != name {
         return Err(PaperError::BadKind {
@@ -219,5 +220,23 @@ fn read(folder: &Path, file: &Path) -> Result<Kind, PaperError> {
             detail: format!("id is {}, the folder's name is meant", kind.id),
         });
     }
+    Ok(kind)
+}
+
+/// Kinds as they were parsed, by their text: every key typed into a form asks for the kinds, and the files stay the same.
+static PARSED: LazyLock<Mutex<HashMap<String, Kind>>> = LazyLock::new(Mutex::default);
+/// More texts than that come only from a pack that is being written.
+const MOST: usize = 512;
+
+fn parsed(text: &str) -> Result<Kind, toml::de::Error> {
+    let mut known = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(kind) = known.get(text) {
+        return Ok(kind.clone());
+    }
+    let kind: Kind = toml::from_str(text)?;
+    if known.len() >= MOST {
+        known.clear();
+    }
+    known.insert(text.to_owned(), kind.clone());
     Ok(kind)
 }

@@ -113,9 +113,11 @@ export default async function play(desk, screen) {
   }
   for (let round = 0; round < 4; round += 1) {
     await page.waitForTimeout(900)
-    const open = await page.locator('[data-field]:has(.needed)').all()
+    // By their names: one that is answered is asked no more.
+    const open = await page.locator('[data-field]:has(.needed)').evaluateAll((all) => all.map((one) => one.dataset.field))
     if (open.length === 0) break
-    for (const field of open) {
+    for (const path of open) {
+      const field = page.locator(`[data-field="${path}"]`)
       if (await field.locator('.add').count()) {
         await field.locator('.add').click()
         for (const cell of await field.locator('.cells input, .cells textarea').all()) await cell.fill('9月、10月的工资没有发，涉及12人')

@@ -26,7 +26,7 @@ export function roomOf(screen: string): string {
   if (screen === 'case' || screen === 'agreement') return 'cases'
   if (screen === 'dossier') return 'cases'
   if (screen === 'verify') return 'papers'
-  if (screen === 'paper') return 'papers'
+  if (screen === 'paper' || screen.startsWith('paper-')) return 'papers'
   if (screen === 'booklet') return 'handbook'
   if (screen === 'case-calculate') return 'cases'
   return screen

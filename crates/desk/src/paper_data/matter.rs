@@ -6,7 +6,7 @@ use casework::{Case, DeadlineKind, Paper, PartyRole, deadlines, summary};
 use serde_json::{Value, json};
 
 /// The union in whose name is supervised.
-fn issuer(session: &Session) -> String {
+pub(crate) fn issuer(session: &Session) -> String {
     let s = &session.settings;
     match (s.union_name.as_str(), s.county_name.as_str()) {
         ("", "") => String::new(),

@@ -240,6 +240,7 @@ export default {
     runs: '起算',
     noRuns: '不起算期限',
     andMore: '共 {count} 人',
+    seal: '{name}（盖章）',
     finalWhy: '出了就定稿：文字不再变，要改须另出新稿。',
     waitUnreadable: '有 {count} 项认不出，改了再出',
     unreadable: '认不出这里写的，请改。',
