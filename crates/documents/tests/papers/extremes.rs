@@ -118,8 +118,11 @@ fn what_no_font_draws_is_refused_by_name_in_every_kind() {
         let mut data = sample(&kind);
         data["org"]["name"] = json!("某某县劳动争议联合调解中心🫠");
         data["case"]["cause"] = json!("拖欠工资🫠");
-        data["applicants"][0]["name"] = json!("张🫠");
-        data["respondents"][0]["name"] = json!("某某🫠有限公司");
+        for (side, name) in [("applicants", "张🫠"), ("respondents", "某某🫠有限公司")] {
+            if let Some(party) = data[side].get_mut(0) {
+                party["name"] = json!(name);
+            }
+        }
         match engine().render(&kind, &data, RenderOptions::default()) {
             Err(PaperError::MissingGlyph { character, codepoint, .. }) => {
                 assert_eq!((character, codepoint.as_str()), ('🫠', "U+1FAE0"), "{kind}");
