@@ -90,11 +90,8 @@ fn list(file: &Path) -> Outcome<Vec<Paper>> {
 /// Draws a paper's pages; the files in their order.
 fn draw(paper: &Paper, pdf: &Path, png: &Path) -> Outcome<Vec<PathBuf>> {
     let name = format!("{}.{}", paper.kind, paper.form);
-    let pages: Vec<usize> = if paper.pages <= DRAWN {
-        (1..=paper.pages).collect()
-    } else {
-        vec![1, 2, paper.pages]
-    };
+    let pages: Vec<usize> =
+        if paper.pages <= DRAWN { (1..=paper.pages).collect() } else { vec![1, 2, paper.pages] };
     let mut files = Vec::new();
     for page in pages {
         let file = png.join(format!("{name}-{page}"));
@@ -108,7 +105,13 @@ fn draw(paper: &Paper, pdf: &Path, png: &Path) -> Outcome<Vec<PathBuf>> {
 }
 
 /// Contact sheets of labelled pictures, three a row: `<stem>-1.png` and on.
-fn lay(pictures: &[(String, PathBuf)], each: usize, size: &str, font: &Path, stem: &Path) -> Outcome {
+fn lay(
+    pictures: &[(String, PathBuf)],
+    each: usize,
+    size: &str,
+    font: &Path,
+    stem: &Path,
+) -> Outcome {
     for (n, some) in pictures.chunks(each).enumerate() {
         let mut tool = Command::new("montage");
         tool.arg("-font").arg(font).args(["-pointsize", "15"]);

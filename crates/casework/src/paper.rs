@@ -65,6 +65,58 @@ pub struct Service {
     pub on: NaiveDate,
     /// Remarks.
     pub note: String,
+    /// What proves it.
+    #[serde(default, flatten)]
+    pub more: ServiceMore,
+}
+
+/// What proves a service: where it was, who took the paper or refused it, which mail, which address.
+///
+/// Source: 民事诉讼法 Art. 87–91, by analogy (needs.md D21).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct ServiceMore {
+    /// Place, or the address to which it was sent.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// Who took it, when it was not the recipient himself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub taken_by: String,
+    /// What he is to the recipient.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub relation: String,
+    /// Why it was refused; empty when it was taken.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub refused: String,
+    /// Witness of the refusal.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub witness: String,
+    /// His unit or address.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub witness_unit: String,
+    /// SHA-256, hex, of the photograph or recording on file that shows it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub picture: String,
+    /// Number of the mail.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub mail: String,
+    /// The recipient agreed to be served electronically.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub consented: bool,
+    /// Who served it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<String>,
+}
+
+/// A place on a page where somebody signs or seals, as it was typeset.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct SignPlace {
+    /// Page, from 1.
+    pub page: u32,
+    /// What stands before it, e.g. 被申请人.
+    pub label: String,
+    /// Left, top, width and height, tenths of a millimetre from the upper left corner of the page.
+    pub field: (u32, u32, u32, u32),
 }
 
 /// Where a paper stands.
@@ -124,6 +176,12 @@ pub struct Paper {
     pub services: Vec<Service>,
     /// Scans: page (0 when unknown) and SHA-256.
     pub scans: Vec<(u32, String)>,
+    /// Of scans that are one page of a stack: page, SHA-256, page of the stack from 1.
+    #[serde(default)]
+    pub leaves: Vec<(u32, String, u32)>,
+    /// Where on its pages people sign and seal; empty when the paper is older than that.
+    #[serde(default)]
+    pub places: Vec<SignPlace>,
     /// Given up, with the reason.
     pub voided: Option<String>,
     /// Replaced by this paper.

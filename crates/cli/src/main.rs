@@ -1,13 +1,14 @@
 //! `fengqiao-desk`: the same verbs without a window, on the same data folder.
 //!
 //! `fengqiao-desk <noun> <verb> [--json -|TEXT] [--out FILE]` calls one verb; `serve` opens the
-//! loopback door for browsers on this computer; `law list --json` and `law compute <rule> --json -` are the calculators
+//! loopback door for browsers on this computer; `document verify FILE` reads the file itself; `law list --json` and `law compute <rule> --json -` are the calculators
 //! for tables of cases, JSON lines in and out. The password comes from a file or from standard
 //! input, never from the command line, where every process of the machine could read it.
 
 mod law;
 mod once;
 mod serve;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

@@ -9,8 +9,10 @@ mod matter;
 mod onward;
 mod parties;
 mod performance;
+mod service;
 mod steps;
 mod talks;
+mod translation;
 
 use crate::session::{Desk, Session};
 use crate::view_make;

@@ -20,6 +20,7 @@ use crate::error::PaperError;
 use crate::fonts::{FontDir, Fonts};
 use crate::glyphs;
 use crate::kind::{Kind, Kinds};
+use crate::places::{self, SignPlace};
 use crate::qr;
 use crate::world::{Sheet, Shelf, file_id, has_template};
 
@@ -54,6 +55,8 @@ pub struct Rendered {
     pub template_hash: String,
     /// SHA-256 in hex over the cleaned data, see [`crate::data_hash`].
     pub data_hash: String,
+    /// Where on its pages people sign and seal, in the order of the text.
+    pub places: Vec<SignPlace>,
 }
 
 struct Request {
@@ -209,6 +212,11 @@ impl Engine {
         Ok(data::missing(&data::clean(data), kind))
     }
 
+    /// Where this engine finds what it needs.
+    pub(crate) fn config(&self) -> &EngineConfig {
+        &self.setup.config
+    }
+
     /// Names of the font families on hand, to tell whether the rare pack is installed.
     #[must_use]
     pub fn font_families(&self) -> &[String] {
@@ -265,7 +273,8 @@ fn make(
     let mut pages = lengths.get(&kind.id).copied().unwrap_or(1);
     for _ in 0..PASSES {
         let hash8 = &data_hash[..8];
-        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview {
+        // What is no paper of its own, such as the cover of a dossier, has no id and nothing to be recognised by.
+        let codes_per_page: Vec<_> = if kind.qr && !request.options.preview && !id.is_empty() {
             (1..=pages).filter_map(|page| qr::svg(&qr::payload(&id, page, pages, hash8))).collect()
         } else {
             Vec::new()
@@ -291,8 +300,10 @@ fn make(
         }
         lengths.insert(kind.id.clone(), pages);
         let pdf = export(&sheet, &document, &kind.id, request.standard)?;
+        let places = places::of(&document);
         let read = sheet.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-        return Ok(Rendered { pdf, pages, template_hash: template_hash(&read, kind), data_hash });
+        let template_hash = template_hash(&read, kind);
+        return Ok(Rendered { pdf, pages, template_hash, data_hash, places });
     }
     Err(PaperError::Unsettled(kind.id.clone()))
 }
@@ -332,7 +343,11 @@ fn export(
     typst_pdf::pdf(document, &options).map_err(|errors| template_error(sheet, kind, &errors))
 }
 
-fn template_error(sheet: &Sheet<'_>, kind: &str, diagnostics: &[SourceDiagnostic]) -> PaperError {
+pub(crate) fn template_error(
+    sheet: &impl World,
+    kind: &str,
+    diagnostics: &[SourceDiagnostic],
+) -> PaperError {
     let lines = diagnostics.iter().take(3).map(|d| {
         let place = d.span.id().and_then(|id| {
             let line = sheet.source(id).ok()?.lines().byte_to_line(sheet.range(d.span)?.start)? + 1;

@@ -94,6 +94,12 @@ pub enum PaperError {
     /// The typesetter crashed on this paper; the engine goes on with the next.
     #[error("the typesetter stopped on {0}")]
     Crashed(String),
+    /// A PDF is damaged, or cannot be read.
+    #[error("the PDF cannot be read: {0}")]
+    Unreadable(String),
+    /// A PDF wants a password that was not given, or another one.
+    #[error("the PDF wants a password")]
+    Locked,
 }
 
 impl PaperError {
@@ -113,6 +119,8 @@ impl PaperError {
             Self::Unsettled(_) => "paper.unsettled",
             Self::Dropped => "paper.dropped",
             Self::Crashed(_) => "paper.crashed",
+            Self::Unreadable(_) => "paper.unreadable",
+            Self::Locked => "paper.locked",
         }
     }
 
@@ -137,7 +145,8 @@ impl PaperError {
             Self::BadData { path, detail } => json!({ "path": path, "detail": detail }),
             Self::Fonts { dir, detail } => json!({ "dir": dir, "detail": detail }),
             Self::Io { path, source } => json!({ "path": path, "detail": source.to_string() }),
-            Self::Dropped => json!({}),
+            Self::Unreadable(detail) => json!({ "detail": detail }),
+            Self::Dropped | Self::Locked => json!({}),
         }
     }
 }

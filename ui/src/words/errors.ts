@@ -2,8 +2,10 @@ import { DeskError, asDeskError } from '@/platform'
 import { readable } from './args'
 import agreement from './errors-agreement'
 import cases from './errors-cases'
+import dossier from './errors-dossier'
 import law from './errors-law'
 import host from './errors-host'
+import scan from './errors-scan'
 import store from './errors-store'
 import sync from './errors-sync'
 import { fill } from './fill'
@@ -16,6 +18,8 @@ export const errors: Record<string, Words> = {
   ...store,
   ...cases,
   ...agreement,
+  ...scan,
+  ...dossier,
   ...sync,
   ...law,
   ...host,

@@ -29,7 +29,7 @@ pub(super) fn all(
         ("ending", ending(case)),
         ("referral", referral(session, case, answers)),
         ("payment", payment(case, answers)),
-        ("service", service(case, answers)),
+        ("service", super::service::service(case, answers)),
         ("members", super::group::members(case)),
         ("representatives", super::group::representatives(case, desk.today(), &place(session))),
         ("annex", super::group::annex(case)),
@@ -57,7 +57,9 @@ fn only(
         "suspension-record" => vec![("suspension", talks::suspension(desk, case))],
         "mediation-proposal" => vec![("proposal", talks::proposal(desk, case))],
         "tripartite-minutes" => vec![("meeting", talks::meeting(desk, session, case))],
-        "agreement-lao" => vec![("translation", talks::translation(desk, case))],
+        "agreement-lao" | "receipt-bilingual" | "rights-notice-bilingual" => {
+            vec![("translation", super::translation::translation(desk, session, case, answers))]
+        }
         "withdrawal-application" => vec![("withdrawal", talks::withdrawal(case))],
         "consultation-record" => {
             vec![("consultation", desk_papers::consultation(desk, session, case))]
@@ -243,18 +245,18 @@ impl Said {
             method: fields::words_for(fields::METHODS, &o.method).to_owned(),
             note: String::new(),
         };
+        if o.on_event() {
+            let within = match o.event_days {
+                Some(days) if days > 0 => format!("后{days}日内"),
+                _ => "时".to_owned(),
+            };
+            let limit = o.outer_day().map(|d| d.format("%Y年%-m月%-d日").to_string());
+            let limit = limit.map(|d| format!("，最迟{d}")).unwrap_or_default();
+            said.due_text = format!("{}{within}{limit}", o.event.trim_end_matches('。'));
+            said.due = None;
+        }
         match o.kind {
-            ObligationKind::Money => {}
-            ObligationKind::Event => {
-                let within = match o.event_days {
-                    Some(days) if days > 0 => format!("后{days}日内"),
-                    _ => "时".to_owned(),
-                };
-                let limit = o.event_limit.map(|d| d.format("%Y年%-m月%-d日").to_string());
-                let limit = limit.map(|d| format!("，最迟{d}")).unwrap_or_default();
-                said.due_text = format!("{}{within}{limit}", o.event.trim_end_matches('。'));
-                said.due = None;
-            }
+            ObligationKind::Money | ObligationKind::Event => {}
             ObligationKind::SocialInsurance => {
                 let months = super::claim_period(&o.from, &o.to);
                 let whom = member.map(|m| format!("为{m}")).unwrap_or_default();
@@ -467,38 +469,4 @@ fn payment(case: &Case, answers: &Map<String, Value>) -> Value {
         }
     }
     item
-}
-
-fn service(case: &Case, answers: &Map<String, Value>) -> Value {
-    let wanted = answers.get("paper").and_then(Value::as_str);
-    let papers = case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none());
-    let documents: Vec<Value> = papers
-        .filter(|p| match wanted {
-            Some(id) => p.id.0 == id,
-            None => matches!(
-                p.kind.as_str(),
-                "agreement" | "acceptance-notice" | "refusal-notice" | "termination-notice"
-            ),
-        })
-        .map(|p| {
-            let number = p.number.as_ref().map(|n| n.text.clone());
-            json!({ "name": p.title, "number": number, "copies": 1 })
-        })
-        .collect();
-    let side = answers.get("for").and_then(|f| f["side"].as_str()).unwrap_or("applicants");
-    let index = answers.get("for").and_then(|f| f["index"].as_u64()).unwrap_or(0);
-    let role = if side == "respondents" {
-        casework::PartyRole::Respondent
-    } else {
-        casework::PartyRole::Applicant
-    };
-    let index = usize::try_from(index).unwrap_or(0);
-    let recipient = case.sheet.named(role).get(index).cloned();
-    json!({
-        "documents": documents,
-        "recipient": recipient.as_ref().map(|p| p.name.clone()),
-        "recipient_party": recipient.as_ref().map(|p| p.name.clone()),
-        "place": recipient.as_ref().map(|p| p.address.clone()),
-        "method": "直接送达", "served_at": null, "servers": ["", ""], "refused": null,
-    })
 }
