@@ -225,11 +225,12 @@ impl Engine {
 }
 
 fn work(shelf: &Shelf, setup: &Setup, inbox: &Receiver<Request>) {
+    let mut lengths = BTreeMap::new();
     while let Ok(request) = inbox.recv() {
         if request.wanted.strong_count() == 0 {
             continue;
         }
-        let made = catch_unwind(AssertUnwindSafe(|| make(shelf, setup, &request)))
+        let made = catch_unwind(AssertUnwindSafe(|| make(shelf, setup, &request, &mut lengths)))
             .unwrap_or_else(|_| Err(PaperError::Crashed(request.kind.clone())));
         // The orderer may have gone meanwhile.
         let _ = request.reply.send(made);
@@ -237,10 +238,16 @@ fn work(shelf: &Shelf, setup: &Setup, inbox: &Receiver<Request>) {
     }
 }
 
-/// QR pages are known only after a layout, so the first pass uses the last page count of the same kind.
+/// How many QR codes are wanted is known only after a layout, so the first pass takes the page count that this kind
+/// had last: most papers are laid out once. The codes stand in the background and move nothing.
 const PASSES: usize = 3;
 
-fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, PaperError> {
+fn make(
+    shelf: &Shelf,
+    setup: &Setup,
+    request: &Request,
+    lengths: &mut BTreeMap<String, usize>,
+) -> Result<Rendered, PaperError> {
     let kinds = Kinds::load(&setup.config.assets, setup.config.overrides.as_deref())?;
     let kind = kinds
         .get(&request.kind)
@@ -263,7 +270,7 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
     let main = file_id(&format!("{}/template.typ", kind.id))?;
     let codes = extra_codes(&data)?;
     let data_bytes = Bytes::from_string(data::canonical(&data));
-    let mut pages = 1;
+    let mut pages = lengths.get(&kind.id).copied().unwrap_or(1);
     for _ in 0..PASSES {
         let hash8 = &data_hash[..8];
         // What is no paper of its own, such as the cover of a dossier, has no id and nothing to be recognised by.
@@ -291,6 +298,7 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
             pages = document.pages().len();
             continue;
         }
+        lengths.insert(kind.id.clone(), pages);
         let pdf = export(&sheet, &document, &kind.id, request.standard)?;
         let places = places::of(&document);
         let read = sheet.read.into_inner().unwrap_or_else(PoisonError::into_inner);

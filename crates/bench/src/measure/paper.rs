@@ -51,6 +51,7 @@ pub fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
             return Err("the papers do not differ as they should".into());
         }
     }
+    let memory = memory(&engine, &sample, bench.size(500, 50))?;
     let dir = bench.folder("paper")?;
     let office = office(&dir, &fonts, &first.pdf, bench.size(TURNS, 1))?;
     let profile = if cfg!(debug_assertions) {
@@ -104,7 +105,39 @@ pub fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
             Aim::AtMost(1.0 / 80.0),
             one,
         ),
+        memory,
     ])
+}
+
+/// Memory that is not mapped from files, after many papers in one run, beside a fifth of them.
+fn memory(engine: &Engine, sample: &Value, papers: u32) -> Outcome<Figure> {
+    let early = papers / 5;
+    println!("  memory: {papers} agreements in one run");
+    let mut then = 0.0;
+    for paper in 1..=papers {
+        engine.render(KIND, &varied(sample, 10_000 + paper), RenderOptions::default())?;
+        if paper == early {
+            then = own_memory()?;
+        }
+    }
+    Ok(Figure {
+        measure: "paper",
+        what: format!("memory after {papers} agreements in one run"),
+        unit: "MB",
+        ours: own_memory()?,
+        peer_name: format!("after {early}"),
+        peer: Peer::Measured(then),
+        aim: Aim::AtMost(1.2),
+        note: "the process's own pages (RssAnon); the fonts are mapped from their files".to_owned(),
+    })
+}
+
+/// This process's own memory, in MB.
+fn own_memory() -> Outcome<f64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+    let kilobytes = line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok());
+    Ok(kilobytes.ok_or("the kernel does not tell the memory of a process")? / 1024.0)
 }
 
 /// The sample as another case: what is different is different throughout the paper.

@@ -106,7 +106,10 @@ fn what_the_data_say_stands_on_the_paper_to_the_letter() {
         let paper = &of_sample(&kind.id).body;
         each_text(&kind.id, &mut data, &mut |one| {
             for line in one.split('\n') {
-                if !paper.contains(&printed(line)) {
+                // A register has its days as 2026.11.20.
+                let register =
+                    kind.id == "document-register" && paper.contains(&line.replace('-', "."));
+                if !register && !paper.contains(&printed(line)) {
                     gone.push(format!("{}: {line}", kind.id));
                 }
             }

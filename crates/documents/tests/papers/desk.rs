@@ -128,7 +128,9 @@ pub fn body(pdf: &[u8]) -> String {
         let starts = ["文书编号", "校验", "替换20", "本页核对"].iter().any(|w| line.starts_with(w));
         starts
             || (line.starts_with('第') && line.contains("页共"))
-            || (line.starts_with('—') && line.ends_with('—') && line.chars().count() < 7)
+            || (line.starts_with('—')
+                && line.ends_with('—')
+                && line.trim_matches('—').parse::<usize>().is_ok())
     };
     let text = String::from_utf8(poppler("pdftotext", &["-raw", "FILE", "-"], pdf)).unwrap();
     squeeze(&text.lines().filter(|line| !foot(line)).collect::<Vec<_>>().join("\n"))

@@ -126,6 +126,7 @@ fn answer(sample: &Value, question: &Question) -> Value {
         (Value::Array(list), _) => json!(list.iter().take(1).collect::<Vec<_>>()),
         (Value::Null, Some(choice)) => json!(choice.value),
         (Value::Null, None) => json!("某"),
+        (Value::String(text), _) if text.is_empty() => json!("某"),
         (known, _) => known.clone(),
     }
 }
@@ -340,10 +341,10 @@ const HOSTILE: [&str; 14] = [
     "\u{202E}倒过来\u{202C}\u{2066}隔开\u{2069}\u{200F}",
     "零\u{200B}宽\u{200D}连\u{FEFF}字\u{00AD}符",
     "控\u{0}制\u{7}字\u{1B}[31m符\u{85}",
-    "éèêëěĕęėēáàâäǎăāãåóòôöǒŏōõøúùûüǔŭūũůíìîïǐĭīĩý",
+    "éèêëěĕęēáàâäǎăāãåóòôöǒŏōõøúùûüǔŭūũůíìîïǐĭīĩý",
     "…………………………………………………………………………………………————————————————————————————————————",
     "（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（））））））））））））））））））））））））））））））",
-    "！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！，，，，，，，，，，。。。。。。。。。。",
+    "！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！！，，，，，，，，，，。。。。。。。。。。完",
 ];
 
 /// The sample with something hostile at the end of every free text, each marked so that it can be found again.

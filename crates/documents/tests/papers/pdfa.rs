@@ -141,9 +141,9 @@ fn the_validator_does_find_what_is_wrong() {
     let pdf = of_sample("agreement").paper.pdf.clone();
     let text = |what: &[u8]| pdf.windows(what.len()).position(|w| w == what).expect("it is there");
     let mut broken = pdf.clone();
-    // The name of the key, so that no length changes.
-    let at = text(b"/OutputIntents");
-    broken[at..at + 14].copy_from_slice(b"/OutputIntentz");
+    // A font that is not in the file. Only the name of the key changes, so that every length stays.
+    let at = text(b"/FontFile");
+    broken[at..at + 9].copy_from_slice(b"/FontFyle");
     let Some(found) = complaints(&[("broken".to_owned(), broken)]) else { return };
     assert!(found["broken"].iter().any(|e| !OF_PART_TWO.contains(&e.as_str())), "{found:?}");
 }
