@@ -70,6 +70,7 @@ export default async function play(desk, screen) {
   await screen.page.locator('canvas').nth(3).waitFor()
   await screen.picture('booklet')
   await screen.page.getByRole('radio', { name: 'A4' }).click()
+  await screen.page.waitForFunction(() => document.querySelectorAll('canvas').length < 20)
   await screen.settled()
   await screen.picture('folded')
   const plain = await desk.bytes('handbook.booklet', { entry: null, imposed: false, languages: ['lo', 'vi', 'en'] })
@@ -84,10 +85,10 @@ export default async function play(desk, screen) {
 
   // He has come to claim his pay.
   const one = await intake(desk, {
-    worker: { name: 'ສົມພອນ ວົງສາ', nation: '老挝', language: '老挝语', interpreter: '玉某', id_kind: 'passport', id_number: 'P0000001', phone: '13800000001', employment: 'current', occupation: '装卸工' },
+    worker: { name: 'ສົມພອນ ວົງສາ', nation: '老挝', language: '老挝语', interpreter: '玉某', id_kind: 'passport', id_number: 'P0000001', sex: 'male', birth: '1990-03-12', phone: '13800000001', address: '某某县某某镇某某村', employment: 'oral_ongoing', occupation: '装卸工' },
     firm: { name: '某某物流有限公司', ...FIRM },
-    claim: { head: 'wages', amount: '8,000', from: '2026-09', to: '2026-10' },
-    rest: { 'case/cause': 'wages', 'case/place': '某某物流园', 'case/narrative': '9月、10月的工资没有发。', 'case/demand': '支付两个月工资。' },
+    claim: { head: 'unpaid_wages', amount: '8,000', from: '2026-09', to: '2026-10' },
+    rest: { 'case/cause': 'unpaid_wages', 'case/place': '某某物流园', 'case/narrative': '9月、10月的工资没有发。', 'case/demand': '支付两个月工资。' },
   })
   await desk.call('case.receive', { case: one.id, form: 'oral' })
   await screen.case(desk, one)
