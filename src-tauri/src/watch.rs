@@ -29,6 +29,7 @@ pub fn start(app: &AppHandle, desk: &Shared) {
             }
         }
     });
+    desk.watch_scan_folder();
     let desk = Arc::clone(desk);
     std::thread::spawn(move || {
         loop {

@@ -36,7 +36,9 @@ pub fn papers(out: &Path) -> Outcome {
     }
     step("papers: setting every kind, typical and nasty");
     sh::run(Command::new(tool).arg(&pdf))?;
-    let list = list(&pdf.join("papers.tsv"))?;
+    let mut list = list(&pdf.join("papers.tsv"))?;
+    // In the order of the catalogue: D2 before D10.
+    list.sort_by_key(|paper| paper.number.trim_start_matches('D').parse().unwrap_or(u32::MAX));
     step(&format!("papers: drawing {} papers", list.len()));
     let mut drawn = Vec::new();
     for paper in &list {
@@ -50,7 +52,7 @@ pub fn papers(out: &Path) -> Outcome {
         (paper.form == "typical").then(|| (label, pages.first().cloned().unwrap_or_default()))
     };
     let firsts: Vec<(String, PathBuf)> = all.iter().filter_map(first).collect();
-    lay(&firsts, 9, "420x594", font, &sheets.join("papers"))?;
+    lay(&firsts, 9, "480x679", font, &sheets.join("papers"))?;
     for form in ["typical", "blank", "shortest", "longest", "hostile"] {
         let of_form = all.iter().filter(|(paper, _)| paper.form == form);
         let pages: Vec<(String, PathBuf)> = of_form
@@ -88,11 +90,8 @@ fn list(file: &Path) -> Outcome<Vec<Paper>> {
 /// Draws a paper's pages; the files in their order.
 fn draw(paper: &Paper, pdf: &Path, png: &Path) -> Outcome<Vec<PathBuf>> {
     let name = format!("{}.{}", paper.kind, paper.form);
-    let pages: Vec<usize> = if paper.pages <= DRAWN {
-        (1..=paper.pages).collect()
-    } else {
-        vec![1, 2, paper.pages]
-    };
+    let pages: Vec<usize> =
+        if paper.pages <= DRAWN { (1..=paper.pages).collect() } else { vec![1, 2, paper.pages] };
     let mut files = Vec::new();
     for page in pages {
         let file = png.join(format!("{name}-{page}"));
@@ -106,7 +105,13 @@ fn draw(paper: &Paper, pdf: &Path, png: &Path) -> Outcome<Vec<PathBuf>> {
 }
 
 /// Contact sheets of labelled pictures, three a row: `<stem>-1.png` and on.
-fn lay(pictures: &[(String, PathBuf)], each: usize, size: &str, font: &Path, stem: &Path) -> Outcome {
+fn lay(
+    pictures: &[(String, PathBuf)],
+    each: usize,
+    size: &str,
+    font: &Path,
+    stem: &Path,
+) -> Outcome {
     for (n, some) in pictures.chunks(each).enumerate() {
         let mut tool = Command::new("montage");
         tool.arg("-font").arg(font).args(["-pointsize", "15"]);
@@ -114,10 +119,11 @@ fn lay(pictures: &[(String, PathBuf)], each: usize, size: &str, font: &Path, ste
             tool.args(["-label", label]).arg(file);
         }
         tool.args(["-tile", "3x", "-geometry", &format!("{size}+8+6"), "-background", "#d8d8d4"]);
-        // Sixteen greys: letters stay sharp, the file small.
-        tool.args(["-colorspace", "Gray", "-colors", "16", "-depth", "4"]);
-        let stem = stem.to_string_lossy();
-        sh::run(tool.arg(format!("{stem}-{}.png", n + 1)))?;
+        let sheet = format!("{}-{}.png", stem.to_string_lossy(), n + 1);
+        sh::run(tool.arg(&sheet))?;
+        // Sixteen greys: letters stay sharp, the file a fifth.
+        let greys = ["-colorspace", "Gray", "+dither", "-colors", "16"];
+        sh::run(cmd("mogrify", greys).args(["-define", "png:compression-level=9", &sheet]))?;
     }
     Ok(())
 }

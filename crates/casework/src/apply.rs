@@ -264,6 +264,7 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
             copies,
             signers,
             on,
+            places,
             ..
         } => case.papers.push(Paper {
             id: id.clone(),
@@ -285,6 +286,8 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
             seal_sent: None,
             services: Vec::new(),
             scans: Vec::new(),
+            leaves: Vec::new(),
+            places: places.clone(),
             voided: None,
             superseded_by: None,
         }),
@@ -313,11 +316,13 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
                 more: more.clone(),
             });
         }),
-        Event::PaperScanned { id, page, sha256 } => {
+        Event::PaperScanned { id, page, sha256, leaf } => {
             on_paper(id, &|p| {
-                let scan = (page.unwrap_or(0), sha256.clone());
+                let page = page.unwrap_or(0);
+                let scan = (page, sha256.clone());
                 if !p.scans.contains(&scan) {
                     p.scans.push(scan);
+                    p.leaves.extend(leaf.map(|leaf| (page, sha256.clone(), leaf)));
                 }
             });
         }

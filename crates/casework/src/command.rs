@@ -12,7 +12,7 @@ use crate::ids::Id;
 use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::members::ComputedAmount;
 use crate::offers::Offer;
-use crate::paper::{ServiceMore, Signer};
+use crate::paper::{ServiceMore, SignPlace, Signer};
 use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
 use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
 use crate::proceeding::{ProcedureMoved, ProcedureOpened};
@@ -51,6 +51,8 @@ pub struct PaperIssue {
     pub on: NaiveDate,
     /// Paper that it replaces.
     pub supersedes: Option<Id>,
+    /// Where on its pages people sign and seal.
+    pub places: Vec<SignPlace>,
 }
 
 /// What a person wants to do with a case; [`crate::decide`] judges it.
@@ -197,6 +199,8 @@ pub enum Command {
         page: Option<u32>,
         /// SHA-256, hex.
         sha256: String,
+        /// Page of that file, from 1; none when the file is this one sheet.
+        leaf: Option<u32>,
     },
     /// Give up a paper nobody has signed.
     Void {

@@ -99,11 +99,11 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
         Command::Serve { id, party, way, on, note, more } => {
             serve::serve(case, id, serve::Served { party, way, on, note, more }, cx)
         }
-        Command::Scan { id, page, sha256 } => {
+        Command::Scan { id, page, sha256, leaf } => {
             if case.paper(&id).is_none() {
                 return Err(Refusal::new("paper.unknown", ""));
             }
-            Ok(vec![Event::PaperScanned { id, page, sha256 }])
+            Ok(vec![Event::PaperScanned { id, page, sha256, leaf }])
         }
         Command::Void { id, reason } => paper::void(case, id, reason),
         Command::ReceivePayment { id, obligation, amount, on, way, note, more } => money::receive(

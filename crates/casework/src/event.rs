@@ -11,7 +11,7 @@ use crate::ids::Id;
 use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::members::ComputedAmount;
 use crate::offers::Offer;
-use crate::paper::{ServiceMore, Signer};
+use crate::paper::{ServiceMore, SignPlace, Signer};
 use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
 use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
 use crate::proceeding::{ProcedureMoved, ProcedureOpened};
@@ -162,6 +162,9 @@ pub enum Event {
         on: NaiveDate,
         #[serde(default)]
         supersedes: Option<Id>,
+        /// Where on its pages people sign and seal; papers of earlier versions do not say.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        places: Vec<SignPlace>,
     },
     /// A paper went to a print queue.
     #[serde(rename = "paper.printed")]
@@ -210,6 +213,9 @@ pub enum Event {
         page: Option<u32>,
         /// SHA-256 of the file, hex.
         sha256: String,
+        /// Page of that file, from 1, when the file is a stack of several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leaf: Option<u32>,
     },
     /// A paper was given up before it was signed.
     #[serde(rename = "paper.voided")]

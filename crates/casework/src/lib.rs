@@ -92,11 +92,12 @@ pub use members::{
 };
 pub use next::{Step, next_steps};
 pub use offers::{GapChart, GapPoint, Offer, OfferAnswer, OfferHead, OfferSide, gap};
-pub use paper::{Paper, PaperState, Service, ServiceMore, Signature, Signer, SignerRole};
+pub use paper::{Paper, PaperState, Service, ServiceMore, SignPlace, Signature, Signer, SignerRole};
 pub use pause::{Pause, Resumed, Supplement, SupplementAsked, SupplementDone, Suspended};
 pub use performance::{
-    Duty, DutyState, Happening, HappeningKind, Happenings, MemberSum, Obtained, PaymentMore,
-    Settled, duties, member_sums,
+    Duty, DutyState, Happening, HappeningKind, Happenings, InsuranceTable, InsuredRow, MemberShare,
+    MemberSum, Obtained, PaymentMore, Settled, duties, insurance_tables, member_shares,
+    member_sums, order_duties, overdue_for_order, pays_each,
 };
 pub use policy::{Policy, PolicyNumber, VagueWord};
 pub use prefill::{Prefill, prefill};

@@ -108,6 +108,17 @@ pub struct ServiceMore {
     pub servers: Vec<String>,
 }
 
+/// A place on a page where somebody signs or seals, as it was typeset.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct SignPlace {
+    /// Page, from 1.
+    pub page: u32,
+    /// What stands before it, e.g. 被申请人.
+    pub label: String,
+    /// Left, top, width and height, tenths of a millimetre from the upper left corner of the page.
+    pub field: (u32, u32, u32, u32),
+}
+
 /// Where a paper stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
@@ -165,6 +176,12 @@ pub struct Paper {
     pub services: Vec<Service>,
     /// Scans: page (0 when unknown) and SHA-256.
     pub scans: Vec<(u32, String)>,
+    /// Of scans that are one page of a stack: page, SHA-256, page of the stack from 1.
+    #[serde(default)]
+    pub leaves: Vec<(u32, String, u32)>,
+    /// Where on its pages people sign and seal; empty when the paper is older than that.
+    #[serde(default)]
+    pub places: Vec<SignPlace>,
     /// Given up, with the reason.
     pub voided: Option<String>,
     /// Replaced by this paper.

@@ -55,6 +55,7 @@ async fn serve(arguments: &Arguments, port: u16, ui: Option<PathBuf>) -> Result<
     let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let at = listener.local_addr()?;
     once::print(&format!("http://{at}/#token={token}"));
+    desk.watch_scan_folder();
     // A thread of its own: locking waits for what the line is doing.
     std::thread::spawn(move || {
         loop {

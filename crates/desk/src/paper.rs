@@ -192,7 +192,7 @@ fn fits(kind: &Kind, case: &Case) -> bool {
 
 /// Papers that have a screen of their own: the recovery sheet and the register are about the desk, not about a file.
 pub(crate) fn made_elsewhere(kind: &str) -> bool {
-    matches!(kind, "recovery-sheet" | "document-register")
+    matches!(kind, "recovery-sheet" | "document-register" | "handbook")
 }
 
 /// Place of a kind in the catalogue: D18 → 18.
@@ -397,8 +397,13 @@ pub(crate) fn typeset(
         signers: signers(case, &kind, session, fields),
         on: desk.today(),
         supersedes: replaces.map(|old| old.id.clone()),
+        places: rendered.places.iter().map(place).collect(),
     };
     Ok(Made { issue, rendered })
+}
+
+fn place(p: &documents::SignPlace) -> casework::SignPlace {
+    casework::SignPlace { page: p.page, label: p.label.clone(), field: p.field }
 }
 
 /// Originals of a paper: the agreement's number can be set with its terms.
@@ -480,8 +485,11 @@ fn signers(
                 add("recorder".into(), SignerRole::Recorder, None, name);
             }
             "interpreter" => {
-                if let Some(p) = parties.iter().find(|p| !p.interpreter.is_empty()) {
-                    add("interpreter".into(), SignerRole::Interpreter, None, p.interpreter.clone());
+                let of_case = parties.iter().find(|p| !p.interpreter.is_empty());
+                let asked = fields.get("translation.interpreter.name").and_then(Value::as_str);
+                let name = asked.map(str::to_owned).or(of_case.map(|p| p.interpreter.clone()));
+                if let Some(name) = name.filter(|n| !n.is_empty()) {
+                    add("interpreter".into(), SignerRole::Interpreter, None, name);
                 }
             }
             "organisation" => {

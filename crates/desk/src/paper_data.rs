@@ -12,6 +12,7 @@ mod performance;
 mod service;
 mod steps;
 mod talks;
+mod translation;
 
 use crate::session::{Desk, Session};
 use crate::view_make;

@@ -296,17 +296,17 @@ mod tests {
              [[form]]\npath = \"a.at\"\nlabel = \"时间\"\ntyped = \"moment\"\n",
         );
         let answers = json!({ "a.sum": "８,000 元", "a.on": "2026-11-20", "a.asks": "付工资\n\n补社保", "a.at": "2026-11-20T14:05", "other": 1 });
-        let (read, bad) = super::read(&kind, answers.as_object().expect("an object"), offset());
+        let (taken, bad) = read(&kind, answers.as_object().expect("an object"), offset());
         assert!(bad.is_empty());
-        assert_eq!(read["a.sum"]["amount_fen"], 800_000);
-        assert_eq!(read["a.asks"], json!(["付工资", "补社保"]));
-        assert_eq!(read["a.at"], "2026-11-20T14:05:00+08:00");
-        assert_eq!(read["other"], 1);
+        assert_eq!(taken["a.sum"]["amount_fen"], 800_000);
+        assert_eq!(taken["a.asks"], json!(["付工资", "补社保"]));
+        assert_eq!(taken["a.at"], "2026-11-20T14:05:00+08:00");
+        assert_eq!(taken["other"], 1);
         let answers = json!({ "a.sum": "八千", "a.on": "明天" });
-        let (read, mut bad) = super::read(&kind, answers.as_object().expect("an object"), offset());
+        let (taken, mut bad) = read(&kind, answers.as_object().expect("an object"), offset());
         bad.sort_unstable();
         assert_eq!(bad, ["a.on", "a.sum"]);
-        assert!(read["a.sum"].is_null());
+        assert!(taken["a.sum"].is_null());
     }
 
     #[test]
@@ -318,9 +318,9 @@ mod tests {
         let answers = json!({ "p.items": [
             { "what": "工资", "amount": "4000", "claimed": { "amount_fen": 1 } }, { "what": "", "amount": "" },
         ] });
-        let (read, bad) = super::read(&kind, answers.as_object().expect("an object"), offset());
+        let (taken, bad) = read(&kind, answers.as_object().expect("an object"), offset());
         assert!(bad.is_empty());
-        let rows = read["p.items"].as_array().expect("rows");
+        let rows = taken["p.items"].as_array().expect("rows");
         assert_eq!(rows.len(), 1);
         assert_eq!(
             (&rows[0]["amount_fen"], &rows[0]["amount"]),
@@ -332,8 +332,8 @@ mod tests {
         let shown = fields(&kind, &json!({ "p": { "items": rows } }), &[], &mut questions);
         assert_eq!(shown[0].value[0]["amount"], "4,000.00");
         let again = json!({ "p.items": shown[0].value });
-        let (again, _) = super::read(&kind, again.as_object().expect("an object"), offset());
-        assert_eq!(again["p.items"], read["p.items"]);
+        let (again, _) = read(&kind, again.as_object().expect("an object"), offset());
+        assert_eq!(again["p.items"], taken["p.items"]);
     }
 
     #[test]

@@ -127,12 +127,16 @@ pub(crate) struct How {
     pub duplex: Option<bool>,
     /// Pages such as `1-3,5`; all when left out.
     pub pages: Option<String>,
+    /// Both sides, turned over the short edge: sheets that are folded in the middle.
+    pub folded: bool,
+    /// On A5 instead of A4.
+    pub small: bool,
 }
 
 impl How {
     /// One copy on one side.
     pub(crate) fn once(queue: Option<&str>) -> Self {
-        Self { copies: 1, queue: queue.map(str::to_owned), duplex: Some(false), pages: None }
+        Self { copies: 1, queue: queue.map(str::to_owned), duplex: Some(false), ..Self::default() }
     }
 }
 
@@ -183,7 +187,9 @@ pub(crate) fn send(session: &Session, pdf: &[u8], how: &How, title: &str) -> Res
     }
     let copies = copies.clamp(1, 99).to_string();
     // Each copy is a paper of its own: on both sides its last sheet is not shared with the next copy.
-    let sides = if how.duplex.unwrap_or(session.settings.duplex) {
+    let sides = if how.folded {
+        "sides=two-sided-short-edge"
+    } else if how.duplex.unwrap_or(session.settings.duplex) {
         "sides=two-sided-long-edge"
     } else {
         "sides=one-sided"
@@ -196,7 +202,7 @@ pub(crate) fn send(session: &Session, pdf: &[u8], how: &How, title: &str) -> Res
         "-t",
         title,
         "-o",
-        "media=A4",
+        if how.small { "media=A5" } else { "media=A4" },
         "-o",
         "print-scaling=none",
         "-o",
@@ -263,7 +269,8 @@ pub fn print_paper(desk: &Desk, input: PaperPrint) -> Result<PrintJob> {
         }
         None => None,
     };
-    let how = How { copies, queue: input.queue, duplex: input.duplex, pages: some };
+    let how =
+        How { copies, queue: input.queue, duplex: input.duplex, pages: some, ..How::default() };
     let sent = send(&session, &pdf, &how, &title)?;
     if how.pages.is_some() {
         return Ok(sent);

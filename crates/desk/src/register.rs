@@ -283,7 +283,7 @@ pub fn print(desk: &Desk, input: RegisterPrint) -> Result<PrintJob> {
         copies: input.copies.unwrap_or(1),
         queue: input.queue,
         duplex: input.duplex,
-        pages: None,
+        ..Default::default()
     };
     send(&session, &pdf, &how, "fengqiao-register")
 }

@@ -4,9 +4,10 @@ use crate::error::{DeskError, Result};
 use crate::host::Service;
 use crate::law::Law;
 use crate::place::Config;
+use crate::scan::Scanning;
 use crate::settings::Settings;
 use crate::sync::Line;
-use casework::{Case, CaseId, Command, Context, Event, decide};
+use casework::{Case, CaseId, Command, Context, Entry, Event, Stamp, Verdict, decide};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::{Engine, EngineConfig, FontDir};
 use serde::Serialize;
@@ -14,6 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use store::{Author, Gate, Store, Writer};
 use tokio::sync::broadcast;
+
+/// How often the watched folder is looked at: twice the same size in a row is a file that is written.
+const SCAN_LOOK: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Where the desk's time comes from.
 pub type Clock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
@@ -44,6 +48,7 @@ pub(crate) struct Session {
     pub settings: Settings,
     pub notices: Vec<DeskError>,
     pub touched: Arc<Mutex<std::time::Instant>>,
+    pub agendas: Arc<Mutex<crate::today::Agendas>>,
 }
 
 /// One desk, shared by every door of the process.
@@ -59,6 +64,7 @@ pub struct Desk {
     binder: crate::dossier::Binder,
     stays: AtomicBool,
     practising: AtomicBool,
+    scanning: Scanning,
 }
 
 impl Desk {
@@ -80,6 +86,7 @@ impl Desk {
             binder: crate::dossier::Binder::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
+            scanning: Scanning::default(),
         })
     }
 
@@ -118,6 +125,24 @@ impl Desk {
 
     pub(crate) fn service(&self) -> &Service {
         &self.service
+    }
+
+    pub(crate) fn scanning(&self) -> &Scanning {
+        &self.scanning
+    }
+
+    /// Takes what comes into the watched folder, for as long as the desk lives; reading a stack takes its time, so on
+    /// a thread of its own.
+    pub fn watch_scan_folder(self: &Arc<Self>) {
+        let desk = Arc::downgrade(self);
+        std::thread::spawn(move || {
+            let mut memory = crate::scan::Watched::default();
+            loop {
+                std::thread::sleep(SCAN_LOOK);
+                let Some(desk) = desk.upgrade() else { return };
+                crate::scan::watched(&desk, &mut memory);
+            }
+        });
     }
 
     pub(crate) fn binder(&self) -> &crate::dossier::Binder {
@@ -265,6 +290,19 @@ impl Desk {
         case.ok_or_else(|| DeskError::new("case.unknown"))
     }
 
+    /// An event as it will stand once it is recorded, for judging what comes with it in the same save.
+    fn foreseen(&self, session: &Session, event: &Event) -> Entry {
+        let stamp = Stamp {
+            by: session.staff.name.clone(),
+            at: self.now(),
+            dev: String::new(),
+            inc: String::new(),
+            seq: 0,
+            hub_seq: None,
+        };
+        Entry { event: event.clone(), stamp, verdict: Verdict::Clean }
+    }
+
     /// One transaction on a case: read it, let `make` say what is wanted, judge, append.
     pub(crate) fn step<F>(&self, session: &Session, id: &CaseId, make: F) -> Result<Case>
     where
@@ -274,14 +312,17 @@ impl Desk {
         let case = session.store.write(self.author(session), |w| -> Result<Case> {
             let owned = crate::county::ownership(w, id)?;
             let mut case = crate::case::with_drafts(w, id)?;
+            let (mut all, mut judged): (Vec<Event>, usize) = (Vec::new(), 0);
             for command in make(&case, w)? {
                 crate::county::guard(owned.as_ref(), &command)?;
-                let events: Vec<Event> = decide(&case, command, &cx)?;
-                if !events.is_empty() {
-                    case = w.append(id, &events)?;
+                // Each is judged on what those before it leave; the lists are written once, however many there are.
+                for event in &all[judged..] {
+                    casework::apply(&mut case, &self.foreseen(session, event));
                 }
+                judged = all.len();
+                all.extend(decide(&case, command, &cx)?);
             }
-            Ok(case)
+            if all.is_empty() { Ok(case) } else { Ok(w.append(id, &all)?) }
         })?;
         self.changed("case", Some(id));
         Ok(case)

@@ -37,6 +37,18 @@ pub struct Settings {
     pub commission_phone: String,
     /// Basic court.
     pub court: String,
+    /// Its address.
+    pub court_address: String,
+    /// Its telephone.
+    pub court_phone: String,
+    /// Opening hours of the station.
+    pub hours: String,
+    /// Other offices people are sent to, for the handbook.
+    pub offices: Vec<::handbook::Office>,
+    /// Mediators as the handbook names them.
+    pub mediators: Vec<::handbook::Mediator>,
+    /// Fixed wordings in other languages that were confirmed here.
+    pub phrases: Vec<crate::phrases::Confirmed>,
     /// Word before 〔year〕 in numbers, e.g. 勐工调.
     pub number_word: String,
     /// Two letters of this device, e.g. KD.
@@ -57,6 +69,8 @@ pub struct Settings {
     pub duplex: bool,
     /// Shift of the print, hundredths of a millimetre, right and down.
     pub printer_offset: (i32, i32),
+    /// Folder into which the scanner puts its files; empty: none is watched.
+    pub scan_folder: String,
     /// Set-up step to go on with; 0 when it is finished.
     pub setup_step: u32,
 }
@@ -77,6 +91,12 @@ impl Default for Settings {
             commission_address: String::new(),
             commission_phone: String::new(),
             court: String::new(),
+            court_address: String::new(),
+            court_phone: String::new(),
+            hours: String::new(),
+            offices: Vec::new(),
+            mediators: Vec::new(),
+            phrases: Vec::new(),
             number_word: String::new(),
             series: String::new(),
             union_name: String::new(),
@@ -87,6 +107,7 @@ impl Default for Settings {
             printer: String::new(),
             duplex: false,
             printer_offset: (0, 0),
+            scan_folder: String::new(),
             setup_step: 0,
         }
     }
@@ -109,12 +130,29 @@ pub(crate) fn cleaned(mut s: Settings) -> Settings {
         &mut s.commission_address,
         &mut s.commission_phone,
         &mut s.court,
+        &mut s.court_address,
+        &mut s.court_phone,
+        &mut s.hours,
         &mut s.union_name,
         &mut s.number_word,
         &mut s.series,
     ] {
         *text = statute::text::line(text);
     }
+    s.scan_folder = s.scan_folder.trim().to_owned();
+    for o in &mut s.offices {
+        for text in [&mut o.what, &mut o.name, &mut o.address, &mut o.phone] {
+            *text = statute::text::line(text);
+        }
+    }
+    for m in &mut s.mediators {
+        let all = [&mut m.name, &mut m.agency, &mut m.specialty];
+        for text in all.into_iter().chain([&mut m.languages, &mut m.phone, &mut m.hours]) {
+            *text = statute::text::line(text);
+        }
+    }
+    s.offices.retain(|o| *o != ::handbook::Office::default());
+    s.mediators.retain(|m| *m != ::handbook::Mediator::default());
     s.series = s.series.to_ascii_uppercase();
     s
 }
@@ -155,6 +193,7 @@ pub(crate) fn write(desk: &Desk, session: &crate::session::Session, s: &Settings
             "printer",
             "duplex",
             "printer_offset",
+            "scan_folder",
             "setup_step",
         ] {
             if let Some(value) = map.remove(name) {
@@ -194,6 +233,9 @@ pub fn put(desk: &Desk, input: SettingsPut) -> Result<Settings> {
     let session = desk.session()?;
     let settings = cleaned(input.settings);
     judge(&settings)?;
+    if settings.scan_folder != session.settings.scan_folder {
+        crate::scan::folder_chosen(desk, &session, &settings.scan_folder)?;
+    }
     write(desk, &session, &settings)?;
     session.store.set_org_line(&crate::gate::org_line(&settings))?;
     desk.replace_settings(settings.clone());

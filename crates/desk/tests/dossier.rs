@@ -198,9 +198,11 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let mut scans = Vec::new();
     for page in 1..=pages {
         let scan = s.pictured(&pdf, page);
-        let filed =
-            s.call("scan.file", json!({ "name": format!("{page}.jpg"), "data": encoded(&scan) }));
-        assert_eq!(filed["page"], page);
+        let filed = s.call(
+            "scan.take",
+            json!({ "stack": "day", "name": format!("{page}.jpg"), "data": encoded(&scan) }),
+        );
+        assert!(filed["papers"][0]["came"].as_array().unwrap().contains(&json!(page)));
         scans.push(scan);
     }
     let receipt = s.issue(&case, "payment-receipt", json!({}));
@@ -314,7 +316,7 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
     let found = s.verify(&photo);
     assert_eq!((one(&found), found["papers"][0]["seen"].clone()), ("code".to_owned(), json!([1])));
     assert_eq!(found["papers"][0]["filed"], false);
-    s.call("scan.file", json!({ "name": "1.jpg", "data": encoded(&photo) }));
+    s.call("scan.take", json!({ "stack": "day", "name": "1.jpg", "data": encoded(&photo) }));
     assert_eq!(s.verify(&photo)["papers"][0]["filed"], true);
 
     // In a dossier, with the stamp of its page there, it is still the same.

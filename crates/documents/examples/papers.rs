@@ -35,8 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for kind in engine.kinds()?.iter() {
         let sample = fs::read_to_string(papers.join(&kind.id).join("sample.json"))?;
         let sample: Value = serde_json::from_str(&sample)?;
-        let blank =
-            json!({ "doc": { "date": sample["doc"]["date"], "id": "blank" }, "org": sample["org"] });
+        let blank = json!({ "doc": { "date": sample["doc"]["date"], "id": "blank" }, "org": sample["org"] });
         for (form, data) in [
             ("typical", sample.clone()),
             ("blank", blank),
@@ -49,7 +48,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .render(&kind.id, &data, options)
                 .map_err(|e| format!("{} {form}: {e}", kind.id))?;
             fs::write(dir.join(format!("{}.{form}.pdf", kind.id)), &paper.pdf)?;
-            writeln!(list, "{}\t{}\t{}\t{form}\t{}", kind.id, kind.number, kind.title, paper.pages)?;
+            writeln!(
+                list,
+                "{}\t{}\t{}\t{form}\t{}",
+                kind.id, kind.number, kind.title, paper.pages
+            )?;
             pages += paper.pages;
         }
     }

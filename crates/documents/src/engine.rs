@@ -20,6 +20,7 @@ use crate::error::PaperError;
 use crate::fonts::{FontDir, Fonts};
 use crate::glyphs;
 use crate::kind::{Kind, Kinds};
+use crate::places::{self, SignPlace};
 use crate::qr;
 use crate::world::{Sheet, Shelf, file_id, has_template};
 
@@ -54,6 +55,8 @@ pub struct Rendered {
     pub template_hash: String,
     /// SHA-256 in hex over the cleaned data, see [`crate::data_hash`].
     pub data_hash: String,
+    /// Where on its pages people sign and seal, in the order of the text.
+    pub places: Vec<SignPlace>,
 }
 
 struct Request {
@@ -289,8 +292,10 @@ fn make(shelf: &Shelf, setup: &Setup, request: &Request) -> Result<Rendered, Pap
             continue;
         }
         let pdf = export(&sheet, &document, &kind.id, request.standard)?;
+        let places = places::of(&document);
         let read = sheet.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-        return Ok(Rendered { pdf, pages, template_hash: template_hash(&read, kind), data_hash });
+        let template_hash = template_hash(&read, kind);
+        return Ok(Rendered { pdf, pages, template_hash, data_hash, places });
     }
     Err(PaperError::Unsettled(kind.id.clone()))
 }

@@ -38,6 +38,7 @@ impl Life<'_> {
             signers,
             on: self.day,
             supersedes: None,
+            places: Vec::new(),
         }
     }
 

@@ -20,6 +20,7 @@ static STEPS: &[&str] = &[
     include_str!("../sql/0001_record.sql"),
     include_str!("../sql/0002_hub.sql"),
     include_str!("../sql/0003_waiting.sql"),
+    include_str!("../sql/0004_scans.sql"),
 ];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
@@ -221,6 +222,24 @@ mod tests {
 
         let refused = migrate_by(&mut conn, &file, &key, &one, 1);
         assert!(matches!(refused, Err(StoreError::Newer { found: 2, known: 1 })));
+    }
+
+    #[test]
+    fn a_desk_of_before_the_scans_goes_on_with_all_it_had() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = path(dir.path());
+        let key = MasterKey::generate().database();
+        let three = Migrations::from_iter(STEPS[..3].iter().map(|sql| M::up(sql)));
+        let mut conn = connect(&file, &key, Access::Create).unwrap();
+        migrate_by(&mut conn, &file, &key, &three, 3).unwrap();
+        conn.execute("INSERT INTO setting (name, value) VALUES ('printer', '1')", []).unwrap();
+        migrate(&mut conn, &file, &key).unwrap();
+        assert_eq!(version(&conn).unwrap(), schema());
+        let kept: i64 = conn.query_row("SELECT count(*) FROM setting", [], |r| r.get(0)).unwrap();
+        let sheets: i64 = conn.query_row("SELECT count(*) FROM scan_sheet", [], |r| r.get(0)).unwrap();
+        assert_eq!((kept, sheets), (1, 0));
+        let before = connect(&dir.path().join("desk.db.before-4"), &key, Access::Write).unwrap();
+        assert_eq!(version(&before).unwrap(), 3);
     }
 
     #[test]

@@ -176,7 +176,7 @@ impl Reader<'_> {
         rows.next()?.map(|row| summary(row, 0)).transpose()
     }
 
-    /// All cases in which somebody still has something to do: what clocks are derived from, today.
+    /// All cases in which somebody still has something to do: newest activity first.
     pub fn open_cases(&self) -> Result<Vec<Case>> {
         self.states(
             "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
@@ -206,7 +206,7 @@ impl Reader<'_> {
 
     /// Dates in the records of open cases up to a day, earliest first; payments only while unpaid.
     ///
-    /// Legal clocks are not here: they need a calendar and are derived from [`Reader::open_cases`].
+    /// Legal clocks are not here: they need a calendar and are derived from [`Reader::open_since`].
     pub fn due(&self, until: NaiveDate) -> Result<Vec<DueRow>> {
         let mut select = self.conn.prepare_cached(
             "SELECT l.summary, d.kind, d.subject, d.due, NULL

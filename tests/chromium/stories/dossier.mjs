@@ -89,7 +89,7 @@ export default async function play(desk, screen) {
 
   const pdf = await desk.bytes('paper.pdf', { case: one.id, paper })
   for (let page = 1; page <= agreement.row.paper.pages; page += 1) {
-    await desk.call('scan.file', { name: `${page}.jpg`, data: photo(desk, pdf, page).toString('base64') })
+    await desk.call('scan.take', { stack: 'day', name: `${page}.jpg`, data: photo(desk, pdf, page).toString('base64') })
   }
   await desk.sign(one.id, await desk.issue(one.id, 'payment-receipt'))
   const closing = { 'closing.result': '达成协议', 'closing.ended_on': '2026-11-20', 'closing.summary': '当场付清。' }

@@ -5276,6 +5276,14 @@ services: Array<Service>,
  */
 scans: Array<[number, string]>, 
 /**
+ * Of scans that are one page of a stack: page, SHA-256, page of the stack from 1.
+ */
+leaves: Array<[number, string, number]>, 
+/**
+ * Where on its pages people sign and seal; empty when the paper is older than that.
+ */
+places: Array<SignPlace>, 
+/**
  * Given up, with the reason.
  */
 voided: string | null, 
@@ -7236,34 +7244,293 @@ article: string, };
 export type Satisfaction = "good" | "fair" | "bad" | "none";
 
 /**
- * A scanned sheet.
+ * A file that was read before: nothing of it was filed twice.
  */
-export type ScanFile = { 
+export type ScanAgain = { 
 /**
- * Case, when the person says it.
- */
-case: CaseId | null, 
-/**
- * Paper, when the person says it.
- */
-paper: Id | null, 
-/**
- * Page, when the person says it.
- */
-page: number | null, 
-/**
- * File name.
+ * Its name then.
  */
 name: string, 
 /**
- * Bytes, base64: JPEG, PNG or PDF.
+ * When.
  */
-data: string, };
+at: string, 
+/**
+ * By whom.
+ */
+by: string, };
 
 /**
- * Where a scan was filed.
+ * What a person says of a place that did not look signed.
  */
-export type ScanFiled = { 
+export type ScanAnswer = { 
+/**
+ * Sheet.
+ */
+sheet: number, 
+/**
+ * Place.
+ */
+label: string, 
+/**
+ * It is signed there after all; otherwise it really is empty.
+ */
+signed: boolean, };
+
+/**
+ * A file that could not be read.
+ */
+export type ScanFault = { 
+/**
+ * SHA-256 of the file.
+ */
+file: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+why: DeskError, 
+/**
+ * When it was tried.
+ */
+at: string, };
+
+/**
+ * Names a file.
+ */
+export type ScanFileRef = { 
+/**
+ * SHA-256, hex.
+ */
+file: string, };
+
+/**
+ * The watched folder.
+ */
+export type ScanFolder = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * It can be read now.
+ */
+there: boolean, };
+
+/**
+ * Where a sheet may belong.
+ */
+export type ScanGuess = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title of the case.
+ */
+case_title: string, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Title of the paper.
+ */
+title: string, 
+/**
+ * Page; 0 when the guess says nothing of it.
+ */
+page: number, 
+/**
+ * Why: `neighbours`, `beside`, `missing` or `code`.
+ */
+why: string, };
+
+/**
+ * How a place to sign looks on a scan. Whose hand it is no program tells.
+ */
+export type ScanMark = "empty" | "marked" | "unsure";
+
+/**
+ * A paper with what was scanned of it.
+ */
+export type ScanPaper = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title of the case.
+ */
+case_title: string, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 文号 or 案号.
+ */
+number: string, 
+/**
+ * Pages of the paper.
+ */
+pages: number, 
+/**
+ * Pages that came with this stack; of `scan.of_paper`: all that ever came.
+ */
+came: Array<number>, 
+/**
+ * Pages of which there is no scan at all.
+ */
+missing: Array<number>, 
+/**
+ * Where the paper stands: a superseded or voided one says so.
+ */
+state: PaperState, 
+/**
+ * Places to sign that do not look signed and about which nobody has answered.
+ */
+unsigned: Array<ScanPlace>, };
+
+/**
+ * Names a paper of a case.
+ */
+export type ScanPaperRef = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, };
+
+/**
+ * A place to sign on a scanned sheet.
+ */
+export type ScanPlace = { 
+/**
+ * Sheet.
+ */
+sheet: number, 
+/**
+ * Page of the paper.
+ */
+page: number, 
+/**
+ * What stands before the place, e.g. 被申请人.
+ */
+label: string, 
+/**
+ * How it looks.
+ */
+mark: ScanMark, };
+
+/**
+ * How far the reading is.
+ */
+export type ScanProgress = { 
+/**
+ * File being read; empty when none is.
+ */
+name: string, 
+/**
+ * Pages read.
+ */
+done: number, 
+/**
+ * Pages of the file; 0 while not known.
+ */
+all: number, };
+
+/**
+ * What a person decides about a sheet.
+ */
+export type ScanSettle = { 
+/**
+ * Sheet.
+ */
+sheet: number, 
+/**
+ * Where to.
+ */
+to: ScanTo, };
+
+/**
+ * Names a sheet.
+ */
+export type ScanSheetRef = { 
+/**
+ * Sheet.
+ */
+sheet: number, };
+
+/**
+ * Names a stack.
+ */
+export type ScanStackRef = { 
+/**
+ * Name the giver made up.
+ */
+stack: string, };
+
+/**
+ * What became of a stack so far.
+ */
+export type ScanSummary = { 
+/**
+ * Papers its sheets went to.
+ */
+papers: Array<ScanPaper>, 
+/**
+ * Sheets of it that wait for a person.
+ */
+waiting: Array<ScanWaiting>, 
+/**
+ * Empty backs set aside.
+ */
+blank: number, 
+/**
+ * The file of this call was read before.
+ */
+again: ScanAgain | null, };
+
+/**
+ * A file from the scanner, a telephone or a stick.
+ */
+export type ScanTake = { 
+/**
+ * Files given together share this name, which the giver makes up.
+ */
+stack: string, 
+/**
+ * File name; that of `path` when left out.
+ */
+name: string, 
+/**
+ * Bytes, base64; left out when `path` is given.
+ */
+data: string, 
+/**
+ * Where the file lies on this computer; it is read there and stays.
+ */
+path: string | null, 
+/**
+ * The paper the person has open: a guess for what cannot be read.
+ */
+beside: ScanPaperRef | null, };
+
+/**
+ * Where a person puts a sheet.
+ */
+export type ScanTo = { "kind": "paper", 
 /**
  * Case.
  */
@@ -7273,17 +7540,83 @@ case: CaseId,
  */
 paper: Id, 
 /**
- * Page, 0 when unknown.
+ * Page; left out when the sheet is no single page.
  */
-page: number, 
+page: number | null, } | { "kind": "evidence", 
 /**
- * Title of the paper.
+ * Case.
  */
-title: string, 
+case: CaseId, 
 /**
- * Found by the QR code.
+ * What it is.
  */
-by_code: boolean, };
+label: string, } | { "kind": "away", 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A sheet that waits for a person.
+ */
+export type ScanWaiting = { 
+/**
+ * Sheet.
+ */
+sheet: number, 
+/**
+ * Name of its file.
+ */
+name: string, 
+/**
+ * Page of the file, from 1.
+ */
+leaf: number, 
+/**
+ * Pages of the file that are known.
+ */
+leaves: number, 
+/**
+ * Why it waits: the code of an error.
+ */
+why: DeskError, 
+/**
+ * The paper its code names, when that is on this desk.
+ */
+named: ScanGuess | null, 
+/**
+ * Where it may belong, the likeliest first.
+ */
+guesses: Array<ScanGuess>, 
+/**
+ * When it came.
+ */
+at: string, 
+/**
+ * It came from the watched folder.
+ */
+folder: boolean, };
+
+/**
+ * All that waits.
+ */
+export type ScanWaitingPage = { 
+/**
+ * Sheets, oldest first, at most 200.
+ */
+sheets: Array<ScanWaiting>, 
+/**
+ * How many wait.
+ */
+count: number, 
+/**
+ * Files of the watched folder that could not be read.
+ */
+faults: Array<ScanFault>, 
+/**
+ * The watched folder, when one is set.
+ */
+folder: ScanFolder | null, };
 
 /**
  * Something typed into the form of a step.
@@ -7879,6 +8212,10 @@ duplex: boolean,
  */
 printer_offset: [number, number], 
 /**
+ * Folder into which the scanner puts its files; empty: none is watched.
+ */
+scan_folder: string, 
+/**
  * Set-up step to go on with; 0 when it is finished.
  */
 setup_step: number, };
@@ -7938,6 +8275,23 @@ export type Sex = "male" | "female";
  * How a paper was signed.
  */
 export type SignHow = "sign" | "fingerprint" | "seal" | "sign_seal";
+
+/**
+ * A place on a page where somebody signs or seals, as it was typeset.
+ */
+export type SignPlace = { 
+/**
+ * Page, from 1.
+ */
+page: number, 
+/**
+ * What stands before it, e.g. 被申请人.
+ */
+label: string, 
+/**
+ * Left, top, width and height, tenths of a millimetre from the upper left corner of the page.
+ */
+field: [number, number, number, number], };
 
 /**
  * A signature or seal that stands on the paper.
@@ -9526,7 +9880,15 @@ export interface Verbs {
   'payment.receive': [PaymentReceive, PaymentDone]
   'payment.cancel': [PaymentCancel, CaseView]
   'attachment.add': [AttachmentAdd, CaseView]
-  'scan.file': [ScanFile, ScanFiled]
+  'scan.take': [ScanTake, ScanSummary]
+  'scan.summary': [ScanStackRef, ScanSummary]
+  'scan.waiting': [Nothing, ScanWaitingPage]
+  'scan.settle': [ScanSettle, ScanWaitingPage]
+  'scan.answer': [ScanAnswer, Nothing]
+  'scan.dismiss': [ScanFileRef, ScanWaitingPage]
+  'scan.of_paper': [ScanPaperRef, ScanPaper]
+  'scan.progress': [Nothing, ScanProgress]
+  'scan.stop': [Nothing, Nothing]
   'scratch.put': [ScratchPut, Nothing]
   'scratch.get': [CaseRef, { [key in string]: JsonValue }]
   'today.show': [Nothing, Today]
@@ -9602,8 +9964,7 @@ export interface ByteVerbs {
   'member.template': [MemberTemplate, Uint8Array]
   'register.pdf': [RegisterAsk, Uint8Array]
   'paper.pdf': [PaperRef, Uint8Array]
-  'paper.protected': [PaperProtect, Uint8Array]
-  'dossier.make': [DossierFile, Uint8Array]
+  'scan.picture': [ScanSheetRef, Uint8Array]
   'attachment.bytes': [AttachmentRef, Uint8Array]
   'attachment.thumb': [AttachmentRef, Uint8Array]
   'printer.calibration': [Nothing, Uint8Array]

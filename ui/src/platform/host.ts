@@ -7,6 +7,8 @@ export interface Host {
   pickPlace(name: string): Promise<string | null>
   /** A file to read, by its place. */
   pickPath(ask: PickAsk): Promise<string | null>
+  /** A folder, by its place. */
+  pickFolder(title: string): Promise<string | null>
   /** Runs before the window closes and may take its time. */
   beforeClose(run: () => Promise<void>): () => void
   readonly hasPlaces: boolean

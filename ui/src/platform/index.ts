@@ -38,6 +38,7 @@ export const onChanged = (heard: (changed: string[]) => void): (() => void) => h
 
 export const pickPlace = (name: string): Promise<string | null> => host.pickPlace(name)
 export const pickPath = (ask: PickAsk): Promise<string | null> => host.pickPath(ask)
+export const pickFolder = (title: string): Promise<string | null> => host.pickFolder(title)
 /** Whether files can be named by their place on this computer (the window), or only handed over (a browser). */
 export const hasPlaces = (): boolean => host.hasPlaces
 export const beforeClose = (run: () => Promise<void>): (() => void) => host.beforeClose(run)

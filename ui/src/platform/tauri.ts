@@ -40,6 +40,7 @@ export function tauriHost(): Host {
       later(listen<{ changed: string[] }>('changed', (event) => heard(event.payload.changed))),
     pickPlace: (name) => save({ defaultPath: name }),
     pickPath: ({ title, extensions }) => open({ title, filters: extensions ? [{ name: title, extensions }] : [] }),
+    pickFolder: (title) => open({ title, directory: true }),
     beforeClose: (run) =>
       later(
         getCurrentWindow().onCloseRequested(async () => {

@@ -72,6 +72,7 @@ export function webHost(): Host {
     },
     pickPlace: () => Promise.resolve(null),
     pickPath: () => Promise.resolve(null),
+    pickFolder: () => Promise.resolve(null),
     beforeClose(run) {
       // A tab does not wait; what the last keystroke left is sent at once when it is hidden.
       const hide = () => void run()

@@ -32,6 +32,7 @@ export default {
   'refused.paper.void.agreement': { what: '协议书不能单独作废。', safe: SAFE, todo: '请停用这一稿，回到草稿。' },
   'refused.paper.void.no_reason': { what: '没有写作废的原因。', todo: '请写一句，会记入案件历史。' },
   'refused.paper.serve.future': { what: '送达日期还没有到。', safe: '没有登记。', todo: '请改成实际送达的日期。' },
+  'payment.nobody': { what: '没有勾收款的人，没有登记。', safe: TYPED_SAFE, todo: '请勾上收到钱的人。' },
   'refused.payment.no_agreement': { what: '还没有协议，不能登记收款。', safe: SAFE, todo: '请先定稿并签署协议书。' },
   'refused.payment.unknown_obligation': { what: '协议里没有这一期。', safe: SAFE, todo: '请关掉这一页重新打开。' },
   'refused.payment.not_positive': { what: '收款金额要大于零。', safe: '没有登记。', todo: '请核对金额。' },
@@ -76,12 +77,4 @@ export default {
   'printer.no_system': { what: '系统的打印服务没有应答。', safe: FROZEN_SAFE, todo: '请重新启动电脑的打印服务，或另存 PDF 到别的电脑上打。' },
   'printer.gone': { what: '打印机“{queue}”不在了。', safe: FROZEN_SAFE, todo: '请换一台打印机再打印。' },
   'printer.refused': { what: '打印机“{queue}”没有收下（{detail}）。', safe: FROZEN_SAFE, todo: '请看打印机上的提示，或换一台打印机再打印。' },
-
-  'scan.unread': { what: '“{name}”上没有认出二维码。', safe: '原来的文件没有动。', todo: '请选它是第几页，或重新扫描清楚些。' },
-  'scan.unknown_paper': { what: '二维码上的文书不在本机。', safe: '原来的文件没有动。', todo: '请核对是不是这台电脑出的文书。' },
-  'scan.other_text': {
-    what: '这张纸和本机里的文字对不上，可能是旧稿或改动过。',
-    safe: '没有归入，原来的文件没有动。',
-    todo: '请核对纸上的核对码；确实要留卷的，作为证据附到案件里。',
-  },
 } satisfies Record<string, Words> as Record<string, Words>

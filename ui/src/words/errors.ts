@@ -5,6 +5,7 @@ import cases from './errors-cases'
 import dossier from './errors-dossier'
 import law from './errors-law'
 import host from './errors-host'
+import scan from './errors-scan'
 import store from './errors-store'
 import sync from './errors-sync'
 import { fill } from './fill'
@@ -17,6 +18,7 @@ export const errors: Record<string, Words> = {
   ...store,
   ...cases,
   ...agreement,
+  ...scan,
   ...dossier,
   ...sync,
   ...law,

@@ -42,6 +42,7 @@ pub(super) fn issue(case: &Case, p: PaperIssue) -> Result<Vec<Event>, Refusal> {
         signers: p.signers,
         on: p.on,
         supersedes: p.supersedes,
+        places: p.places,
     }])
 }
 

@@ -231,6 +231,7 @@ pub fn paper(name: &str, kind: &str, on: &str, signers: Vec<Signer>) -> PaperIss
         signers,
         on: day(on),
         supersedes: None,
+        places: Vec::new(),
     }
 }
 

@@ -57,7 +57,9 @@ fn only(
         "suspension-record" => vec![("suspension", talks::suspension(desk, case))],
         "mediation-proposal" => vec![("proposal", talks::proposal(desk, case))],
         "tripartite-minutes" => vec![("meeting", talks::meeting(desk, session, case))],
-        "agreement-lao" => vec![("translation", talks::translation(desk, case))],
+        "agreement-lao" | "receipt-bilingual" | "rights-notice-bilingual" => {
+            vec![("translation", super::translation::translation(desk, session, case, answers))]
+        }
         "withdrawal-application" => vec![("withdrawal", talks::withdrawal(case))],
         "consultation-record" => {
             vec![("consultation", desk_papers::consultation(desk, session, case))]
@@ -243,18 +245,18 @@ impl Said {
             method: fields::words_for(fields::METHODS, &o.method).to_owned(),
             note: String::new(),
         };
+        if o.on_event() {
+            let within = match o.event_days {
+                Some(days) if days > 0 => format!("后{days}日内"),
+                _ => "时".to_owned(),
+            };
+            let limit = o.outer_day().map(|d| d.format("%Y年%-m月%-d日").to_string());
+            let limit = limit.map(|d| format!("，最迟{d}")).unwrap_or_default();
+            said.due_text = format!("{}{within}{limit}", o.event.trim_end_matches('。'));
+            said.due = None;
+        }
         match o.kind {
-            ObligationKind::Money => {}
-            ObligationKind::Event => {
-                let within = match o.event_days {
-                    Some(days) if days > 0 => format!("后{days}日内"),
-                    _ => "时".to_owned(),
-                };
-                let limit = o.event_limit.map(|d| d.format("%Y年%-m月%-d日").to_string());
-                let limit = limit.map(|d| format!("，最迟{d}")).unwrap_or_default();
-                said.due_text = format!("{}{within}{limit}", o.event.trim_end_matches('。'));
-                said.due = None;
-            }
+            ObligationKind::Money | ObligationKind::Event => {}
             ObligationKind::SocialInsurance => {
                 let months = super::claim_period(&o.from, &o.to);
                 let whom = member.map(|m| format!("为{m}")).unwrap_or_default();

@@ -114,14 +114,6 @@ pub(super) fn meeting(desk: &Desk, session: &Session, case: &Case) -> Value {
     out
 }
 
-/// One row for the interpreter beside each row of the terms.
-pub(super) fn translation(desk: &Desk, case: &Case) -> Value {
-    let rows = view_make::obligations(case, desk.today());
-    let rows: Vec<Value> =
-        rows.iter().map(|_| json!({ "what": "", "due_text": "", "method": "" })).collect();
-    json!({ "obligations": rows, "clauses": [] })
-}
-
 /// 撤回: the reason as recorded, when the withdrawal is on record already.
 pub(super) fn withdrawal(case: &Case) -> Value {
     match &case.mediation.withdrawn {

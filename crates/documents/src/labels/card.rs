@@ -55,13 +55,7 @@ fn one(c: &mut Canvas, card: &TableCard) -> Result<(), PaperError> {
     for fold in [FACE, 2.0 * FACE] {
         c.hairline((0.0, fold), (WIDTH, fold));
     }
-    c.text(
-        WIDTH / 2.0,
-        2.0 * FACE + FACE / 2.0,
-        9.0,
-        Align::Centre,
-        "沿虚线折成三棱，本面作底",
-    )
+    c.text(WIDTH / 2.0, 2.0 * FACE + FACE / 2.0, 9.0, Align::Centre, "沿虚线折成三棱，本面作底")
 }
 
 /// The name in one line, or in two when one would be too small to read across a table.

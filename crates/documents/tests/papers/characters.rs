@@ -41,7 +41,11 @@ fn every_han_character_of_gb_18030_level_3_is_printed_and_can_be_copied_out_agai
         data["case"]["narrative"] = json!(some.iter().collect::<String>());
         let said: std::collections::HashSet<char> =
             text(&render("oral-application-record", &data).pdf).chars().collect();
-        gone.extend(some.iter().filter(|c| !said.contains(c)).map(|c| format!("{c} U+{:04X}", u32::from(*c))));
+        gone.extend(
+            some.iter()
+                .filter(|c| !said.contains(c))
+                .map(|c| format!("{c} U+{:04X}", u32::from(*c))),
+        );
     }
     assert!(gone.is_empty(), "{} characters: {}", gone.len(), gone.join(" "));
 }

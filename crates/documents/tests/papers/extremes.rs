@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use documents::{PaperError, RenderOptions};
 use serde_json::{Value, json};
 
-use crate::desk::{body, engine, render, sample, squeeze};
+use crate::desk::{body, engine, papers, render, sample, squeeze};
 use crate::margins::{area, ink_outside};
 use crate::nasty::{self, each_leaf, has_form, is_free};
 
@@ -13,7 +13,7 @@ use crate::nasty::{self, each_leaf, has_form, is_free};
 const NOT_TYPED: &str = "recovery-sheet";
 
 fn kinds() -> Vec<String> {
-    engine().kinds().unwrap().iter().map(|kind| kind.id.clone()).collect()
+    papers().into_iter().map(|kind| kind.id).collect()
 }
 
 /// Characters of all texts of the data.
@@ -27,7 +27,11 @@ fn characters(data: &Value) -> usize {
 fn printed_paths(kind: &str, data: &Value) -> BTreeSet<String> {
     let (marked, marks) = nasty::plain(data);
     let said = body(&render(kind, &marked).pdf);
-    marks.into_iter().filter(|(_, mark)| said.contains(&squeeze(mark))).map(|(path, _)| path).collect()
+    marks
+        .into_iter()
+        .filter(|(_, mark)| said.contains(&squeeze(mark)))
+        .map(|(path, _)| path)
+        .collect()
 }
 
 #[test]
@@ -42,14 +46,19 @@ fn only_what_is_required_makes_a_paper_that_stays_in_its_margins() {
                 let said = body(&paper.pdf);
                 each_leaf(&mut data.clone(), &mut |path, _, text| {
                     let asked_for = is_free(path, text) && !path.starts_with("doc.");
-                    if asked_for && text.chars().count() > 3 && !text.lines().all(|line| said.contains(&squeeze(line))) {
+                    if asked_for
+                        && text.chars().count() > 3
+                        && !text.lines().all(|line| said.contains(&squeeze(line)))
+                    {
                         wrong.push(format!("{kind}: {path} is required and not printed: {text}"));
                     }
                 });
                 if paper.pages > crate::desk::of_sample(&kind).paper.pages + 1 {
                     wrong.push(format!("{kind}: {} pages", paper.pages));
                 }
-                wrong.extend(ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")));
+                wrong.extend(
+                    ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")),
+                );
             }
         }
     }
@@ -73,7 +82,8 @@ fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_t
                 return;
             }
             // A long text may run over cells and pages: each sentence is looked for.
-            for piece in text.split_inclusive(['。', '\n']).map(squeeze).filter(|p| !p.is_empty()) {
+            for piece in text.split_inclusive(['。', '\n']).map(squeeze).filter(|p| !p.is_empty())
+            {
                 if !said.contains(&piece) {
                     wrong.push(format!("{kind}: {path}: {piece}"));
                     return;
@@ -82,9 +92,14 @@ fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_t
         });
         let room = 12 + characters(&data) / 60;
         if paper.pages > room {
-            wrong.push(format!("{kind}: {} pages for {} characters", paper.pages, characters(&data)));
+            wrong.push(format!(
+                "{kind}: {} pages for {} characters",
+                paper.pages,
+                characters(&data)
+            ));
         }
-        wrong.extend(ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")));
+        wrong
+            .extend(ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")));
         pages += paper.pages;
     }
     println!("{pages} pages of long papers in {:.0?}", begun.elapsed());
@@ -105,7 +120,8 @@ fn hostile_words_are_printed_to_the_letter_and_inside_the_margins() {
                 wrong.push(format!("{kind}: {path}: {mark}"));
             }
         }
-        wrong.extend(ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")));
+        wrong
+            .extend(ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")));
     }
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -139,7 +155,12 @@ fn a_character_of_private_use_is_refused_with_its_place() {
     data["applicants"][0]["name"] = json!("张\u{E863}");
     let made = engine().render("agreement", &data, RenderOptions::default());
     let Err(PaperError::BadCharacter { path, near, codepoint }) = made else { panic!("{made:?}") };
-    assert_eq!((path.as_str(), near.as_str(), codepoint.as_str()), ("applicants.0.name", "张", "U+E863"));
+    assert_eq!(
+        (path.as_str(), near.as_str(), codepoint.as_str()),
+        ("applicants.0.name", "张", "U+E863")
+    );
     data["applicants"][0]["name"] = json!("张\u{FFFD}");
-    assert!(engine().render("agreement", &data, RenderOptions { blanks: true, preview: true }).is_err());
+    assert!(
+        engine().render("agreement", &data, RenderOptions { blanks: true, preview: true }).is_err()
+    );
 }

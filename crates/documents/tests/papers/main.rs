@@ -4,12 +4,14 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod bilingual;
 mod characters;
 mod content;
 mod desk;
 mod dossier;
 mod engine;
 mod extremes;
+mod handbook;
 mod labels;
 mod many;
 mod margins;

@@ -60,11 +60,16 @@ fn setting_process() {
         data["doc"]["id"] = json!(format!("many-{n}"));
         data["case"]["number"] = json!(format!("某工调〔2026〕KD{n}号"));
         data["applicants"][0]["name"] = json!(name);
-        data["terms"]["facts"] = json!(format!("{name}自2025年3月{}日起在现场做工。", n % 28 + 1).repeat(1 + n % 9));
+        data["terms"]["facts"] =
+            json!(format!("{name}自2025年3月{}日起在现场做工。", n % 28 + 1).repeat(1 + n % 9));
         let paper = engine().render("agreement", &data, RenderOptions::default()).unwrap();
         if n % WARM == 0 {
             assert!(text(&paper.pdf).contains(&name), "the {n}th is its own");
-            println!("after {n} papers: {} kB, {:.1} s", own_memory(), begun.elapsed().as_secs_f64());
+            println!(
+                "after {n} papers: {} kB, {:.1} s",
+                own_memory(),
+                begun.elapsed().as_secs_f64()
+            );
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::json;
 
-use crate::desk::{Picture, assets, of_sample, pictures, poppler, render, sample};
-use crate::desk::engine;
+use crate::desk::{Picture, assets, of_sample, papers, pictures, poppler, render, sample};
 
 /// Text area of a kind, in millimetres from the top left corner (GB/T 9704: 156 × 225 mm).
 pub struct Area {
@@ -61,7 +60,7 @@ pub fn ink_outside(pdf: &[u8], area: &Area) -> Option<String> {
 #[test]
 fn no_ink_of_a_sample_leaves_the_text_area() {
     let mut wrong = Vec::new();
-    for kind in engine().kinds().unwrap().iter() {
+    for kind in &papers() {
         let ink = ink_outside(&of_sample(&kind.id).paper.pdf, &area(&kind.id));
         wrong.extend(ink.map(|at| format!("{}: {at}", kind.id)));
     }
@@ -138,14 +137,18 @@ fn full_pages_of_letters_and_records_stand_on_the_grid_of_22_by_28() {
 fn no_line_begins_with_a_mark_that_closes() {
     // Where poppler begins a new word after squeezed punctuation is no line start: the place on the page tells.
     let mut wrong = Vec::new();
-    for kind in engine().kinds().unwrap().iter() {
+    for kind in &papers() {
         let boxes = poppler("pdftotext", &["-bbox", "FILE", "-"], &of_sample(&kind.id).paper.pdf);
         for line in String::from_utf8(boxes).unwrap().lines() {
             let Some((_, rest)) = line.split_once("xMin=\"") else { continue };
             let (x, rest) = rest.split_once('"').unwrap();
             let at_margin = x.parse::<f64>().unwrap() * 25.4 / 72.0 < LEFT + 1.5;
             let word = rest.split_once("\">").map_or("", |(_, word)| word);
-            if at_margin && word.starts_with(['，', '。', '、', '；', '：', '！', '？', '）', '》', '」', '〕', '”', '·']) {
+            if at_margin
+                && word.starts_with([
+                    '，', '。', '、', '；', '：', '！', '？', '）', '》', '」', '〕', '”', '·',
+                ])
+            {
                 wrong.push(format!("{}: {word}", kind.id));
             }
         }

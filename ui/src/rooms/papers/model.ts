@@ -2,7 +2,7 @@
 export type {
   AgreementView, CheckItem, Employer, MatterBegun, MatterKind, PaperCheck, PaperColumn, PaperField, PaperListPage, PaperView, Printers,
   RegisterPage, RegisterRow, SignerRow,
-  PaperQuestion as Question, PrinterQueue as Queue, ScanFiled as Filed,
+  PaperQuestion as Question, PrinterQueue as Queue,
 } from '@/platform/contract'
 
 /** Where a print job is; the desk's words (`PrintJobState.state`). */

@@ -11,6 +11,7 @@ import casePage from './case'
 import agreement from './agreement'
 import papers from './papers'
 import checks from './checks'
+import scan from './scan'
 import conflict from './conflict'
 import county from './county'
 import sync from './sync'
@@ -20,7 +21,8 @@ import calculate from './calculate'
 import triage from './triage'
 import copy from './copy'
 import dossier from './dossier'
+import handbook from './handbook'
 import tags from './tags'
 import verify from './verify'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, calculate, host, triage, group, copy, dossier, tags, verify }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, scan, checks, sync, conflict, county, calculate, host, triage, group, handbook, copy, dossier, tags, verify }

@@ -3,7 +3,7 @@
 export const paperKinds: Record<string, string> = {
   'acceptance-notice': '受理通知书',
   advice: '办理建议',
-  'agreement-lao': '调解协议书老挝文对照件',
+  'agreement-lao': '调解协议书外文对照件',
   agreement: '劳动争议调解协议书',
   'arbitration-application': '劳动争议仲裁申请书',
   'arbitration-reply': '调解转仲裁复函',
@@ -39,6 +39,9 @@ export const paperKinds: Record<string, string> = {
   'performance-done': '履行完毕确认书',
   'power-of-attorney': '授权委托书',
   'privacy-notice': '个人信息处理告知同意书',
+  handbook: '劳动争议多元解纷一本通',
+  'receipt-bilingual': '调解申请收件回执（两种文字）',
+  'rights-notice-bilingual': '权利义务告知书（两种文字）',
   receipt: '调解申请收件回执',
   'recovery-sheet': '恢复单',
   'rectification-check': '整改核查表',

@@ -74,8 +74,9 @@ export default {
   supersededWhy: '已另出新稿，以新稿为准。',
   toNew: '看新稿',
 
-  signMany: '{n} 人都签了',
-  manyHint: '名册上还有 {n} 人没有登记；纸上已签满的，一次登记。',
+  signMany: '一次登记…',
+  manyHint: '还有 {n} 人没有登记签名。纸已签好收回的，可以一次登记。',
+  roster: '签名的人', rosterHint: '对着纸看：没有签的去掉勾。', rosterAll: '全勾上', rosterNone: '全去掉', rosterCount: '{n} / {all} 人', rosterDo: '登记 {n} 人的签名',
   signedMany: '{n} 人的签名已登记。',
   signing: '签署',
   needAll: '{count}项齐了才生效',
