@@ -192,7 +192,7 @@ fn of_file(file: &FiledAttachment, stage: DossierStage) -> DossierPart {
     let said = words_for(EVIDENCE, &file.label);
     let plain = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
     let title = match said {
-        "" => plain.to_owned(),
+        "" | "其他" => plain.to_owned(),
         said if plain.is_empty() || said == plain => said.to_owned(),
         said => format!("{said}：{plain}"),
     };

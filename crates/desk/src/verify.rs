@@ -154,7 +154,7 @@ fn sheets(bytes: &[u8], password: Option<&str>) -> Result<Sheets> {
     let unreadable = || DeskError::new("verify.unreadable");
     match mime(bytes) {
         "application/pdf" => match documents::read(bytes, password) {
-            Ok(read) => Ok(Sheets::of_pdf(read)),
+            Ok(read) => Ok(Sheets::of_pdf(read, bytes)),
             Err(PaperError::Locked) => Err(DeskError::new("verify.locked")),
             Err(_) => Err(unreadable()),
         },

@@ -72,6 +72,7 @@ impl Station {
         let (worker, firm, claim) = (id("applicant"), id("respondent"), id("claim"));
         for (path, value) in [
             (format!("parties/{worker}/name"), json!("张某")),
+            (format!("parties/{worker}/id_number"), json!("99010119880712001X")),
             (format!("parties/{worker}/phone"), json!("13800000000")),
             (format!("parties/{worker}/address"), json!("某某县某某镇某某村")),
             (format!("parties/{worker}/employment"), json!("ongoing")),

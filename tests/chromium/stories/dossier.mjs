@@ -4,6 +4,7 @@ import { deepStrictEqual as same, ok } from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { idNumber } from '../people.mjs'
 import { FIRM, consent, freeze, intake, session } from '../steps.mjs'
 
 const PASSWORD = 'gonghui-2026'
@@ -34,7 +35,7 @@ export default async function play(desk, screen) {
   await desk.open('2026-11-20T14:05:00+08:00')
   await desk.setUp()
   const one = await intake(desk, {
-    worker: { name: '张某', phone: '13800000001', address: '某某县某某镇某某村', employment: 'ongoing' },
+    worker: { name: '张某', phone: '13800000001', address: '某某县某某镇某某村', id_number: idNumber('1988-07-12', 1), sex: 'male', birth: '1988-07-12', employment: 'ongoing' },
     firm: { name: '某某劳务有限公司', ...FIRM },
     claim: { head: 'unpaid_wages', from: '2026-09', to: '2026-10', amount: '8,000' },
     rest: { 'case/cause': 'unpaid_wages', 'case/narrative': '9月、10月两个月没发。', 'case/demand': '干了活应当给工资。', 'case/evidence': ['payslip'] },

@@ -128,20 +128,16 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
                 }
                 Err(_) => whole &= !*issued,
             }
-            let mut bound: Vec<&String> = Vec::new();
             for (page, sha) in scans {
-                // A file that shows several pages is bound once.
-                if bound.contains(&sha) {
-                    continue;
-                }
-                bound.push(sha);
                 let what = match page {
                     0 => format!("《{}》签署件扫描", part.title),
                     n => format!("《{}》签署件扫描　第{n}页", part.title),
                 };
-                match session.store.attachment(sha).map(Leaf::of) {
-                    Ok(Ok(leaf)) => leaves.push((leaf, Frame::Within(what))),
-                    _ => whole = false,
+                let of = |(p, s, _): &&(u32, String, u32)| p == page && s == sha;
+                let leaf = paper.leaves.iter().find(of).map(|(_, _, leaf)| *leaf);
+                match sheet(session, sha, leaf) {
+                    Some(leaf) => leaves.push((leaf, Frame::Within(what))),
+                    None => whole = false,
                 }
             }
         }
@@ -174,6 +170,15 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
         "absent".clone_into(&mut row.form);
     }
     read.rows.push(row);
+}
+
+/// A scan, or of a stack from the copier the one page that is this paper's: the others are of other papers.
+fn sheet(session: &Session, sha: &str, leaf: Option<u32>) -> Option<Leaf> {
+    let file = Leaf::of(session.store.attachment(sha).ok()?).ok()?;
+    match leaf {
+        Some(page) => file.only(usize::try_from(page).ok()?),
+        None => Some(file),
+    }
 }
 
 /// A file with pages is bound; one without is attached, unless it is too large.

@@ -1,6 +1,8 @@
 //! What the pages of a file say of themselves: by the footer of a PDF with text, by the code of a picture.
 
 use documents::Reading;
+use scans::{Code, Sheet};
+use std::collections::BTreeSet;
 
 /// A page that says which paper it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,47 +32,48 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    pub(super) fn of_pdf(read: Reading) -> Self {
+    /// `bytes` is the file that was read: its pages are rendered where they are neither text nor photographs.
+    pub(super) fn of_pdf(read: Reading, bytes: &[u8]) -> Self {
         let pages = u32::try_from(read.pages.len()).unwrap_or(u32::MAX);
         let mut all = Self { pages, protected: read.opened, ..Self::default() };
+        let mut open: BTreeSet<usize> = (1..=read.pages.len()).collect();
         for (at, text) in (1..).zip(read.pages) {
             if let Some(mark) = footer(&text) {
                 all.marks.push(Mark { at, text: Some(text), ..mark });
+                open.remove(&at);
             }
         }
-        for (at, picture) in read.pictures {
+        let mut shown = BTreeSet::new();
+        for (at, picture) in &read.pictures {
             // A page whose own footer was read is not asked again what is pictured on it.
-            if all.marks.iter().all(|m| m.at != at) {
-                all.take_codes(&picture, at);
+            if open.contains(at) {
+                all.take(scans::read(picture).unwrap_or_default(), |_| Some(*at));
+                shown.insert(*at);
             }
         }
+        // Copiers also write pages as fax: they are neither text nor a photograph that can be taken out.
+        let open: BTreeSet<usize> = open.difference(&shown).copied().collect();
+        if !open.is_empty() && open.len() == usize::try_from(pages).unwrap_or(0) {
+            all.take(scans::read(bytes).unwrap_or_default(), Some);
+        }
+        all.marks.sort_by_key(|m| m.at);
         all
     }
 
-    /// None when it is no picture.
+    /// None when it is no picture that can be read.
     pub(super) fn of_picture(bytes: &[u8]) -> Option<Self> {
         let mut all = Self { pages: 1, ..Self::default() };
-        image::ImageReader::new(std::io::Cursor::new(bytes))
-            .with_guessed_format()
-            .ok()?
-            .into_dimensions()
-            .ok()?;
-        all.take_codes(bytes, 1);
+        all.take(scans::read(bytes).ok()?, |_| Some(1));
         Some(all)
     }
 
-    fn take_codes(&mut self, picture: &[u8], at: usize) {
-        let mut seen: Vec<String> = Vec::new();
-        for text in crate::picture::texts(picture) {
-            // Smaller copies of the picture are tried too and say the same again.
-            if seen.contains(&text) {
-                continue;
+    fn take(&mut self, sheets: Vec<Sheet>, at: impl Fn(usize) -> Option<usize>) {
+        for sheet in sheets {
+            let leaf = usize::try_from(sheet.leaf).ok().and_then(&at).unwrap_or_default();
+            match sheet.code {
+                Some(code) => self.marks.push(Mark { at: leaf, ..mark(code) }),
+                None => self.foreign += u32::from(sheet.foreign),
             }
-            match code(&text) {
-                Some(mark) => self.marks.push(Mark { at, ..mark }),
-                None => self.foreign += 1,
-            }
-            seen.push(text);
         }
     }
 
@@ -91,31 +94,9 @@ impl Sheets {
     }
 }
 
-fn mark(doc: &str, page: &str, of: &str, hash8: &str) -> Option<Mark> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let named = !doc.is_empty() && doc.len() <= 64 && doc.chars().all(plain);
-    let check = hash8.len() == 8 && hash8.bytes().all(|b| b.is_ascii_hexdigit());
-    let (page, of) = (page.parse().ok()?, of.parse().ok()?);
-    (named && check && page > 0).then(|| Mark {
-        doc: doc.to_owned(),
-        page,
-        of,
-        hash8: hash8.to_owned(),
-        at: 0,
-        text: None,
-    })
-}
-
-/// `FQ1:<document>:<page>/<pages>:<hash8>`
-fn code(text: &str) -> Option<Mark> {
-    let mut parts = text.trim().split(':');
-    let ("FQ1", doc, pages, hash8, None) =
-        (parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next())
-    else {
-        return None;
-    };
-    let (page, of) = pages.split_once('/')?;
-    mark(doc, page, of, hash8)
+fn mark(code: Code) -> Mark {
+    let Code { document, page, pages, check } = code;
+    Mark { doc: document, page, of: pages, hash8: check, at: 0, text: None }
 }
 
 /// 文书编号…第…页共…页校验…, the footer of each page, white space left out.
@@ -124,7 +105,8 @@ fn footer(text: &str) -> Option<Mark> {
     let (doc, rest) = rest.split_once('第')?;
     let (page, rest) = rest.split_once("页共")?;
     let (of, rest) = rest.split_once("页校验")?;
-    mark(doc, page, of, rest.get(..8)?)
+    // What the footer says is what the code beside it says, and judged like it.
+    Code::parse(&format!("FQ1:{doc}:{page}/{of}:{}", rest.get(..8)?)).map(mark)
 }
 
 #[cfg(test)]
@@ -132,25 +114,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_says_which_paper_it_is_by_its_code_or_its_footer() {
+    fn a_page_says_which_paper_it_is_by_its_footer() {
         let read = |m: Mark| (m.doc, m.page, m.of, m.hash8);
-        let want = ("0193-a".to_owned(), 2, 3, "0a1b2c3d".to_owned());
-        assert_eq!(code("FQ1:0193-a:2/3:0a1b2c3d").map(read), Some(want.clone()));
         let page = "甲方张某—2—文书编号0193-a第2页共3页校验0a1b2c3d";
+        let want = ("0193-a".to_owned(), 2, 3, "0a1b2c3d".to_owned());
         assert_eq!(footer(page).map(read), Some(want));
     }
 
     #[test]
-    fn codes_of_others_and_broken_ones_say_nothing() {
-        let payment = "https://pay.example/FQ1:a:1/2:00000000";
-        for text in
-            [payment, "FQ1:a:1/2", "FQ1:a:0/2:0a1b2c3d", "FQ1:a b:1/2:0a1b2c3d", "FQC1:case"]
-        {
-            assert_eq!(code(text), None, "{text}");
+    fn a_broken_footer_says_nothing() {
+        for text in [
+            "文书编号",
+            "文书编号张某第1页共1页校验0a1b2c3d",
+            "文书编号a第1页共1页校验校验校验",
+            "文书编号a第3页共2页校验0a1b2c3d",
+            "文书编号a:b第1页共2页校验0a1b2c3d",
+        ] {
+            assert_eq!(footer(text), None, "{text}");
         }
-        assert_eq!(code("FQ1:a:1/2:0a1b2c3d:more"), None);
-        assert_eq!(footer("文书编号"), None);
-        assert_eq!(footer("文书编号张某第1页共1页校验0a1b2c3d"), None);
-        assert_eq!(footer("文书编号a第1页共1页校验校验校验"), None);
     }
 }
