@@ -23,7 +23,7 @@ export default async function play(desk, screen) {
     },
   })
   const medical = await desk.row(one.id, 'claims', { head: 'injury_medical', amount: '9300' })
-  await desk.row(one.id, 'parties', { role: 'respondent', kind: 'employer', name: '某某外卖平台有限公司', chain_role: 'platform', contact: '高某', contact_phone: '13900000078' })
+  await desk.row(one.id, 'parties', { role: 'respondent', kind: 'employer', name: '某某外卖平台有限公司', address: '某某市某某路9号', legal_rep: '高某', chain_role: 'platform', contact: '高某', contact_phone: '13900000078' })
   await desk.call('case.save', { case: one.id })
   const triage = await desk.call('case.triage', { case: one.id })
   const codes = triage.remarks.map((r) => r.code)
