@@ -51,7 +51,7 @@ fn in_effect(count: usize) -> Desk {
     for no in 1..=count {
         desk.does("05", sign("d19", &member(no), "05"));
     }
-    does_as(&mut desk, "王某", "05", read(true)).unwrap();
+    does_as(&mut desk, "王某", "05", read(true)).expect("another may read");
     desk.does("06", freeze("v1", "a1", "06"));
     for key in ["applicant", "respondent", "mediator", "organisation"] {
         desk.does("06", sign("a1", key, "06"));

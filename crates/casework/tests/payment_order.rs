@@ -30,12 +30,12 @@ fn contributions_and_wages() -> Desk {
 }
 
 fn order(desk: &Desk, today: &str) -> Result<(), String> {
-    let step = desk.steps(today).into_iter().find(|s| s.code == "payment_order").unwrap();
+    let step = desk.steps(today).into_iter().find(|s| s.code == "payment_order").expect("a step");
     step.refusal.map_or(Ok(()), |refusal| Err(refusal.code))
 }
 
 fn asked(desk: &Desk, today: &str) -> Option<Fen> {
-    prefill(&desk.case, ProcedureKind::PaymentOrder, &cx(today)).unwrap().amount
+    prefill(&desk.case, ProcedureKind::PaymentOrder, &cx(today)).expect("a machine").amount
 }
 
 #[test]

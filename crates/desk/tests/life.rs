@@ -122,8 +122,12 @@ impl Station {
         self.call("case.add_row", row)["row"].as_str().expect("a row").to_owned()
     }
 
-    fn into_effect(&self, made: &Made) {
+    fn put_into_effect(&self, made: &Made) {
         let paper = self.call("agreement.freeze", json!({ "case": made.case }));
+        self.sign_all(made, &paper);
+    }
+
+    fn sign_all(&self, made: &Made, paper: &Value) {
         for row in paper["signers"].as_array().expect("signers") {
             let how = if row["signer"]["role"] == "organisation" { "seal" } else { "sign" };
             let (paper, key) = (&paper["row"]["paper"]["id"], &row["signer"]["key"]);
@@ -182,6 +186,9 @@ fn two_colleagues(s: &Station) -> (Made, [String; 2]) {
             "present": [{ "name": "张某", "capacity": "申请人" }], "statements": [], "proposal": "分两期支付。", "result": "agreed",
         }),
     );
+    s.puts(&made.case, &[("members/m1/representative".into(), json!(true))]);
+    let mandate = json!({ "case": made.case, "kind": "representatives", "fields": { "representatives.scope": "special" } });
+    s.sign_all(&made, &s.call("paper.issue", mandate));
     let rows = [("2026-11-30", "2666.67"), ("2026-12-31", "5333.33")].map(|(due, amount)| {
         s.term(&made, json!({ "what": "工资", "payer": made.firm, "payee": "members", "amount": amount, "due": due, "method": "cash" }))
     });
@@ -193,7 +200,7 @@ fn two_colleagues(s: &Station) -> (Made, [String; 2]) {
 fn one_instalment_for_all_members_is_booked_in_one_save_or_not_at_all() {
     let s = Station::new();
     let (made, [first, second]) = two_colleagues(&s);
-    s.into_effect(&made);
+    s.put_into_effect(&made);
     let shares =
         |row: &str| s.call("payment.shares", json!({ "case": made.case, "obligation": row }));
     let sums = |shares: &Value| -> Vec<i64> {
@@ -232,7 +239,7 @@ fn the_text_is_ready_only_after_the_second_reading_where_one_is_needed() {
 fn applications_go_to_the_countys_own_bodies_unless_the_case_names_others() {
     let s = Station::new();
     let (made, _) = two_colleagues(&s);
-    s.into_effect(&made);
+    s.put_into_effect(&made);
     let body = |kind: &str| {
         let wanted = json!({ "case": made.case, "kind": kind });
         s.call("procedure.prefill", wanted)["body"]["name"].clone()
@@ -332,7 +339,7 @@ fn contributions_are_proved_month_by_month_and_open_no_payment_order() {
             "amount": "8000", "from": "2026-01", "to": "2026-04", "due": "2026-11-30",
         }),
     );
-    s.into_effect(&made);
+    s.put_into_effect(&made);
     let receipt = |months: (&str, &str)| {
         json!({
             "case": made.case, "obligation": row, "amount": 400_000, "way": "authority",
@@ -365,7 +372,7 @@ fn the_workbench_follows_every_record_and_every_day() {
     // Seen twice, the same; a record of the case is seen at once.
     let before = kinds("first");
     assert_eq!(kinds("first"), before);
-    s.into_effect(&made);
+    s.put_into_effect(&made);
     assert!(kinds("waiting").iter().any(|k| k.starts_with("scan")), "{:?}", kinds("waiting"));
     s.at("2026-11-30T09:00:00+08:00");
     assert!(kinds("first").contains(&"obligation today".to_owned()));

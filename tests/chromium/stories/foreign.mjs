@@ -47,7 +47,7 @@ export default async function play(desk, screen) {
   await screen.picture('accounts')
   const imported = await desk.look(one.id)
   same(imported.members.map((m) => [m.name, m.id_number, m.claimed]), PEOPLE.map((p) => [p.name, p.passport, p.claimed]))
-  await desk.call('risk.grade', { case: one.id, what: { grade: 'major', on: '2026-11-16', way: 'rules', reason: '', paper: null } })
+  await desk.call('risk.grade', { case: one.id, what: { grade: 'larger', on: '2026-11-16', way: 'rules', reason: '', paper: null } })
   await desk.call('case.receive', { case: one.id, form: 'oral' })
   await consent(desk, one.id, one.firm)
   const accepted = await desk.call('case.accept', { case: one.id, mediators: ['陈某', '玉某'] })

@@ -91,7 +91,13 @@ fn duties(case: &Case) -> Vec<String> {
         let sum = row.amount.map(|a| format!("，共{}元", a.format())).unwrap_or_default();
         let until = row.outer_day().or(row.due).map(day);
         let until = match (row.on_event(), until) {
-            (true, Some(on)) => format!("，{}，最迟{on}", row.event.trim_end_matches('。')),
+            (true, Some(on)) => {
+                let within = match row.event_days {
+                    Some(days) if days > 0 => format!("后{days}日内"),
+                    _ => "时".to_owned(),
+                };
+                format!("，{}{within}，最迟{on}", row.event.trim_end_matches('。'))
+            }
             (false, Some(on)) => format!("，{on}以前"),
             (_, None) => String::new(),
         };

@@ -68,7 +68,7 @@ export default {
     kind: '种类', state: { waiting: '等条件成就', open: '未到期', part: '付了一部分', today: '今天到期', overdue: '逾期{n}天', done: '已履行', done_late: '已履行，迟{n}天' },
     accelerated: '因前期逾期提前到期', agreedDue: '原定 {day}', surplus: '多付 {amount} 元', left: '欠 {amount}', unproven: '缺凭证', total: '应付 {promised} 元，已付 {paid} 元，还欠 {left} 元', surplusTotal: '多付 {surplus} 元', complete: '全部履行完毕 {day}',
     event: '条件成就', done: '做完了', undo: '撤销登记', dunning: '出催告函', confirm: '出履行完毕确认书', letters: '文书', correct: '更正', corrected: '更正过：{why}', proof: '有凭证', paidTo: '付给{who}', authority: '经办机构', settle: '当场付清…', settleHint: '没有书面协议、当场付清的，在这里登记',
-    members: '逐人登记…', membersTitle: '逐人登记第{no}期', membersHint: '每个人按附表的份额，一次登记。和份额不一样的，单独登记。', membersWho: '收到钱的', membersDo: '登记 {n} 人，共 {sum} 元', membersPaid: '{n} 人已经付清这一期。', membersDone: '{n} 人共 {sum} 元已登记。',
+    members: '逐人登记…', membersTitle: '逐人登记第{no}期', membersHint: '每个人按附表的份额，一次登记。和份额不一样的，单独登记。', membersWho: '收到钱的', membersDo: '登记 {n} 人', membersSum: '共 {sum} 元', membersPaid: '{n} 人已经付清这一期。', membersDone: '{n} 人共 {sum} 元已登记。',
     insurance: '第{no}项的缴费凭证', insuranceWhole: '每人每月都有凭证', insuranceCovered: '已有 {covered} / {owed} 人月，{people} 人还没有齐', insuranceUnplaced: '有 {amount} 元没有写明月份', insuranceOpen: '按人按月看', insuranceClose: '收起', insurancePerson: '姓名', insuranceHas: '有凭证', insuranceLacks: '没有凭证', months: '{from} 至 {to}', monthsOf: '，{n}人', monthsFrom: '缴费起月', monthsTo: '止月', monthsWho: '给谁缴的',
     over: '多于这一期还欠的 {left} 元，多 {more} 元。确实多付的，写明情况再登记。', part: '这次付 {amount} 元，还欠 {left} 元。', late: '晚 {n} 天。', payee: '实际收款人', asAgreed: '和协议一致', attachment: '凭证', attach: '从证据里选，可不选', none: '没有材料，先在“证据”里存', needNote: '收款人或金额和协议不一样，说明要写', reason: '为什么更正', correctDone: '收款已更正。', proofReason: '登记时附上收款人或凭证',
   },

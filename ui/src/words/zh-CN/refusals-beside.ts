@@ -107,7 +107,7 @@ export const besideRefusals: Record<string, Words> = {
   'confirmation.passed': { what: '生效后30日的申请期已于{due}届满。', todo: '不履行的可以申请仲裁；欠薪的可以申请支付令。' },
   'confirmation.not_joint': { what: '司法确认要双方一起申请。', todo: '把双方都选上；一方不愿意的不能申请。' },
   'payment_order.not_effective': { what: '还没有生效的协议。', todo: '协议生效、到期没有付，劳动者可以向法院申请支付令。' },
-  'payment_order.heads': { what: '请求里没有可以凭协议申请支付令的款项。', todo: '劳动报酬、工伤医疗费、经济补偿、赔偿金才可以；其他的申请仲裁。' },
+  'payment_order.heads': { what: '还欠的款里没有可以凭协议申请支付令的。', todo: '劳动报酬、工伤医疗费、经济补偿、赔偿金才可以；其他的申请仲裁，社会保险费移送征收机构。' },
   'payment_order.not_due': { what: '还没有到期未付的款。', todo: '到期没有付，劳动者可以向法院申请支付令。' },
   'payment_order.not_worker': { what: '支付令由劳动者申请。', todo: '申请人请选劳动者。' },
   'arbitration.civil': { what: '劳务等民事债权不属于劳动仲裁。', todo: '可以直接向法院起诉，诉讼时效三年。' },
