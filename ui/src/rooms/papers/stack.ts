@@ -75,7 +75,7 @@ export function useStack(beside: () => ScanPaperRef | null) {
   }
   /** What became of it since: a person settled or answered something. */
   async function reread(): Promise<void> {
-    if (stack) summary.value = await rpc('scan.summary', { stack }).catch(() => summary.value)
+    if (stack && summary.value) summary.value = await rpc('scan.summary', { stack }).catch(() => summary.value)
   }
   function close(): void {
     summary.value = null
