@@ -97,7 +97,7 @@ export default async function play(desk, screen) {
   // His language is known from the sheet: only what prevails is asked.
   const open_ = async (kind) => (await desk.call('paper.check', { case: one.id, kind, fields: {} })).form.filter((field) => field.asked).map((field) => field.path)
   same(await open_('receipt-bilingual'), ['translation.prevails'])
-  await screen.by('paper-make-only').waitFor()
+  await screen.by('issue-paper').waitFor()
   await screen.picture('receipt-asked')
   const receipt = await desk.issue(one.id, 'receipt-bilingual', { 'translation.prevails': 'zh' })
   await holds(desk, one, receipt, ['ສົມພອນ', '待译审', phrase('receipt_proof').text, phrase('fifteen').zh, '以中文为准', '玉某'])
@@ -130,7 +130,7 @@ export default async function play(desk, screen) {
   await screen.anew(desk, `/cases/${one.id}?at=papers&look=1`, 'papers-make')
   await screen.by('papers-make').click()
   await screen.by('make-agreement-lao').click()
-  await screen.by('paper-make-only').waitFor()
+  await screen.by('issue-paper').waitFor()
   const words = ['ຄ່າແຮງງວດທີ 1', 'ຄ່າແຮງງວດທີ 2']
   await screen.picture('translated')
   const paper = await desk.issue(one.id, 'agreement-lao', { 'translation.obligations': rows.map((row, n) => ({ ...row, what: words[n] })), 'translation.prevails': 'other' })
