@@ -122,7 +122,7 @@ fn lay(
         let sheet = format!("{}-{}.png", stem.to_string_lossy(), n + 1);
         sh::run(tool.arg(&sheet))?;
         // Sixteen greys: letters stay sharp, the file a fifth.
-        let greys = ["-colorspace", "Gray", "+dither", "-colors", "16"];
+        let greys = ["-colorspace", "Gray", "+dither", "-colors", "16", "-depth", "8"];
         sh::run(cmd("mogrify", greys).args(["-define", "png:compression-level=9", &sheet]))?;
     }
     Ok(())
