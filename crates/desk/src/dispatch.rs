@@ -56,7 +56,7 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, employer,
-    form, gate, group, host, identity, label, law, numbers, paper, payment, practice, printer,
+    form, gate, group, host, identity, label, law, numbers, pack, paper, payment, practice, printer,
     private, region, scan, scratch, search, settings, staff, sync, terms, today, triage, view,
 };
 
@@ -231,11 +231,21 @@ table! {
         "law.parameters" => law::show: law::LawParametersAsk => law::LawParameters,
         "law.put_parameter" => law::put: law::LawParameterPut => law::LawParameters,
         "law.remove_parameter" => law::remove: law::LawParameterRef => law::LawParameters,
+        "pack.list" => pack::list: Nothing => pack::PackList,
+        "pack.export" => pack::export: pack::PackExport => pack::PackExported,
+        "pack.check" => pack::check: pack::PackRef => pack::PackChecked,
+        "pack.progress" => pack::progress: Nothing => pack::PackProgress,
+        "pack.stop" => pack::stop: Nothing => Nothing,
+        "pack.sign" => pack::sign: pack::PackSign => pack::PackSigned,
+        "pack.import" => pack::import: pack::PackImport => pack::PackRow,
+        "pack.use" => pack::put_in_use: pack::PackUse => pack::PackList,
+        "pack.back" => pack::back: Nothing => pack::PackList,
         "settings.get" => settings::get: Nothing => settings::Settings,
         "settings.put" => settings::put: settings::SettingsPut => settings::Settings,
     }
     bytes {
         "paper.preview" => paper::preview: paper::PaperWanted,
+        "pack.preview" => pack::preview: pack::PackPreview,
         "member.template" => group::template: group::MemberTemplate,
         "paper.pdf" => paper::pdf: paper::PaperRef,
         "attachment.bytes" => attachment::bytes: attachment::AttachmentRef,

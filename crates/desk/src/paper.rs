@@ -185,7 +185,7 @@ pub fn kinds(desk: &Desk, input: CaseRef) -> Result<Vec<PaperKind>> {
 }
 
 /// A case with its drafts laid over it, so that a preview shows what is on the screen.
-fn loaded(session: &Session, id: &CaseId) -> Result<Case> {
+pub(crate) fn loaded(session: &Session, id: &CaseId) -> Result<Case> {
     let (case, drafts) =
         session.store.read(|r| Ok::<_, store::StoreError>((r.case(id)?, r.drafts(id)?)))?;
     if case.is_none() && drafts.is_empty() {
@@ -271,7 +271,7 @@ pub(crate) fn typeset(
         data["doc"]["supersedes"] =
             serde_json::json!({ "id": old.id.0.clone(), "date": old.on.to_string() });
     }
-    let rendered = desk.engine()?.render(&kind.id, &data, RenderOptions::default())?;
+    let (rendered, pack) = desk.engine()?.set(&kind.id, &data, RenderOptions::default())?;
     let issue = PaperIssue {
         id,
         kind: kind.id.clone(),
@@ -281,7 +281,7 @@ pub(crate) fn typeset(
         pdf: crate::attachment::sha256(&rendered.pdf),
         pages: u32::try_from(rendered.pages).unwrap_or(u32::MAX),
         template: rendered.template_hash.clone(),
-        pack: "builtin".to_owned(),
+        pack,
         copies: copies_of(case, &kind),
         signers: signers(case, &kind, session, fields),
         on: desk.today(),

@@ -3,6 +3,7 @@ import { readable } from './args'
 import agreement from './errors-agreement'
 import cases from './errors-cases'
 import law from './errors-law'
+import pack from './errors-pack'
 import host from './errors-host'
 import store from './errors-store'
 import sync from './errors-sync'
@@ -19,6 +20,7 @@ export const errors: Record<string, Words> = {
   ...sync,
   ...law,
   ...host,
+  ...pack,
   'screen.unexpected': {
     what: '这一步没有做成（{detail}）。',
     safe: SAFE,

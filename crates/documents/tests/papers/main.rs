@@ -10,6 +10,7 @@ mod desk;
 mod engine;
 mod labels;
 mod newspaper;
+mod pack;
 mod rosters;
 mod samples;
 mod structure;

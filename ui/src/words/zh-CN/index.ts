@@ -18,5 +18,6 @@ import host from './host'
 import group from './group'
 import calculate from './calculate'
 import triage from './triage'
+import pack from './pack'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, calculate, host, triage, group }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, checks, sync, conflict, county, calculate, host, triage, group, pack }
