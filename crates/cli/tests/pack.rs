@@ -57,7 +57,7 @@ fn the_shipped_papers_are_exported_changed_checked_and_looked_at() {
     let checked = check(&folder);
     let said = words(&checked);
     assert!(checked.status.success(), "{said}");
-    assert!(said.contains("排出《调解通知书》1页") && said.contains("检查通过"), "{said}");
+    assert!(said.contains("排出《调解通知书》2页") && said.contains("检查通过"), "{said}");
     let out = place.path().join("notice.pdf");
     let shown = desk(&[
         "pack".as_ref(),
@@ -82,7 +82,9 @@ fn a_mistake_is_told_by_file_line_and_column_and_the_exit_code() {
 
 #[test]
 fn an_endless_template_is_stopped_and_the_program_ends() {
-    let pack = folder("#for a in range(9000) { for b in range(9000) { for c in range(9000) { let d = a } } }");
+    let pack = folder(
+        "#for a in range(9000) { for b in range(9000) { for c in range(9000) { let d = a } } }",
+    );
     let began = Instant::now();
     let checked = check(pack.path());
     let said = words(&checked);

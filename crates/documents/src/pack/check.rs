@@ -5,14 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use typst::syntax::ast;
 use typst::syntax::{DiagSpanKind, LinkedNode, Source};
 use typst::text::Font;
 
 use super::{META, Pack, fields, words};
-use crate::engine::{Engine, EngineConfig, Limits, RenderOptions};
-use crate::error::{Fault, PaperError};
+use crate::engine::{EngineConfig, Limits};
 use crate::kind::{Kind, Kinds};
 
 /// How much a finding weighs.
@@ -83,8 +82,18 @@ impl Report {
 }
 
 const SIGNERS: [&str; 12] = [
-    "applicants", "respondents", "third", "mediator", "organisation", "recorder", "interpreter", "recipient",
-    "server", "staff", "issuer", "employer",
+    "applicants",
+    "respondents",
+    "third",
+    "mediator",
+    "organisation",
+    "recorder",
+    "interpreter",
+    "recipient",
+    "server",
+    "staff",
+    "issuer",
+    "employer",
 ];
 
 /// Checks a pack against the shipped papers and sets every kind that it touches from its sample and empty.
@@ -115,19 +124,31 @@ pub fn check(
     Report { findings, kinds }
 }
 
-struct Checker<'a> {
-    pack: &'a Arc<Pack>,
-    assets: &'a Path,
+pub(super) struct Checker<'a> {
+    pub(super) pack: &'a Arc<Pack>,
+    pub(super) assets: &'a Path,
     findings: Vec<Finding>,
 }
 
 impl Checker<'_> {
-    fn say(&mut self, level: Level, file: &str, place: (usize, usize), text: impl Into<String>) {
+    pub(super) fn say(
+        &mut self,
+        level: Level,
+        file: &str,
+        place: (usize, usize),
+        text: impl Into<String>,
+    ) {
         let (line, column) = place;
-        self.findings.push(Finding { level, file: file.to_owned(), line, column, text: text.into() });
+        self.findings.push(Finding {
+            level,
+            file: file.to_owned(),
+            line,
+            column,
+            text: text.into(),
+        });
     }
 
-    fn error(&mut self, file: &str, text: impl Into<String>) {
+    pub(super) fn error(&mut self, file: &str, text: impl Into<String>) {
         self.say(Level::Error, file, (0, 0), text);
     }
 
@@ -162,7 +183,9 @@ impl Checker<'_> {
             .pack
             .files()
             .filter(|(path, _)| path.ends_with(".typ"))
-            .map(|(path, bytes)| (path.to_owned(), std::str::from_utf8(bytes).ok().map(str::to_owned)))
+            .map(|(path, bytes)| {
+                (path.to_owned(), std::str::from_utf8(bytes).ok().map(str::to_owned))
+            })
             .collect();
         for (path, text) in texts {
             let Some(text) = text else {
@@ -185,7 +208,10 @@ impl Checker<'_> {
             }
             for asked in fields::asked(&source) {
                 if !fields::given(&known, &asked.path) {
-                    let text = format!("没有哪一处提供“{}”，印出来总是空的；可用的名称见 DATA.md", asked.path);
+                    let text = format!(
+                        "没有哪一处提供“{}”，印出来总是空的；可用的名称见 DATA.md",
+                        asked.path
+                    );
                     self.say(Level::Warning, &path, place(asked.at), text);
                 }
             }
@@ -227,7 +253,9 @@ impl Checker<'_> {
                         self.say(Level::Error, &sample, (e.line(), e.column()), text);
                     }
                 }
-                None if ours.is_none() => self.error(&sample, "新的文书要有 sample.json，检查和预览靠它"),
+                None if ours.is_none() => {
+                    self.error(&sample, "新的文书要有 sample.json，检查和预览靠它")
+                }
                 None => {}
             }
         }
@@ -249,7 +277,8 @@ impl Checker<'_> {
         for rule in &kind.required {
             let path = fields::plain(&rule.path);
             if !fields::given(known, &path) {
-                let text = format!("要求先填“{}”，但没有哪一处提供它，这份文书将永远出不了", rule.path);
+                let text =
+                    format!("要求先填“{}”，但没有哪一处提供它，这份文书将永远出不了", rule.path);
                 self.error(file, text);
             }
             if rule.question.trim().is_empty() || rule.label.trim().is_empty() {
@@ -257,11 +286,13 @@ impl Checker<'_> {
             }
         }
         let Some(ours) = ours else { return };
-        for rule in ours.required.iter().filter(|r| !kind.required.iter().any(|k| k.path == r.path)) {
+        for rule in ours.required.iter().filter(|r| !kind.required.iter().any(|k| k.path == r.path))
+        {
             let text = format!("随附样式要求先有“{}”才能出件，这个包不再要求", rule.label);
             self.say(Level::Warning, file, (0, 0), text);
         }
-        for signer in ours.signers.iter().filter(|s| !kind.signers.iter().any(|k| k.role == s.role)) {
+        for signer in ours.signers.iter().filter(|s| !kind.signers.iter().any(|k| k.role == s.role))
+        {
             let text = format!("随附样式要“{}”签名或者盖章，这个包不再要求", signer.label);
             self.say(Level::Warning, file, (0, 0), text);
         }
@@ -301,116 +332,6 @@ impl Checker<'_> {
             self.say(Level::Warning, META, (0, 0), "包里没有任何文书，用了也不会有变化");
         }
     }
-
-    /// Kinds whose look the pack can change.
-    fn touched(&self, kinds: &Kinds) -> Vec<String> {
-        let differs = |path: &str| !super::same(self.assets, path, self.pack.file(path).unwrap_or_default());
-        let everywhere = self
-            .pack
-            .files()
-            .any(|(path, _)| path.starts_with("fonts/") || (path.starts_with("documents/common/") && differs(path)));
-        let own: BTreeSet<String> = self
-            .pack
-            .kinds()
-            .into_iter()
-            .filter(|id| {
-                let folder = format!("documents/{id}/");
-                self.pack.files().any(|(path, _)| path.starts_with(&folder) && differs(path))
-            })
-            .collect();
-        let all = kinds.iter().map(|kind| kind.id.clone());
-        all.filter(|id| everywhere || own.contains(id)).collect()
-    }
-
-    fn papers(&mut self, config: &EngineConfig, limits: &Limits, on: &mut impl FnMut(&str) -> bool) -> Vec<CheckedKind> {
-        let mut checked = Vec::new();
-        let config = EngineConfig {
-            overrides: Some(Arc::clone(self.pack)),
-            ..config.clone()
-        };
-        let started = Engine::start_within(config, limits.clone()).and_then(|e| Ok((e.kinds()?, e)));
-        let (kinds, engine) = match started {
-            Ok(started) => started,
-            Err(error) => {
-                self.paper_error("", "", &error);
-                return checked;
-            }
-        };
-        for id in self.touched(&kinds) {
-            let Some(kind) = kinds.get(&id) else { continue };
-            if !on(&kind.title) {
-                self.say(Level::Warning, "", (0, 0), "检查中途停下，后面的文书没有看");
-                break;
-            }
-            let Some(sample) = sample(Some(self.pack), self.assets, &id) else {
-                self.error(&format!("documents/{id}/sample.json"), "没有样例，不能检查和预览");
-                continue;
-            };
-            let date = sample.pointer("/doc/date").cloned().unwrap_or_else(|| json!("2026-01-01"));
-            let blank = json!({ "doc": { "date": date, "id": "blank" } });
-            let full = engine.render(&id, &sample, RenderOptions::default());
-            let empty = full.is_ok().then(|| engine.render_draft(&id, &blank));
-            let pages = full.as_ref().map_or(0, |paper| paper.pages);
-            let own = self.pack.kinds().contains(&id);
-            checked.push(CheckedKind { id: id.clone(), title: kind.title.clone(), own, pages });
-            if let Err(error) = &full {
-                self.paper_error(&id, "用样例排版：", error);
-                if matches!(error, PaperError::TooLong { .. } | PaperError::Crashed(_)) {
-                    self.say(Level::Note, "", (0, 0), "排版停下以后的文书没有再看，改好后请重新检查");
-                    break;
-                }
-            }
-            if let Some(Err(error)) = &empty {
-                self.paper_error(&id, "什么都没填时排版（打印空白表）：", error);
-            }
-        }
-        checked
-    }
-
-    fn paper_error(&mut self, kind: &str, when: &str, error: &PaperError) {
-        let folder = match kind {
-            "" => String::new(),
-            kind => format!("documents/{kind}/template.typ"),
-        };
-        match error {
-            PaperError::Template { faults, detail, .. } => {
-                if faults.is_empty() {
-                    self.error(&folder, format!("{when}{}", words::of_typst(detail)));
-                }
-                for fault in faults {
-                    let Fault { file, line, column, message, called_at } = fault;
-                    let file = if file.is_empty() { folder.clone() } else { format!("documents/{file}") };
-                    let called = called_at.as_ref().map(|(file, line)| {
-                        format!("（由 documents/{file} 第{line}行用到）")
-                    });
-                    let text = format!("{when}{}{}", words::of_typst(message), called.unwrap_or_default());
-                    self.say(Level::Error, &file, (*line, *column), text);
-                }
-            }
-            PaperError::Missing(questions) => {
-                let labels: Vec<&str> = questions.iter().map(|q| q.label.as_str()).take(6).collect();
-                let text = format!("{when}样例缺少必填的内容：{}", labels.join("、"));
-                self.error(&format!("documents/{kind}/sample.json"), text);
-            }
-            PaperError::BadData { path, .. } => {
-                self.error(&format!("documents/{kind}/sample.json"), format!("{when}“{path}”的值不能用"));
-            }
-            PaperError::MissingGlyph { character, codepoint, .. } => {
-                let text = format!("{when}字体里没有“{character}”（{codepoint}），请换字，或者在 fonts 里放进有这个字的字体");
-                self.error(&folder, text);
-            }
-            PaperError::TooLong { seconds, .. } => {
-                self.error(&folder, format!("{when}{seconds}秒还没有排完，多半是循环停不下来"));
-            }
-            PaperError::Crashed(_) => {
-                self.error(&folder, format!("{when}排版程序停下了，多半是用的内存太多"));
-            }
-            PaperError::Unsettled(_) => {
-                self.error(&folder, format!("{when}页数来回变动，定不下来"));
-            }
-            other => self.error(&folder, format!("{when}不能排版（{other}）")),
-        }
-    }
 }
 
 fn imports(node: &LinkedNode<'_>, found: &mut Vec<(usize, String)>) {
@@ -436,7 +357,7 @@ pub fn sample(pack: Option<&Pack>, assets: &Path, kind: &str) -> Option<Value> {
     serde_json::from_slice(&bytes).ok()
 }
 
-fn place_in(text: &str, span: Option<std::ops::Range<usize>>) -> (usize, usize) {
+pub(super) fn place_in(text: &str, span: Option<std::ops::Range<usize>>) -> (usize, usize) {
     let Some(head) = span.and_then(|span| text.get(..span.start)) else { return (0, 0) };
     let line = head.matches('\n').count() + 1;
     (line, head.rsplit('\n').next().unwrap_or_default().chars().count() + 1)

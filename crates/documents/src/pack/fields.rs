@@ -105,7 +105,10 @@ pub(super) fn plain(path: &str) -> String {
 
 /// Whether somebody gives this field: what a person answers when asked (`fields.*`) has no fixed names.
 pub(super) fn given(known: &BTreeSet<String>, path: &str) -> bool {
-    path == "fields" || path.starts_with("fields.") || path.starts_with("codes.") || known.contains(path)
+    path == "fields"
+        || path.starts_with("fields.")
+        || path.starts_with("codes.")
+        || known.contains(path)
 }
 
 fn keys(data: &Value, at: &str, all: &mut BTreeSet<String>) {

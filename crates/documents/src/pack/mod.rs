@@ -16,6 +16,7 @@ mod check;
 mod fields;
 mod meta;
 mod paths;
+mod trial;
 mod words;
 
 use std::collections::BTreeMap;

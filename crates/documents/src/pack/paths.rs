@@ -84,13 +84,20 @@ mod tests {
         ] {
             assert_eq!(judge(path), Err(Wrong::Leaves), "{path}");
         }
-        for path in ["documents//x.typ", "documents/./x.typ", "documents/a./x.typ", "documents/a\u{0}.typ"] {
+        for path in
+            ["documents//x.typ", "documents/./x.typ", "documents/a./x.typ", "documents/a\u{0}.typ"]
+        {
             assert_eq!(judge(path), Err(Wrong::Name), "{path}");
         }
         for path in ["run.exe", "documents/receipt/x.wasm", "fonts/x.exe", "wording/other.toml"] {
             assert_eq!(judge(path), Err(Wrong::Kind), "{path}");
         }
-        for path in ["pack.toml", "documents/receipt/template.typ", "fonts/仿宋.ttf", "wording/clauses.toml"] {
+        for path in [
+            "pack.toml",
+            "documents/receipt/template.typ",
+            "fonts/仿宋.ttf",
+            "wording/clauses.toml",
+        ] {
             assert_eq!(judge(path), Ok(()), "{path}");
         }
     }

@@ -57,7 +57,9 @@ pub(super) fn of_toml(message: &str) -> String {
         let (found, wanted) = rest.split_once(", expected ").unwrap_or((rest, ""));
         return format!("值不对：写的是{}，应当是{}", type_word(found), type_word(wanted));
     }
-    if message.contains("string") && (message.contains("invalid") || message.contains("unterminated")) {
+    if message.contains("string")
+        && (message.contains("invalid") || message.contains("unterminated"))
+    {
         return "引号没有写完整，文字要放在一对英文引号里".to_owned();
     }
     format!("写法有误（{}）", message.lines().next().unwrap_or_default())
@@ -115,14 +117,20 @@ pub(super) fn of_typst(message: &str) -> String {
     if message.contains("package") {
         return "不能使用外面的软件包（@preview 一类），要用的内容请写进包里".to_owned();
     }
-    if message.contains("outside of") || message.contains("escape") || message.contains("access denied") {
+    if message.contains("outside of")
+        || message.contains("escape")
+        || message.contains("access denied")
+    {
         return "想读包以外的文件，不准许".to_owned();
     }
     if message.starts_with("file not found") {
         let file = message.split(" at ").last().unwrap_or_default().trim_end_matches(')');
         return format!("找不到文件 {file}");
     }
-    if message.starts_with("loop seems to be infinite") {
+    if message.starts_with("type ") && message.contains("has no method") {
+        return "给的内容不是这里要的那一种，例如要日期却给了数字".to_owned();
+    }
+    if message.starts_with("loop seems to be infinite") || message == "condition is always true" {
         return "循环停不下来".to_owned();
     }
     if message.starts_with("maximum") {
@@ -146,9 +154,8 @@ pub(super) fn of_typst(message: &str) -> String {
     if message.starts_with("cannot ") {
         return format!("两种内容合不到一起（{message}）");
     }
-    if let Some((wanted, found)) = message
-        .strip_prefix("expected ")
-        .and_then(|rest| rest.split_once(", found "))
+    if let Some((wanted, found)) =
+        message.strip_prefix("expected ").and_then(|rest| rest.split_once(", found "))
     {
         return format!("这里应当是 {wanted}，写的是 {found}");
     }
@@ -176,12 +183,21 @@ mod tests {
             ("unknown font family: 方正仿宋", "方正仿宋"),
             ("file not found (searched at receipt/none.typ)", "receipt/none.typ"),
             ("expected string, found integer", "应当是 string，写的是 integer"),
-            ("dictionary does not contain key \"amont\" and no default value was specified", "“amont”"),
+            (
+                "dictionary does not contain key \"amont\" and no default value was specified",
+                "“amont”",
+            ),
         ] {
             assert!(of_typst(message).contains(part), "{message}: {}", of_typst(message));
         }
-        assert!(of_toml("unknown field `titel`, expected one of `id`, `title`").contains("titel；可用的有：id、title"));
+        assert!(
+            of_toml("unknown field `titel`, expected one of `id`, `title`")
+                .contains("titel；可用的有：id、title")
+        );
         assert_eq!(of_toml("missing field `purpose`"), "缺少项目 purpose");
-        assert!(of_toml("invalid type: string \"three\", expected u8").contains("文字“three”，应当是整数"));
+        assert!(
+            of_toml("invalid type: string \"three\", expected u8")
+                .contains("文字“three”，应当是整数")
+        );
     }
 }

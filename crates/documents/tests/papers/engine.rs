@@ -122,11 +122,8 @@ fn a_template_cannot_leave_its_folder_fetch_packages_or_use_unknown_fonts() {
         ),
         ("#let f(n) = f(n + 1)\n#f(0)", "never ends"),
     ] {
-        let made = with_pack(template).render(
-            "receipt",
-            &sample("receipt"),
-            RenderOptions::default(),
-        );
+        let made =
+            with_pack(template).render("receipt", &sample("receipt"), RenderOptions::default());
         match made {
             Err(PaperError::Template { detail, .. }) => assert!(!detail.is_empty(), "{why}"),
             other => panic!("a template that {why} gave {other:?}"),
