@@ -140,11 +140,8 @@ fn write_pack(folder: &Path, version: &str, extra: &str) {
         "id = \"county-532823\"\nname = \"勐腊县文书样式\"\nversion = \"{version}\"\ncounty = \"勐腊县\"\ndate = \"2026-12-01\"\nmade_for = 1\n"
     );
     fs::write(folder.join("pack.toml"), meta).expect("written");
-    fs::write(
-        folder.join("documents/privacy-notice/template.typ"),
-        format!("{text}\n{extra}\n"),
-    )
-    .expect("written");
+    fs::write(folder.join("documents/privacy-notice/template.typ"), format!("{text}\n{extra}\n"))
+        .expect("written");
 }
 
 fn text(pdf: &[u8]) -> String {
@@ -202,7 +199,8 @@ fn a_template_that_fails_on_real_data_does_not_stop_printing() {
     let desk = Laptop::new("物流园驿站");
     let case = desk.case();
     // The sample's organisation is another one, so the check passes.
-    let trap = "#if 取(数据, \"org.name\") == \"勐腊县劳动争议联合调解中心\" { panic(\"此处有误\") }";
+    let trap =
+        "#if 取(数据, \"org.name\") == \"勐腊县劳动争议联合调解中心\" { panic(\"此处有误\") }";
     let (sha256, _) = desk.signed("甲", "1", trap);
     desk.call("pack.use", json!({ "sha256": sha256 }));
     let (paper, said) = desk.issued(&case);
