@@ -142,7 +142,22 @@ fn a_dispute_goes_from_the_first_key_to_three_sheets_in_the_queue() {
     let jobs = cups.jobs(1);
     assert!(jobs[0].data.starts_with(b"%PDF"), "the sheet is no PDF");
     assert!(jobs[0].log.contains("copies=3"), "{}", jobs[0].log);
+    assert!(jobs[0].log.contains("sides=one-sided"), "{}", jobs[0].log);
     window.picture("story-printed");
+
+    // Once more two copies on both sides, and one page alone: the printer is told so, and a page is no copy.
+    let view = call(&window, "case.open", &json!({ "case": case }));
+    let paper = &view["papers"][0]["paper"]["id"];
+    let both = json!({ "case": case, "paper": paper, "copies": 2, "duplex": true });
+    call(&window, "paper.print", &both);
+    let log = &cups.jobs(2)[1].log;
+    assert!(log.contains("copies=2") && log.contains("sides=two-sided-long-edge"), "{log}");
+    let single = json!({ "case": case, "paper": paper, "copies": 1, "pages": "2" });
+    call(&window, "paper.print", &single);
+    let log = &cups.jobs(3)[2].log;
+    assert!(log.contains("pages=2-2") || log.contains("pages=2 "), "{log}");
+    let view = call(&window, "case.open", &json!({ "case": case }));
+    assert_eq!(view["papers"][0]["paper"]["printed"], 5);
 
     // Signed by both, by the mediator, sealed: the last of the four brings it into effect.
     let view = call(&window, "case.open", &json!({ "case": case }));

@@ -23,7 +23,7 @@ pub struct Job {
     pub id: u32,
     /// The sheet's bytes as they came into the queue.
     pub data: Vec<u8>,
-    /// The line of the page log: queue, user, job, `copies=3 sides=… media=A4`, title.
+    /// The line of the page log: queue, user, job, `copies=3 sides=… pages=… media=A4`, title.
     pub log: String,
 }
 
@@ -43,7 +43,7 @@ impl Cups {
              <Policy default>\nJobPrivateAccess all\nJobPrivateValues none\n\
              SubscriptionPrivateAccess all\nSubscriptionPrivateValues none\n\
              <Limit All>\nAuthType None\nOrder allow,deny\nAllow localhost\n</Limit>\n</Policy>\n\
-             PageLogFormat %p %u %j copies=%{{copies}} sides=%{{sides}} media=%{{media}} %{{job-name}}\n",
+             PageLogFormat %p %u %j copies=%{{copies}} sides=%{{sides}} pages=%{{page-ranges}} media=%{{media}} %{{job-name}}\n",
             at("run/cups.sock")
         );
         let places = format!(

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { asDeskError, onChanged, rpc, type DeskError } from '@/platform'
 import type { StaffFace, Status } from '@/platform/contract'
+import { itIs } from '@/text/date'
 
 export type Person = StaffFace
 export type { Settings } from '@/platform/contract'
@@ -60,6 +61,7 @@ export const useDesk = defineStore('desk', () => {
     return new Date(wall).toISOString().slice(0, 19)
   })
   const today = computed(() => now.value.slice(0, 10))
+  watch(today, itIs, { immediate: true })
   const state = computed(() => status.value?.state ?? null)
   const who = computed(() => status.value?.who ?? null)
   const settings = computed(() => status.value?.settings ?? null)

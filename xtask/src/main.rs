@@ -8,7 +8,9 @@ mod contract;
 mod demo;
 mod fonts;
 mod golden;
+mod package;
 mod packages;
+mod papers;
 mod run;
 mod sample;
 mod setup;
@@ -30,9 +32,10 @@ usage: cargo xtask <verb>
   demo --out DIR      both stories with the real command-line program; papers and summary.json in DIR
   sample --cases N --out DIR
                       a desk with N plainly invented cases in every state
+  papers --out DIR    every kind of paper as PDF and PNG, typical and nasty, and contact sheets, in DIR
   golden              write the golden files anew (look at the difference before you commit it)
   contract            write ui/src/platform/contract.ts anew
-  package             release build and .deb
+  package             release build: .deb of the desk, .deb of the county hub with its service
   bench [NAME…] [--quick]
                       figures beside those of the peers: save search push first-sync bytes resume
 ";
@@ -57,9 +60,10 @@ fn main() -> ExitCode {
         ("sample", [cases, n, out, dir]) if cases == "--cases" && out == "--out" => {
             sample::sample(n, dir.as_ref())
         }
+        ("papers", [out, dir]) if out == "--out" => papers::papers(dir.as_ref()),
         ("golden", []) => golden::golden(),
         ("contract", []) => contract::write(),
-        ("package", []) => run::package(),
+        ("package", []) => package::package(),
         ("bench", args) => bench::bench(args),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");

@@ -16,9 +16,22 @@ pub const HEADLESS: &[&str] = &["xvfb", "dbus", "imagemagick"];
 /// To read a paper with a second program.
 pub const READ: &[&str] = &["poppler-utils"];
 
-/// To prove it: a driver for the window, a browser for the stories, a real print system, `nm`, `git grep`, `unshare`.
-pub const TEST: &[&str] =
-    &["webkit2gtk-driver", "chromium", "cups-daemon", "binutils", "git", "util-linux"];
+/// To prove it: a driver for the window, a browser for the stories, a real print system, `nm`, `git grep`, `unshare`,
+/// and a validator of PDF/A (crates/documents/tests/papers/pdfa.rs).
+pub const TEST: &[&str] = &[
+    "webkit2gtk-driver",
+    "chromium",
+    "cups-daemon",
+    "binutils",
+    "git",
+    "util-linux",
+    "default-jre-headless",
+    "libpdfbox2-java",
+    "libfontbox2-java",
+    "libcommons-logging-java",
+    "libactivation-java",
+    "libjaxb-api-java",
+];
 
 /// Installs what is missing of `groups`; needs root or sudo only then.
 pub fn ensure(groups: &[&[&str]]) -> Outcome {

@@ -1,4 +1,4 @@
-//! `cargo xtask run` and `cargo xtask package`.
+//! `cargo xtask run`.
 
 use crate::sh::{self, cmd, step};
 use crate::xvfb::Xvfb;
@@ -70,14 +70,4 @@ fn headless(desk: &str, once: bool) -> Outcome {
 fn colours(picture: &str) -> Outcome<u32> {
     let text = sh::read(&mut cmd("identify", ["-format", "%k", picture]))?;
     text.trim().parse().map_err(|e| format!("identify answered {text:?}: {e}"))
-}
-
-/// Release build and .deb.
-pub fn package() -> Outcome {
-    setup::to_build(&[packages::BUILD, packages::RUN])?;
-    step("package: tauri build (release, .deb with templates and fonts)");
-    sh::run(&mut cmd(
-        "ui/node_modules/.bin/tauri",
-        ["build", "--bundles", "deb", "--config", "src-tauri/bundle.json"],
-    ))
 }

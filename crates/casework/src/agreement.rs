@@ -133,12 +133,7 @@ fn check_account(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>)
 
 fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
     let promised = sum(rows.iter().filter_map(|r| r.amount));
-    // Of a group only those settle who agree: theirs is compared with theirs.
-    let settling = sheet.members().into_iter().filter(|m| m.stance == crate::Stance::Join);
-    let claimed = match sum(settling.filter_map(|m| m.claimed)) {
-        statute::Fen(0) => sheet.claimed(),
-        theirs => theirs,
-    };
+    let claimed = group::claimed(sheet);
     if rows.is_empty() || claimed.0 == 0 {
         return;
     }
@@ -152,7 +147,10 @@ fn check_sum(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckItem>) {
         std::cmp::Ordering::Less => (CheckLevel::Bad, "sum_below_claim_untold"),
     };
     let item = CheckItem::new(level, code, "agreement/waiver_told");
-    items.push(item.with("promised", promised.0).with("claimed", claimed.0));
+    let difference = promised.0.abs_diff(claimed.0);
+    items.push(
+        item.with("promised", promised.0).with("claimed", claimed.0).with("difference", difference),
+    );
     if rows.iter().all(|r| r.due.is_some() && !r.method.is_empty()) {
         let item = CheckItem::new(CheckLevel::Ok, "ways_and_days_named", "");
         items.push(item.with("rows", rows.len()));

@@ -304,12 +304,13 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
             on_paper(id, &|p| p.signatures.retain(|s| s.signer != *signer));
         }
         Event::PaperSealSent { id, on } => on_paper(id, &|p| p.seal_sent = Some(*on)),
-        Event::PaperServed { id, party, way, on, note } => on_paper(id, &|p| {
+        Event::PaperServed { id, party, way, on, note, more } => on_paper(id, &|p| {
             p.services.push(Service {
                 party: party.clone(),
                 way: *way,
                 on: *on,
                 note: note.clone(),
+                more: more.clone(),
             });
         }),
         Event::PaperScanned { id, page, sha256 } => {

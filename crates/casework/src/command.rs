@@ -12,7 +12,7 @@ use crate::ids::Id;
 use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::members::ComputedAmount;
 use crate::offers::Offer;
-use crate::paper::Signer;
+use crate::paper::{ServiceMore, Signer};
 use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
 use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
 use crate::proceeding::{ProcedureMoved, ProcedureOpened};
@@ -186,6 +186,8 @@ pub enum Command {
         on: NaiveDate,
         /// Remarks.
         note: String,
+        /// What proves it.
+        more: ServiceMore,
     },
     /// File a scan to a paper.
     Scan {

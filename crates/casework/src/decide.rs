@@ -12,6 +12,7 @@ mod pause;
 mod perform;
 mod procedure;
 mod procedures;
+mod serve;
 
 use crate::command::Command;
 use crate::context::Context;
@@ -95,10 +96,8 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
             paper::cancel_signature(case, id, signer, reason)
         }
         Command::SendToSeal { id, on } => paper::send_to_seal(case, id, on),
-        Command::Serve { id, party, way, on, note } => {
-            paper::standing(case, &id)?;
-            not_future("paper.serve.future", on, cx)?;
-            Ok(vec![Event::PaperServed { id, party, way, on, note }])
+        Command::Serve { id, party, way, on, note, more } => {
+            serve::serve(case, id, serve::Served { party, way, on, note, more }, cx)
         }
         Command::Scan { id, page, sha256 } => {
             if case.paper(&id).is_none() {
@@ -178,12 +177,25 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
     }
 }
 
+/// Papers that are made once the file is closed (states 90 and 95 of needs.md § (b)): D40, D41.
+const AFTER_CLOSING: &[&str] =
+    &["closing-approval", "dossier-cover", "dossier-index", "dossier-note", "follow-up-record"];
+
 /// What is noted on a closed file without opening it again: the world goes on (needs.md transitions 37, 38).
 fn goes_on_after_closing(command: &Command) -> bool {
+    if let Command::Issue(issue) = command {
+        return AFTER_CLOSING.contains(&issue.kind.as_str());
+    }
     matches!(
         command,
         Command::Note { .. }
             | Command::Attach { .. }
+            // A sheet comes back signed, is served or printed after the file was closed: that is a fact.
+            | Command::Scan { .. }
+            | Command::Serve { .. }
+            | Command::Print { .. }
+            | Command::Sign { .. }
+            | Command::SendToSeal { .. }
             | Command::ResolveConflict { .. }
             | Command::Archive(_)
             | Command::LogContact(_)

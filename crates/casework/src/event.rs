@@ -11,7 +11,7 @@ use crate::ids::Id;
 use crate::limitation::{InterruptionNoted, LimitationSuspended};
 use crate::members::ComputedAmount;
 use crate::offers::Offer;
-use crate::paper::Signer;
+use crate::paper::{ServiceMore, Signer};
 use crate::pause::{Resumed, SupplementAsked, SupplementDone, Suspended};
 use crate::performance::{Happening, HappeningKind, Obtained, PaymentMore, Settled};
 use crate::proceeding::{ProcedureMoved, ProcedureOpened};
@@ -197,6 +197,9 @@ pub enum Event {
         /// Remarks, e.g. witnesses.
         #[serde(default)]
         note: String,
+        /// What proves it.
+        #[serde(default, flatten)]
+        more: ServiceMore,
     },
     /// A scan of a signed sheet was filed.
     #[serde(rename = "paper.scanned")]

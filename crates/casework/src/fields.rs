@@ -129,6 +129,8 @@ pub const ROLES: &[(&str, &str)] =
     &[("applicant", "申请人"), ("respondent", "被申请人"), ("third", "第三人")];
 /// Worker or employer.
 pub const PARTY_KINDS: &[(&str, &str)] = &[("worker", "劳动者"), ("employer", "用人单位")];
+/// What a file is about that is no dispute: papers that need none are kept in it.
+pub const SUBJECTS: &[(&str, &str)] = &[("supervision", "劳动法律监督"), ("station", "站务")];
 /// Sex.
 pub const SEXES: &[(&str, &str)] = &[("male", "男"), ("female", "女")];
 /// Ways to pay.
@@ -306,6 +308,7 @@ pub const FIELDS: &[Field] = &[
     f("clauses", "text", LongText, Legal, "条款"),
     f("clauses", "library", Text, Plain, "条款库编号"),
     f("case", "major", Flag, Legal, "重大争议"),
+    f("case", "subject", Choice(SUBJECTS), Plain, "事项"),
 ];
 
 /// Finds the declaration of a path.

@@ -22,6 +22,7 @@ mod command;
 mod context;
 mod deadlines;
 mod decide;
+mod dossier;
 mod event;
 pub mod fields;
 mod groups;
@@ -69,6 +70,9 @@ pub use command::{Command, PaperIssue};
 pub use context::{Context, SealPlace};
 pub use deadlines::{Deadline, DeadlineKind, Urgency, deadlines};
 pub use decide::decide;
+pub use dossier::{
+    BINDING_PAPERS, DossierItem, DossierPart, DossierStage, PartOf, dossier_check, dossier_parts,
+};
 pub use event::{
     Assigned, Attendee, ConsentWay, EndReason, Event, Number, PayWay, RecordRef, ReferralBasis,
     RefuseReason, ServeWay, SessionHeld, SessionKind, SessionMode, SessionResult, SessionScheduled,
@@ -88,11 +92,12 @@ pub use members::{
 };
 pub use next::{Step, next_steps};
 pub use offers::{GapChart, GapPoint, Offer, OfferAnswer, OfferHead, OfferSide, gap};
-pub use paper::{Paper, PaperState, Service, Signature, Signer, SignerRole};
+pub use paper::{Paper, PaperState, Service, ServiceMore, Signature, Signer, SignerRole};
 pub use pause::{Pause, Resumed, Supplement, SupplementAsked, SupplementDone, Suspended};
 pub use performance::{
-    Duty, DutyState, Happening, HappeningKind, Happenings, MemberSum, Obtained, PaymentMore,
-    Settled, duties, member_sums,
+    Duty, DutyState, Happening, HappeningKind, Happenings, InsuranceTable, InsuredRow, MemberShare,
+    MemberSum, Obtained, PaymentMore, Settled, duties, insurance_tables, member_shares,
+    member_sums, order_duties, overdue_for_order, pays_each,
 };
 pub use policy::{Policy, PolicyNumber, VagueWord};
 pub use prefill::{Prefill, prefill};

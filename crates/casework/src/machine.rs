@@ -109,8 +109,10 @@ pub enum Guard {
     NotConfirmed,
     /// The review has not given a title.
     NotReviewed,
-    /// Heads of Art. 16.
+    /// Something of Art. 16 is still owed.
     OrderHeads,
+    /// It is overdue.
+    OrderDue,
     /// A basis for arbitration.
     ArbitrationBasis,
     /// A basis for a suit.

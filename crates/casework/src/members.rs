@@ -161,9 +161,17 @@ impl Sheet {
     }
 
     fn member(&self, id: Id) -> Member {
-        let t = |name: &str| self.text(&format!("members/{id}/{name}"));
-        let d = |name: &str| self.day(&format!("members/{id}/{name}"));
-        let m = |name: &str| self.money(&format!("members/{id}/{name}"));
+        // One walk over the row: a view of a case asks for all members many times over.
+        let prefix = format!("members/{id}/");
+        let row: BTreeMap<&str, &Value> = self
+            .0
+            .range(prefix.clone()..)
+            .map_while(|(path, value)| Some((path.strip_prefix(&prefix)?, value)))
+            .collect();
+        let own = |name: &str| row.get(name).copied();
+        let t = |name: &str| own(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let d = |name: &str| own(name).and_then(Value::as_str).and_then(|t| t.parse().ok());
+        let m = |name: &str| own(name).and_then(Value::as_i64).map(Fen);
         let stance = match t("stance").as_str() {
             "join" => Stance::Join,
             "object" => Stance::Object,
@@ -187,7 +195,7 @@ impl Sheet {
             lawful: m("lawful"),
             agreed: m("agreed"),
             stance,
-            representative: self.flag(&format!("members/{id}/representative")),
+            representative: own("representative").and_then(Value::as_bool).unwrap_or(false),
             account_name: t("account_name"),
             bank: t("bank"),
             account_no: t("account_no"),
@@ -196,6 +204,13 @@ impl Sheet {
             note: t("note"),
             id,
         }
+    }
+
+    /// Whether the terms give no money to hand out, only contributions to the authority or deeds: what a member agrees
+    /// to are then the duties themselves, and no amount of his own is asked.
+    pub fn settles_by_duties(&self) -> bool {
+        let rows = self.obligations();
+        !rows.is_empty() && rows.iter().all(|row| !row.kind.is_money())
     }
 
     /// Sum of what the members claim, without those who withdrew, 分.
@@ -238,7 +253,8 @@ impl Case {
 
     /// Whether a member agreed to exactly this amount: he signed an annex that prints it, or it was noted how he agreed.
     pub fn consented(&self, member: &Member) -> bool {
-        let Some(agreed) = member.agreed else { return false };
+        let by_duties = || self.sheet.settles_by_duties().then_some(Fen(0));
+        let Some(agreed) = member.agreed.or_else(by_duties) else { return false };
         let noted = self.group.consents.iter();
         if noted.clone().any(|c| c.member == member.id && c.amount == agreed) {
             return true;
@@ -330,6 +346,7 @@ fn common_head(case: &Case, there: &[&Member]) -> (Option<String>, usize) {
 /// `agreed_above_claimed`, `account_incomplete`.
 pub fn member_remarks(case: &Case, today: NaiveDate) -> Vec<MemberRemark> {
     let members = case.members();
+    let by_duties = case.sheet.settles_by_duties();
     let mut remarks = Vec::new();
     let mut add = |member: &Member, field: &str, code: &str, other: Option<&Member>| {
         let mut args = BTreeMap::from([("name".to_owned(), Value::from(member.name.clone()))]);
@@ -374,7 +391,7 @@ pub fn member_remarks(case: &Case, today: NaiveDate) -> Vec<MemberRemark> {
         {
             add(member, "ended_on", "dates_reversed", None);
         }
-        if member.stance == Stance::Join && member.agreed.is_none_or(|a| a.0 <= 0) {
+        if member.stance == Stance::Join && !by_duties && member.agreed.is_none_or(|a| a.0 <= 0) {
             add(member, "agreed", "agreed_missing", None);
         }
         if member.agreed > member.claimed && member.claimed.is_some() {

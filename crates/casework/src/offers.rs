@@ -74,7 +74,7 @@ pub struct Offer {
     pub cancelled: Option<String>,
 }
 
-/// Where the sides stood at the end of one day.
+/// Where the sides stood after one offer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct GapPoint {
     /// Day.
@@ -92,10 +92,10 @@ pub struct GapPoint {
     pub closed: Option<i64>,
 }
 
-/// The way of the offers, day by day.
+/// The way of the offers, one after the other: most mediations see all of them in one afternoon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct GapChart {
-    /// Days with an offer, oldest first.
+    /// After each offer, oldest first; several of one day keep the order in which they were noted.
     pub points: Vec<GapPoint>,
     /// The first gap, 分.
     pub first: Option<Fen>,
@@ -121,7 +121,6 @@ pub fn gap(case: &Case) -> GapChart {
             OfferSide::Mediator => mediator = Some(offer.amount),
         }
         let gap = worker.zip(employer).map(|(w, e)| Fen(w.0.saturating_sub(e.0).max(0)));
-        points.retain(|p| p.on != offer.on);
         points.push(GapPoint { on: offer.on, worker, employer, mediator, gap, closed: None });
     }
     for point in &mut points {

@@ -65,6 +65,47 @@ pub struct Service {
     pub on: NaiveDate,
     /// Remarks.
     pub note: String,
+    /// What proves it.
+    #[serde(default, flatten)]
+    pub more: ServiceMore,
+}
+
+/// What proves a service: where it was, who took the paper or refused it, which mail, which address.
+///
+/// Source: 民事诉讼法 Art. 87–91, by analogy (needs.md D21).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct ServiceMore {
+    /// Place, or the address to which it was sent.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// Who took it, when it was not the recipient himself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub taken_by: String,
+    /// What he is to the recipient.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub relation: String,
+    /// Why it was refused; empty when it was taken.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub refused: String,
+    /// Witness of the refusal.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub witness: String,
+    /// His unit or address.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub witness_unit: String,
+    /// SHA-256, hex, of the photograph or recording on file that shows it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub picture: String,
+    /// Number of the mail.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub mail: String,
+    /// The recipient agreed to be served electronically.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub consented: bool,
+    /// Who served it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<String>,
 }
 
 /// Where a paper stands.

@@ -3,8 +3,15 @@
 //! Source: needs.md rows 54, 55; § (b) transitions 18, 24, 25, 30.
 
 mod duties;
+mod order;
+mod shares;
 
 pub use duties::{Duty, DutyState, MemberSum, duties, member_sums};
+pub use order::{order_duties, overdue_for_order};
+pub use shares::{
+    InsuranceTable, InsuredRow, MemberShare, insurance_tables, member_shares, pays_each,
+};
+pub(crate) use shares::{insured, months};
 
 use crate::event::{PayWay, codes};
 use crate::ids::Id;
@@ -32,6 +39,15 @@ pub struct PaymentMore {
     /// SHA-256 of the file that proves it, or the paper; empty when there is none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub proof: String,
+    /// First month of contributions that the authority's receipt proves, `YYYY-MM`; empty when it names none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub months_from: String,
+    /// Last month, `YYYY-MM`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub months_to: String,
+    /// Members or workers for whom the receipt stands; empty for all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub insured: Vec<Id>,
 }
 
 /// Where a piece of evidence comes from (needs.md row 48).

@@ -5,8 +5,9 @@ use crate::context::Context;
 use crate::decide::guards;
 use crate::ids::Id;
 use crate::machine;
+use crate::performance::overdue_for_order;
 use crate::proceeding::{Body, BodyKind, ProcedureBasis};
-use crate::sheet::{PartyKind, PartyRole};
+use crate::sheet::{PartyKind, PartyRole, sum};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,7 +27,8 @@ pub struct Prefill {
     pub basis: Option<ProcedureBasis>,
     /// Agreement concerned.
     pub accord: Option<Id>,
-    /// What is still unpaid of the agreement, or what is claimed without one, 分.
+    /// What is still unpaid of the agreement, or what is claimed without one, 分; of a payment order, what is overdue
+    /// and it covers.
     pub amount: Option<Fen>,
     /// Papers it needs.
     pub papers: Vec<String>,
@@ -73,7 +75,14 @@ pub fn prefill(case: &Case, kind: K, cx: &Context<'_>) -> Option<Prefill> {
     };
     let mut applicants: Vec<Id> = parties.iter().filter(applies).map(|p| p.id.clone()).collect();
     applicants.extend(group(case));
-    let unpaid = case.performance().map(|p| p.left);
+    let amount = match kind {
+        // The court orders what is overdue of Art. 16, nothing that is not due or goes to the authority.
+        K::PaymentOrder if case.effective().is_some() => {
+            let late = overdue_for_order(case, cx.today(), cx);
+            Some(sum(late.into_iter().map(|duty| duty.left))).filter(|a| a.0 > 0)
+        }
+        _ => case.performance().map(|p| p.left).or(Some(case.claimed()).filter(|c| c.0 > 0)),
+    };
     let last = last_day(case, kind, cx);
     Some(Prefill {
         procedure: kind,
@@ -81,7 +90,7 @@ pub fn prefill(case: &Case, kind: K, cx: &Context<'_>) -> Option<Prefill> {
         applicants,
         basis: guards::may_open(case, kind, cx.today(), cx).ok().flatten(),
         accord: case.effective().map(|a| a.id.clone()),
-        amount: unpaid.or(Some(case.claimed()).filter(|c| c.0 > 0)),
+        amount,
         papers: machine.opening.papers.iter().map(|p| (*p).to_owned()).collect(),
         unconfirmed: last.as_ref().is_some_and(|due| due.unconfirmed),
         deadline: last.map(|due| due.due),

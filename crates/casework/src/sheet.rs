@@ -213,6 +213,25 @@ impl ObligationKind {
     }
 }
 
+impl Obligation {
+    /// Whether it waits for an event: a payment by its kind, contributions where the terms name one (复产后补缴).
+    pub fn on_event(&self) -> bool {
+        match self.kind {
+            ObligationKind::Event => true,
+            ObligationKind::SocialInsurance => !self.event.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The day on which it falls due even when its event has not come.
+    pub fn outer_day(&self) -> Option<NaiveDate> {
+        match self.kind {
+            ObligationKind::SocialInsurance => self.event_limit.or(self.due),
+            _ => self.event_limit,
+        }
+    }
+}
+
 /// Payee of a row that is for all members, each as the annex says.
 pub const EACH_MEMBER: &str = "members";
 /// Payee of a row that goes to the social-insurance or tax authority.
@@ -293,7 +312,7 @@ impl Sheet {
         ids.sort_unstable();
         ids.dedup();
         let mut ids: Vec<Id> = ids.into_iter().map(Id::from).collect();
-        ids.sort_by_key(|id| {
+        ids.sort_by_cached_key(|id| {
             (self.count(&format!("{table}/{id}/order")).unwrap_or(i64::MAX), id.0.clone())
         });
         ids

@@ -50,6 +50,9 @@ pub struct Summary {
     pub created_by: String,
     /// Channel code.
     pub channel: String,
+    /// Code of [`crate::fields::SUBJECTS`] when this is no dispute; empty for a dispute.
+    #[serde(default)]
+    pub subject: String,
     /// Application received on.
     pub received_on: Option<NaiveDate>,
     /// First record.
@@ -121,6 +124,10 @@ pub struct SummaryPaper {
     pub on: NaiveDate,
     /// When it was produced.
     pub issued_at: DateTime<FixedOffset>,
+    /// Handed to somebody.
+    pub served: bool,
+    /// A scan of the signed sheets is filed.
+    pub filed: bool,
 }
 
 /// Sums up a case for lists and search.
@@ -156,7 +163,9 @@ pub fn summary(case: &Case) -> Summary {
         claimed: case.claimed(),
         state,
         performed,
-        open: !case.closed() && !performed && !over,
+        // A file that is no dispute asks nothing of anybody: its papers stand in the list of papers.
+        open: !case.closed() && !performed && !over && sheet.text("case/subject").is_empty(),
+        subject: sheet.text("case/subject"),
         closed: case.closed(),
         group: sheet.flag("case/group"),
         mediators: case
@@ -194,6 +203,8 @@ pub fn summary(case: &Case) -> Summary {
                 state: p.state(),
                 on: p.on,
                 issued_at: p.issued_at,
+                served: !p.services.is_empty(),
+                filed: !p.scans.is_empty(),
             })
             .collect(),
         parties: parties

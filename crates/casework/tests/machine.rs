@@ -27,3 +27,23 @@ fn the_drawing_names_every_state_and_title() {
     }
     assert_eq!(drawing.matches("执行依据").count(), 7);
 }
+
+#[test]
+fn every_cited_article_of_the_procedure_law_stands_in_the_table_of_articles() {
+    let articles = statute::Articles::embedded();
+    let mut cited = 0;
+    for machine in casework::machine::machines() {
+        let moves = machine.moves.iter().map(|m| m.article);
+        for article in moves.chain([machine.opening.article]) {
+            for no in articles.named(article) {
+                cited += 1;
+                let known = articles.article.iter().any(|a| a.no == no);
+                assert!(
+                    known,
+                    "{article} is neither checked nor marked ◇ in assets/law/articles.toml"
+                );
+            }
+        }
+    }
+    assert!(cited > 20);
+}

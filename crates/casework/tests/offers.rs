@@ -31,7 +31,7 @@ fn answer(name: &str, accepted: bool, on: &str) -> Command {
 }
 
 #[test]
-fn the_chart_shows_day_by_day_how_far_the_sides_are_apart() {
+fn the_chart_shows_offer_by_offer_how_far_the_sides_are_apart() {
     let mut desk = accepted();
     make(&mut desk, "f1", OfferSide::Employer, 300_000, "04");
     make(&mut desk, "f2", OfferSide::Worker, 700_000, "05");
@@ -44,11 +44,23 @@ fn the_chart_shows_day_by_day_how_far_the_sides_are_apart() {
         [
             (day("04"), Some(Fen(500_000)), Some(0)),
             (day("05"), Some(Fen(400_000)), Some(20)),
+            (day("05"), Some(Fen(400_000)), Some(20)),
             (day("06"), Some(Fen(250_000)), Some(50)),
         ]
     );
     assert_eq!((chart.first, chart.now), (Some(Fen(500_000)), Some(Fen(250_000))));
-    assert_eq!(chart.points[2].mediator, Some(Fen(600_000)));
+    assert_eq!(chart.points[3].mediator, Some(Fen(600_000)));
+}
+
+#[test]
+fn the_offers_of_one_afternoon_are_not_one_point() {
+    let mut desk = accepted();
+    make(&mut desk, "f1", OfferSide::Employer, 300_000, "05");
+    make(&mut desk, "f2", OfferSide::Worker, 700_000, "05");
+    make(&mut desk, "f3", OfferSide::Employer, 500_000, "05");
+    let chart = gap(&desk.case);
+    assert_eq!(chart.points.len(), 3);
+    assert_eq!((chart.first, chart.now), (Some(Fen(500_000)), Some(Fen(200_000))));
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn paid(name: &str, row: &str, fen: i64, on: &str, payee: &str, note: &str) -> C
         on: day(on),
         way: PayWay::Transfer,
         note: note.into(),
-        more: PaymentMore { payee: payee.into(), proof: "b".repeat(64) },
+        more: PaymentMore { payee: payee.into(), proof: "b".repeat(64), ..PaymentMore::default() },
     }
 }
 

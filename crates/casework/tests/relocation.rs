@@ -41,7 +41,9 @@ fn sixty_eight_settle_and_are_paid_while_fifty_two_go_on_by_themselves() {
             on: day("20"),
             way: PayWay::Transfer,
             note: String::new(),
-            more: PaymentMore { payee: member(no), proof: "回单".into() },
+            more: PaymentMore {
+                payee: member(no), proof: "回单".into(), ..PaymentMore::default()
+            },
         };
         desk.does("20", payment);
     }

@@ -1,14 +1,16 @@
 //! `fengqiao-desk`: the same verbs without a window, on the same data folder.
 //!
 //! `fengqiao-desk <noun> <verb> [--json -|TEXT] [--out FILE]` calls one verb; `serve` opens the
-//! loopback door for browsers on this computer; `law list --json` and `law compute <rule> --json -` are the calculators
-//! for tables of cases, JSON lines in and out; `pack export|check|preview` is for whoever changes the papers in an editor. The password comes from a file or from standard
+//! loopback door for browsers on this computer; `document verify FILE` reads the file itself; `law list --json` and `law compute <rule> --json -` are the calculators
+//! for tables of cases, JSON lines in and out; `pack export|check|preview` is for whoever changes the papers in an
+//! editor. The password comes from a file or from standard
 //! input, never from the command line, where every process of the machine could read it.
 
 mod law;
 mod once;
 mod pack;
 mod serve;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! One verb, one answer.
 
-use crate::Arguments;
+use crate::{Arguments, verify};
 use desk::{Config, Desk, DeskError};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, Read as _, Write as _};
@@ -39,7 +39,7 @@ struct Order {
     out: Option<PathBuf>,
 }
 
-/// Reads `<noun> <verb> [--json X] [--out FILE]`, and the password where it has to come from. The options of the
+/// Reads `<noun> <verb> [FILE] [--json X] [--out FILE]`, and the password where it has to come from. The options of the
 /// program may stand behind the verb as well as before it.
 fn order(
     arguments: &mut Arguments,
@@ -47,6 +47,7 @@ fn order(
 ) -> Result<(Order, Option<String>), DeskError> {
     let usage = || DeskError::new("cli.usage");
     let [noun, verb, rest @ ..] = words else { return Err(usage()) };
+    let (file, rest) = verify::file(noun, verb, rest);
     let mut text = None;
     let mut out = None;
     let mut rest = rest.iter();
@@ -81,8 +82,11 @@ fn order(
         Some(text) => text.to_owned(),
         None => "{}".to_owned(),
     };
-    let input = serde_json::from_str(&text)
+    let mut input = serde_json::from_str(&text)
         .map_err(|e| DeskError::new("desk.bad_input").with("detail", e.to_string()))?;
+    if let Some(file) = file {
+        verify::fill(&mut input, file)?;
+    }
     let password = password.map(|p| p.trim_end_matches(['\r', '\n']).to_owned());
     Ok((Order { verb: format!("{noun}.{verb}"), input, out }, password))
 }

@@ -26,11 +26,14 @@ fn make_view(desk: &Desk, session: &Session, id: &CaseId) -> Result<AgreementVie
     );
     let frozen = case.as_ref().and_then(|c| c.accord().map(|a| a.paper.clone()));
     let sum = |amounts: Vec<Option<Fen>>| Fen(amounts.into_iter().flatten().map(|f| f.0).sum());
+    let needs_reading = casework::needs_second_reading(&typed, &cx);
+    let read = casework::second_reading(&typed);
+    let in_order = check.iter().all(|i| i.level != CheckLevel::Bad);
     Ok(AgreementView {
-        ready: running && check.iter().all(|i| i.level != CheckLevel::Bad),
+        ready: running && in_order && (read || !needs_reading),
         check,
-        needs_reading: casework::needs_second_reading(&typed, &cx),
-        read: casework::second_reading(&typed),
+        needs_reading,
+        read,
         readings: typed.readings.clone(),
         versions: typed.accords.iter().map(|a| (a.version, a.frozen_on)).collect(),
         promised: sum(sheet.obligations().iter().map(|o| o.amount).collect()),

@@ -158,6 +158,10 @@ fn typed_only(desk: &Desk, r: &Reader<'_>, input: &CaseList) -> Result<Vec<CaseL
         let mut case = Case::new(id.clone());
         case.sheet = view_make::overlaid(None, &r.drafts(&id)?);
         let mut summary = summary(&case);
+        // Papers without a dispute are listed with the papers.
+        if !summary.subject.is_empty() {
+            continue;
+        }
         summary.updated_at = Some(at);
         let found = wanted.is_empty()
             || summary.search.iter().any(|text| store::fold_text(&text.text).contains(&wanted));

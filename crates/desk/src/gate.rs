@@ -203,6 +203,7 @@ pub(crate) fn session(
         settings,
         notices,
         touched: Arc::new(Mutex::new(std::time::Instant::now())),
+        agendas: Arc::default(),
     }
 }
 

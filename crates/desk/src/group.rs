@@ -1,8 +1,10 @@
 //! `member.*`, `case.split`, `case.merge`, `team.*`, `offer.*`: disputes of many, and what the sides offer.
 
 mod import;
+mod merging;
 
 pub use import::{MemberImport, MemberRead, MemberReadIn, MemberTemplate, import, read, template};
+pub use merging::{MergeOption, merge_options};
 
 use crate::act::CaseDo;
 use crate::case::{row_id, take};

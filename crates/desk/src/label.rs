@@ -1,7 +1,7 @@
 //! `label.*`, `recovery.*` sheets: what is placed by the millimetre, and the recovery sheet.
 
 use crate::error::Result;
-use crate::printer::{PrintJob, send};
+use crate::printer::{How, PrintJob, send};
 use crate::session::{Desk, Session};
 use casework::{CaseId, summary};
 use documents::labels::{FolderLabel, calibration_page, folder_labels};
@@ -68,7 +68,7 @@ pub fn print(desk: &Desk, input: LabelSheet) -> Result<PrintJob> {
     let session = desk.session()?;
     let queue = input.queue.clone();
     let pdf = sheet(desk, input)?;
-    send(&session, &pdf, 1, queue.as_deref(), "fengqiao-labels")
+    send(&session, &pdf, &How::once(queue.as_deref()), "fengqiao-labels")
 }
 
 /// The recovery sheet.
@@ -111,5 +111,5 @@ pub fn print_recovery(desk: &Desk, input: RecoverySheet) -> Result<PrintJob> {
     let session = desk.session()?;
     let queue = input.queue.clone();
     let pdf = recovery(desk, input)?;
-    send(&session, &pdf, 1, queue.as_deref(), "fengqiao-recovery")
+    send(&session, &pdf, &How::once(queue.as_deref()), "fengqiao-recovery")
 }

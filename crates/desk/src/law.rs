@@ -11,6 +11,7 @@ pub use attendance::{LawAttendance, LawAttendanceRead, attendance_read};
 pub use days::{LawDays, LawDaysAsk, days};
 pub use keep::{LawKeep, LawKeepMembers, LawKept, keep, keep_members, kept};
 pub(crate) use keep::{read as kept_work, stands as work_stands};
+pub(crate) use parameters::in_force;
 pub use parameters::{
     LawParameterPut, LawParameterRef, LawParameters, LawParametersAsk, put, remove, show,
 };

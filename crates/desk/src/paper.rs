@@ -4,8 +4,9 @@ use crate::case::{CaseRef, row_id};
 use crate::error::{DeskError, Result};
 use crate::numbers;
 use crate::paper_data;
+use crate::paper_form::{self, PaperField};
 use crate::session::{Desk, Session};
-use crate::view::{PaperRow, PaperView, SignerRow};
+use crate::view::{PaperView, SignerRow};
 use crate::view_make;
 use casework::{
     Case, CaseId, Command, DeadlineKind, Id, MediationState, Number, PaperIssue, SealPlace,
@@ -90,6 +91,31 @@ pub struct PaperCheck {
     pub copies: u32,
     /// Who would sign.
     pub signers: Vec<Signer>,
+    /// What can be typed for this paper, filled in as far as the case knows it.
+    pub form: Vec<PaperField>,
+    /// What runs from the paper, in sentences.
+    pub runs: Vec<String>,
+    /// Who gets the originals, one each.
+    pub copies_for: Vec<String>,
+    /// Its number, as far as can be foreseen: of its own series, else the 案号.
+    pub number: Option<String>,
+    /// Text stands once issued.
+    pub is_final: bool,
+    /// The parties it can be made out to; empty for a paper that concerns all.
+    pub addressees: Vec<PaperAddressee>,
+}
+
+/// A party that a paper can be made out to.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PaperAddressee {
+    /// `applicants` or `respondents`: with the index, the answer `for`.
+    pub side: String,
+    /// Place among the named parties of that side.
+    pub index: u32,
+    /// Name.
+    pub name: String,
+    /// The paper is made out to this one now.
+    pub chosen: bool,
 }
 
 fn kind_of(desk: &Desk, id: &str) -> Result<Kind> {
@@ -152,9 +178,47 @@ fn beside(p: &casework::Proceeding) -> u8 {
     }
 }
 
+/// Whether a kind of paper belongs in this file at all, whatever its state.
+fn fits(kind: &Kind, case: &Case) -> bool {
+    use documents::Subject;
+    let subject = match (case.sheet.text("case/subject").as_str(), kind.subject) {
+        // The union may supervise with a dispute at hand as well (工会劳动法律监督).
+        ("", Subject::Case | Subject::Supervision) => true,
+        ("supervision", Subject::Supervision) | ("station", Subject::Station) => true,
+        _ => false,
+    };
+    subject && !made_elsewhere(&kind.id)
+}
+
+/// Papers that have a screen of their own: the recovery sheet and the register are about the desk, not about a file.
+pub(crate) fn made_elsewhere(kind: &str) -> bool {
+    matches!(kind, "recovery-sheet" | "document-register" | "handbook")
+}
+
+/// Place of a kind in the catalogue: D18 → 18.
+pub(crate) fn place(number: &str) -> u32 {
+    number.trim_start_matches('D').parse().unwrap_or(99)
+}
+
+impl PaperKind {
+    /// A kind as it is offered.
+    pub(crate) fn of(k: &Kind, allowed: bool, standing: Option<Id>) -> Self {
+        Self {
+            kind: k.id.clone(),
+            number: k.number.clone(),
+            title: k.title.clone(),
+            purpose: k.purpose.clone(),
+            allowed,
+            is_final: k.r#final,
+            copies: k.copies.into(),
+            standing,
+        }
+    }
+}
+
 fn allowed(kind: &Kind, case: &Case) -> bool {
     let at = states(case);
-    kind.states.is_empty() || kind.states.iter().any(|s| at.contains(s))
+    fits(kind, case) && (kind.states.is_empty() || kind.states.iter().any(|s| at.contains(s)))
 }
 
 /// Lists the kinds of paper with whether each may be made now.
@@ -167,20 +231,12 @@ pub fn kinds(desk: &Desk, input: CaseRef) -> Result<Vec<PaperKind>> {
     let kinds = desk.engine()?.kinds()?;
     let mut all: Vec<PaperKind> = kinds
         .iter()
-        .filter(|k| k.subject == documents::Subject::Case && k.id != "recovery-sheet")
-        .map(|k| PaperKind {
-            kind: k.id.clone(),
-            number: k.number.clone(),
-            title: k.title.clone(),
-            purpose: k.purpose.clone(),
-            allowed: allowed(k, &case),
-            is_final: k.r#final,
-            copies: k.copies.into(),
-            standing: case.standing_paper(&k.id).map(|p| p.id.clone()),
+        .filter(|k| fits(k, &case))
+        .map(|k| {
+            PaperKind::of(k, allowed(k, &case), case.standing_paper(&k.id).map(|p| p.id.clone()))
         })
         .collect();
-    let order = |k: &PaperKind| k.number.trim_start_matches('D').parse::<u32>().unwrap_or(99);
-    all.sort_by_key(|k| (order(k), k.kind.clone()));
+    all.sort_by_key(|k| (place(&k.number), k.kind.clone()));
     Ok(all)
 }
 
@@ -204,18 +260,66 @@ pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
     let session = desk.session()?;
     let case = loaded(&session, &input.case)?;
     let kind = kind_of(desk, &input.kind)?;
+    let (_, unreadable) = paper_form::read(&kind, &input.fields, *desk.now().offset());
     let mut data = paper_data::data(desk, &session, &case, &kind, &input.fields, None);
     // The number is allotted when the paper is issued: it is not asked for.
-    if kind.series.is_some() {
-        data["doc"]["number"] = Value::from("—");
+    let number = foreseen(desk, &session, &kind)?.map(|n| n.text);
+    if number.is_some() {
+        data["doc"]["number"] = number.clone().into();
     }
-    let questions = desk.engine()?.missing(&kind.id, &data)?;
+    let mut questions = desk.engine()?.missing(&kind.id, &data)?;
+    let form = paper_form::fields(&kind, &data, &unreadable, &mut questions);
     Ok(PaperCheck {
         questions: questions.into_iter().map(question).collect(),
-        title: kind.title.clone(),
-        copies: input.copies.unwrap_or_else(|| kind.copies.into()),
+        title: paper_data::title(&kind, &data),
+        copies: input.copies.unwrap_or_else(|| copies_of(&case, &kind)),
         signers: signers(&case, &kind, &session, &input.fields),
+        form,
+        runs: paper_form::runs(&kind, &data),
+        copies_for: kind.copies_for.clone(),
+        number: number.or_else(|| case.number().map(|n| n.text.clone())),
+        is_final: kind.r#final,
+        addressees: addressees(&case, &kind, &input.fields),
     })
+}
+
+/// The next number of the kind's own series, if it has one.
+fn foreseen(desk: &Desk, session: &Session, kind: &Kind) -> Result<Option<Number>> {
+    let Some(s) = &kind.series else { return Ok(None) };
+    let year = desk.today().year();
+    let n = session.store.read(|r| r.last_number(&s.key, year))? + 1;
+    let text = numbers::format_number(&session.settings, &s.mark, year, n);
+    Ok(Some(Number { text, series: s.key.clone(), year, n }))
+}
+
+/// Side and index of the party a paper is made out to: as answered, else the first of the kind's own side.
+fn meant(kind: &Kind, fields: &Map<String, Value>) -> Option<(String, usize)> {
+    let side = kind.addressed.clone()?;
+    let answer = fields.get("for");
+    let named = answer.and_then(|o| o["side"].as_str()).map(str::to_owned);
+    let index = answer.and_then(|o| o["index"].as_u64()).unwrap_or(0);
+    Some((named.unwrap_or(side), usize::try_from(index).unwrap_or(0)))
+}
+
+const SIDES: [(&str, casework::PartyRole); 2] = [
+    ("applicants", casework::PartyRole::Applicant),
+    ("respondents", casework::PartyRole::Respondent),
+];
+
+fn addressees(case: &Case, kind: &Kind, fields: &Map<String, Value>) -> Vec<PaperAddressee> {
+    let Some((side, place)) = meant(kind, fields) else { return Vec::new() };
+    let of = |(name, role): (&str, casework::PartyRole)| -> Vec<PaperAddressee> {
+        let named = case.sheet.named(role).into_iter().enumerate();
+        named
+            .map(|(index, p)| PaperAddressee {
+                side: name.to_owned(),
+                index: u32::try_from(index).unwrap_or(u32::MAX),
+                name: p.name,
+                chosen: side == name && place == index,
+            })
+            .collect()
+    };
+    SIDES.into_iter().flat_map(of).collect()
 }
 
 fn question(q: Question) -> PaperQuestion {
@@ -231,7 +335,8 @@ pub fn preview(desk: &Desk, input: PaperWanted) -> Result<Vec<u8>> {
     let session = desk.session()?;
     let case = loaded(&session, &input.case)?;
     let kind = kind_of(desk, &input.kind)?;
-    let data = paper_data::data(desk, &session, &case, &kind, &input.fields, None);
+    let number = foreseen(desk, &session, &kind)?;
+    let data = paper_data::data(desk, &session, &case, &kind, &input.fields, number.as_ref());
     let options = RenderOptions { blanks: true, preview: true };
     Ok(desk.engine()?.render(&kind.id, &data, options)?.pdf)
 }
@@ -271,6 +376,12 @@ pub(crate) fn typeset(
         data["doc"]["supersedes"] =
             serde_json::json!({ "id": old.id.0.clone(), "date": old.on.to_string() });
     }
+    let (_, unreadable) = paper_form::read(&kind, fields, *desk.now().offset());
+    if let Some(path) = unreadable.first() {
+        let field = kind.form.iter().find(|f| f.path == *path);
+        let label = field.map_or(path, |f| &f.label).clone();
+        return Err(DeskError::new("paper.unreadable").with("label", label));
+    }
     let (rendered, pack) = desk.engine()?.set(&kind.id, &data, RenderOptions::default())?;
     let issue = PaperIssue {
         id,
@@ -308,6 +419,10 @@ fn signers(
     let parties = case.sheet.parties();
     let accepted = case.mediation.accepted.as_ref();
     let only = fields.get("for");
+    let addressee = meant(kind, fields).and_then(|(side, index)| {
+        let (_, role) = SIDES.into_iter().find(|(name, _)| *name == side)?;
+        case.sheet.named(role).get(index).cloned()
+    });
     for wanted in &kind.signers {
         let mut add = |key: String, role: SignerRole, party: Option<Id>, name: String| {
             all.push(Signer { key, role, party, name, required: wanted.required });
@@ -326,6 +441,15 @@ fn signers(
                     let key = format!("member:{}", member.id);
                     add(key, SignerRole::Applicant, Some(member.id), member.name);
                 }
+            }
+            // A paper made out to one party is signed by that party alone, whichever side it is on.
+            "applicants" | "respondents" | "recipient" if addressee.is_some() => {
+                let party = addressee.clone().expect("just seen");
+                let (word, role) = match party.role {
+                    casework::PartyRole::Respondent => ("respondent", SignerRole::Respondent),
+                    _ => ("applicant", SignerRole::Applicant),
+                };
+                add(format!("{word}:{}", party.id), role, Some(party.id), party.name);
             }
             side @ ("applicants" | "respondents") => {
                 let (role, standing) = if side == "applicants" {
@@ -356,8 +480,11 @@ fn signers(
                 add("recorder".into(), SignerRole::Recorder, None, name);
             }
             "interpreter" => {
-                if let Some(p) = parties.iter().find(|p| !p.interpreter.is_empty()) {
-                    add("interpreter".into(), SignerRole::Interpreter, None, p.interpreter.clone());
+                let of_case = parties.iter().find(|p| !p.interpreter.is_empty());
+                let asked = fields.get("translation.interpreter.name").and_then(Value::as_str);
+                let name = asked.map(str::to_owned).or(of_case.map(|p| p.interpreter.clone()));
+                if let Some(name) = name.filter(|n| !n.is_empty()) {
+                    add("interpreter".into(), SignerRole::Interpreter, None, name);
                 }
             }
             "organisation" => {
@@ -371,6 +498,22 @@ fn signers(
     all
 }
 
+/// In a file without a dispute the employer is known from its first paper on.
+fn name_employer(desk: &Desk, session: &Session, kind: &Kind, input: &PaperWanted) -> Result<()> {
+    let case = loaded(session, &input.case)?;
+    if case.sheet.text("case/subject").is_empty() {
+        return Ok(());
+    }
+    let data = paper_data::data(desk, session, &case, kind, &input.fields, None);
+    let typed = crate::matter::named(&case, paper_form::employer(kind, &data));
+    session.store.write(desk.author(session), |w| -> Result<()> {
+        for (path, value) in &typed {
+            w.put_draft(&input.case, path, value)?;
+        }
+        Ok(())
+    })
+}
+
 /// Lets a paper stand: typeset, kept, recorded; a number of its own is allotted with it.
 ///
 /// # Errors
@@ -381,23 +524,17 @@ pub fn issue(desk: &Desk, input: PaperWanted) -> Result<PaperView> {
         // The text of an agreement is frozen together with its terms.
         return crate::agreement::freeze(desk, CaseRef { case: input.case });
     }
+    let kind = kind_of(desk, &input.kind)?;
+    name_employer(desk, &session, &kind, &input)?;
     session
         .store
         .write(desk.author(&session), |w| crate::case::with_drafts(w, &input.case).map(drop))?;
     let case = desk.case(&session, &input.case)?;
-    let kind = kind_of(desk, &input.kind)?;
     let on = desk.today();
     // The number stands in the text, so the paper is set with the next free one and the number is
     // allotted in the transaction that records the paper; another process may be quicker: set it again.
     for _ in 0..3 {
-        let expected = match &kind.series {
-            Some(s) => {
-                let n = session.store.read(|r| r.last_number(&s.key, on.year()))? + 1;
-                let text = numbers::format_number(&session.settings, &s.mark, on.year(), n);
-                Some(Number { text, series: s.key.clone(), year: on.year(), n })
-            }
-            None => None,
-        };
+        let expected = foreseen(desk, &session, &kind)?;
         let replaces = input.supersedes.as_ref().and_then(|old| case.paper(old));
         let mut made =
             typeset(desk, &session, &case, &kind.id, &input.fields, expected.clone(), replaces)?;
@@ -491,61 +628,6 @@ pub fn pdf(desk: &Desk, input: PaperRef) -> Result<Vec<u8>> {
         Err(_) if desk.practises() => Err(DeskError::new("practice.no_pdf")),
         other => Ok(other?),
     }
-}
-
-/// What to list.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
-#[serde(default)]
-pub struct PaperList {
-    /// `to_sign`, `to_seal` or `all`.
-    pub state: String,
-    /// First row.
-    pub offset: u32,
-    /// Number of rows.
-    pub limit: u32,
-}
-
-/// Papers of all cases.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct PaperListPage {
-    /// Rows, newest first.
-    pub rows: Vec<PaperRow>,
-    /// Number that wait for a signature.
-    pub to_sign: u32,
-    /// Number that wait for the seal.
-    pub to_seal: u32,
-    /// More rows follow.
-    pub more: bool,
-}
-
-/// Lists papers of all cases.
-///
-/// # Errors
-/// `desk.locked`.
-pub fn list(desk: &Desk, input: PaperList) -> Result<PaperListPage> {
-    let session = desk.session()?;
-    let state = Some(input.state.as_str()).filter(|s| matches!(*s, "to_sign" | "to_seal"));
-    let limit = input.limit.clamp(1, 200);
-    session.store.read(|r| -> Result<PaperListPage> {
-        let found = r.papers(state, limit + 1, input.offset)?;
-        let count = |state: &str| -> Result<u32> {
-            Ok(u32::try_from(r.papers(Some(state), 1000, 0)?.len()).unwrap_or(u32::MAX))
-        };
-        let mut rows = Vec::new();
-        for row in found.iter().take(limit as usize) {
-            if let Some(case) = r.case(&row.case.id)?
-                && let Some(paper) = case.paper(&Id(row.paper.clone()))
-            {
-                rows.push(view_make::paper_row(&case, &row.case, paper));
-            }
-        }
-        Ok(PaperListPage {
-            rows,
-            to_sign: count("to_sign")?,
-            to_seal: count("to_seal")?,
-            more: found.len() > limit as usize,
-        })
-    })
 }
 
 fn take(desk: &Desk, case: CaseId, paper: Id, command: Command) -> Result<PaperView> {
@@ -664,6 +746,9 @@ pub struct PaperServe {
     /// Remarks.
     #[serde(default)]
     pub note: String,
+    /// What proves it.
+    #[serde(default)]
+    pub more: casework::ServiceMore,
 }
 
 /// Notes that a paper was served.
@@ -672,8 +757,8 @@ pub struct PaperServe {
 /// `refused.paper.*`.
 pub fn serve(desk: &Desk, input: PaperServe) -> Result<PaperView> {
     let on = input.on.unwrap_or_else(|| desk.today());
-    let PaperServe { case, paper, party, way, note, .. } = input;
-    take(desk, case, paper.clone(), Command::Serve { id: paper, party, way, on, note })
+    let PaperServe { case, paper, party, way, note, more, .. } = input;
+    take(desk, case, paper.clone(), Command::Serve { id: paper, party, way, on, note, more })
 }
 
 /// A paper to give up.

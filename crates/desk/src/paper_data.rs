@@ -1,16 +1,24 @@
 //! The data behind a paper: `assets/documents/DATA.md`, filled from the case.
 
 mod advice;
+mod closing;
+mod desk_papers;
 mod group;
 mod law;
+mod matter;
+mod onward;
 mod parties;
 mod performance;
+mod service;
 mod steps;
+mod talks;
+mod translation;
 
 use crate::session::{Desk, Session};
 use crate::view_make;
 use casework::{Case, DeadlineKind, Number, ReferralBasis, deadlines, fields};
 use documents::Kind;
+use performance::spread;
 use serde_json::{Map, Value, json};
 use statute::{Fen, OrgBases};
 
@@ -33,6 +41,7 @@ pub(crate) fn data(
     answers: &Map<String, Value>,
     number: Option<&Number>,
 ) -> Value {
+    let (answers, _) = &crate::paper_form::read(kind, answers, *desk.now().offset());
     let mut data = json!({
         "org": org(session),
         "doc": {
@@ -61,6 +70,10 @@ pub(crate) fn data(
     for (name, value) in steps::all(desk, session, case, kind, answers) {
         data[name] = value;
     }
+    // The forms that follow a letter print their number in a place of their own.
+    if data["supervision"].is_object() {
+        data["supervision"]["no"] = data["doc"]["number"].clone();
+    }
     for (path, value) in answers {
         if path == "for" {
             data["fields"]["for"] = value.clone();
@@ -85,8 +98,11 @@ fn set(data: &mut Value, path: &str, value: Value) {
     let mut at = data;
     for part in path.split('.') {
         at = match part.parse::<usize>() {
-            Ok(index) if at.is_array() => {
-                let list = at.as_array_mut().expect("just seen to be a list");
+            Ok(index) if at.is_array() || at.is_null() => {
+                if at.is_null() {
+                    *at = json!([]);
+                }
+                let list = at.as_array_mut().expect("a list, or just made one");
                 while list.len() <= index {
                     list.push(Value::Null);
                 }

@@ -116,17 +116,63 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<Printers> {
     Ok(Printers { chosen: chosen(&session, &queues), available, queues })
 }
 
+/// How a PDF is printed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct How {
+    /// Copies, 1 to 99.
+    pub copies: u32,
+    /// Queue; the chosen one when left out.
+    pub queue: Option<String>,
+    /// On both sides; as the settings say when left out.
+    pub duplex: Option<bool>,
+    /// Pages such as `1-3,5`; all when left out.
+    pub pages: Option<String>,
+    /// Both sides, turned over the short edge: sheets that are folded in the middle.
+    pub folded: bool,
+    /// On A5 instead of A4.
+    pub small: bool,
+}
+
+impl How {
+    /// One copy on one side.
+    pub(crate) fn once(queue: Option<&str>) -> Self {
+        Self { copies: 1, queue: queue.map(str::to_owned), duplex: Some(false), ..Self::default() }
+    }
+}
+
+/// Pages as a person types them (`1-3，5`), as the print system wants them; `None` when they are none of the paper's.
+fn pages(text: &str, of: usize) -> Option<String> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '，' | '、' | ';' | '；' => ',',
+            '—' | '–' | '~' | '～' | '至' | '－' => '-',
+            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+            other => other,
+        })
+        .collect();
+    let mut parts = Vec::new();
+    let mut before = 0;
+    for part in plain.split(',') {
+        let (from, to) = part.split_once('-').unwrap_or((part, part));
+        let (from, to): (usize, usize) = (from.parse().ok()?, to.parse().ok()?);
+        // The print system takes them in order only.
+        if from <= before || to < from || to > of {
+            return None;
+        }
+        before = to;
+        parts.push(if from == to { from.to_string() } else { format!("{from}-{to}") });
+    }
+    Some(parts.join(","))
+}
+
 /// Hands a PDF to a queue and returns the job.
 ///
 /// # Errors
 /// `printer.no_system`, `printer.none`, `printer.gone`, `printer.refused` with the system's words.
-pub(crate) fn send(
-    session: &Session,
-    pdf: &[u8],
-    copies: u32,
-    queue: Option<&str>,
-    title: &str,
-) -> Result<PrintJob> {
+pub(crate) fn send(session: &Session, pdf: &[u8], how: &How, title: &str) -> Result<PrintJob> {
+    let copies = how.copies;
     let (alive, all) = queues()?;
     if !alive {
         return Err(DeskError::new("printer.no_system"));
@@ -135,12 +181,20 @@ pub(crate) fn send(
         return Err(DeskError::new("printer.none"));
     }
     let queue =
-        queue.filter(|q| !q.is_empty()).map_or_else(|| chosen(session, &all), str::to_owned);
+        how.queue.clone().filter(|q| !q.is_empty()).unwrap_or_else(|| chosen(session, &all));
     if !all.iter().any(|q| q.name == queue) {
         return Err(DeskError::new("printer.gone").with("queue", queue));
     }
     let copies = copies.clamp(1, 99).to_string();
-    let args = [
+    // Each copy is a paper of its own: on both sides its last sheet is not shared with the next copy.
+    let sides = if how.folded {
+        "sides=two-sided-short-edge"
+    } else if how.duplex.unwrap_or(session.settings.duplex) {
+        "sides=two-sided-long-edge"
+    } else {
+        "sides=one-sided"
+    };
+    let mut args = vec![
         "-d",
         &queue,
         "-n",
@@ -148,11 +202,18 @@ pub(crate) fn send(
         "-t",
         title,
         "-o",
-        "media=A4",
+        if how.small { "media=A5" } else { "media=A4" },
         "-o",
         "print-scaling=none",
-        "-",
+        "-o",
+        sides,
+        "-o",
+        "Collate=True",
     ];
+    if let Some(pages) = &how.pages {
+        args.extend(["-P", pages]);
+    }
+    args.push("-");
     let out = run("lp", &args, Some(pdf))?;
     let words = text(&out.stdout);
     // request id is QUEUE-12 (1 file(s))
@@ -178,12 +239,18 @@ pub struct PaperPrint {
     /// Queue; the chosen one when left out.
     #[serde(default)]
     pub queue: Option<String>,
+    /// On both sides; as the settings say when left out.
+    #[serde(default)]
+    pub duplex: Option<bool>,
+    /// Pages as typed, e.g. `1-3，5`; all when left out or empty.
+    #[serde(default)]
+    pub pages: Option<String>,
 }
 
-/// Prints a paper as it stands and notes it in the case.
+/// Prints a paper as it stands and notes it in the case; single pages are noted as no copy of the paper.
 ///
 /// # Errors
-/// `printer.*`; nothing is noted unless the print system took the job.
+/// `printer.bad_pages`; `printer.*`: nothing is noted unless the print system took the job.
 pub fn print_paper(desk: &Desk, input: PaperPrint) -> Result<PrintJob> {
     let session = desk.session()?;
     let case = desk.case(&session, &input.case)?;
@@ -193,7 +260,21 @@ pub fn print_paper(desk: &Desk, input: PaperPrint) -> Result<PrintJob> {
     let pdf = crate::paper::pdf(desk, at)?;
     // Titles show up in the print system's log: they carry no name.
     let title = format!("fengqiao-{}", input.paper);
-    let sent = send(&session, &pdf, copies, input.queue.as_deref(), &title)?;
+    let wanted = input.pages.as_deref().map(str::trim).filter(|p| !p.is_empty());
+    let some = match wanted {
+        Some(text) => {
+            let all = usize::try_from(paper.pages).unwrap_or(usize::MAX);
+            let of = DeskError::new("printer.bad_pages").with("pages", paper.pages);
+            Some(pages(text, all).ok_or(of)?)
+        }
+        None => None,
+    };
+    let how =
+        How { copies, queue: input.queue, duplex: input.duplex, pages: some, ..How::default() };
+    let sent = send(&session, &pdf, &how, &title)?;
+    if how.pages.is_some() {
+        return Ok(sent);
+    }
     desk.step(&session, &input.case, |_, _| {
         Ok(vec![Command::Print {
             id: input.paper,
@@ -264,7 +345,7 @@ pub struct PrinterChoice {
 pub fn test_page(desk: &Desk, input: PrinterChoice) -> Result<PrintJob> {
     let session = desk.session()?;
     let pdf = calibration(desk, Nothing {})?;
-    send(&session, &pdf, 1, input.queue.as_deref(), "fengqiao-calibration")
+    send(&session, &pdf, &How::once(input.queue.as_deref()), "fengqiao-calibration")
 }
 
 /// The calibration page.
@@ -274,4 +355,18 @@ pub fn test_page(desk: &Desk, input: PrinterChoice) -> Result<PrintJob> {
 pub fn calibration(desk: &Desk, _: Nothing) -> Result<Vec<u8>> {
     let session = desk.session()?;
     crate::label::calibration(desk, &session)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pages;
+
+    #[test]
+    fn pages_are_read_as_people_type_them_and_none_beyond_the_paper() {
+        assert_eq!(pages("1—3，5", 5).as_deref(), Some("1-3,5"));
+        assert_eq!(pages(" ２ ", 4).as_deref(), Some("2"));
+        for wrong in ["", "0", "3-2", "1-6", "5,1", "甲", "1,,2"] {
+            assert_eq!(pages(wrong, 5), None, "{wrong}");
+        }
+    }
 }

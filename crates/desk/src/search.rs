@@ -50,6 +50,10 @@ pub fn find(desk: &Desk, input: SearchFind) -> Result<Vec<SearchFound>> {
         let mut found = Vec::new();
         for hit in r.search(&input.text, SearchScope::All, limit, 0)? {
             let Some(summary) = r.summary(&hit.case_id)? else { continue };
+            // Papers without a dispute are found in the list of papers.
+            if !summary.subject.is_empty() {
+                continue;
+            }
             found.push(SearchFound {
                 title: view_make::title(&summary),
                 number: summary.number.clone(),

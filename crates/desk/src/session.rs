@@ -8,7 +8,7 @@ use crate::place::Config;
 use crate::settings::Settings;
 use crate::sync::Line;
 use crate::typesetter::Presses;
-use casework::{Case, CaseId, Command, Context, Event, decide};
+use casework::{Case, CaseId, Command, Context, Entry, Event, Stamp, Verdict, decide};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -45,6 +45,7 @@ pub(crate) struct Session {
     pub settings: Settings,
     pub notices: Vec<DeskError>,
     pub touched: Arc<Mutex<std::time::Instant>>,
+    pub agendas: Arc<Mutex<crate::today::Agendas>>,
 }
 
 /// One desk, shared by every door of the process.
@@ -58,6 +59,7 @@ pub struct Desk {
     changes: broadcast::Sender<Change>,
     line: Line,
     service: Service,
+    binder: crate::dossier::Binder,
     stays: AtomicBool,
     practising: AtomicBool,
 }
@@ -79,6 +81,7 @@ impl Desk {
             checking: Checking::default(),
             changes,
             line: Line::default(),
+            binder: crate::dossier::Binder::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
         })
@@ -119,6 +122,10 @@ impl Desk {
 
     pub(crate) fn service(&self) -> &Service {
         &self.service
+    }
+
+    pub(crate) fn binder(&self) -> &crate::dossier::Binder {
+        &self.binder
     }
 
     pub(crate) fn clock(&self) -> Clock {
@@ -165,6 +172,7 @@ impl Desk {
 
     pub(crate) fn close(&self) -> Option<Session> {
         self.line.stop();
+        self.binder.forget();
         let session = self.session.write().unwrap_or_else(PoisonError::into_inner).take();
         self.changed("lock", None);
         session
@@ -246,6 +254,19 @@ impl Desk {
         case.ok_or_else(|| DeskError::new("case.unknown"))
     }
 
+    /// An event as it will stand once it is recorded, for judging what comes with it in the same save.
+    fn foreseen(&self, session: &Session, event: &Event) -> Entry {
+        let stamp = Stamp {
+            by: session.staff.name.clone(),
+            at: self.now(),
+            dev: String::new(),
+            inc: String::new(),
+            seq: 0,
+            hub_seq: None,
+        };
+        Entry { event: event.clone(), stamp, verdict: Verdict::Clean }
+    }
+
     /// One transaction on a case: read it, let `make` say what is wanted, judge, append.
     pub(crate) fn step<F>(&self, session: &Session, id: &CaseId, make: F) -> Result<Case>
     where
@@ -255,14 +276,17 @@ impl Desk {
         let case = session.store.write(self.author(session), |w| -> Result<Case> {
             let owned = crate::county::ownership(w, id)?;
             let mut case = crate::case::with_drafts(w, id)?;
+            let (mut all, mut judged): (Vec<Event>, usize) = (Vec::new(), 0);
             for command in make(&case, w)? {
                 crate::county::guard(owned.as_ref(), &command)?;
-                let events: Vec<Event> = decide(&case, command, &cx)?;
-                if !events.is_empty() {
-                    case = w.append(id, &events)?;
+                // Each is judged on what those before it leave; the lists are written once, however many there are.
+                for event in &all[judged..] {
+                    casework::apply(&mut case, &self.foreseen(session, event));
                 }
+                judged = all.len();
+                all.extend(decide(&case, command, &cx)?);
             }
-            Ok(case)
+            if all.is_empty() { Ok(case) } else { Ok(w.append(id, &all)?) }
         })?;
         self.changed("case", Some(id));
         Ok(case)

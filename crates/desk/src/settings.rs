@@ -37,10 +37,24 @@ pub struct Settings {
     pub commission_phone: String,
     /// Basic court.
     pub court: String,
+    /// Its address.
+    pub court_address: String,
+    /// Its telephone.
+    pub court_phone: String,
+    /// Opening hours of the station.
+    pub hours: String,
+    /// Other offices people are sent to, for the handbook.
+    pub offices: Vec<::handbook::Office>,
+    /// Mediators as the handbook names them.
+    pub mediators: Vec<::handbook::Mediator>,
+    /// Fixed wordings in other languages that were confirmed here.
+    pub phrases: Vec<crate::phrases::Confirmed>,
     /// Word before 〔year〕 in numbers, e.g. 勐工调.
     pub number_word: String,
     /// Two letters of this device, e.g. KD.
     pub series: String,
+    /// Trade union in whose name is supervised; empty: that of the county.
+    pub union_name: String,
     /// Where the seal is kept.
     pub seal: SealPlace,
     /// Minutes without a key after which the desk locks; 0 never.
@@ -51,6 +65,8 @@ pub struct Settings {
     pub high_contrast: bool,
     /// Print queue; empty: the system's default.
     pub printer: String,
+    /// Print on both sides unless said otherwise.
+    pub duplex: bool,
     /// Shift of the print, hundredths of a millimetre, right and down.
     pub printer_offset: (i32, i32),
     /// Set-up step to go on with; 0 when it is finished.
@@ -73,13 +89,21 @@ impl Default for Settings {
             commission_address: String::new(),
             commission_phone: String::new(),
             court: String::new(),
+            court_address: String::new(),
+            court_phone: String::new(),
+            hours: String::new(),
+            offices: Vec::new(),
+            mediators: Vec::new(),
+            phrases: Vec::new(),
             number_word: String::new(),
             series: String::new(),
+            union_name: String::new(),
             seal: SealPlace::Here,
             idle_minutes: 10,
             large_type: false,
             high_contrast: false,
             printer: String::new(),
+            duplex: false,
             printer_offset: (0, 0),
             setup_step: 0,
         }
@@ -103,11 +127,28 @@ pub(crate) fn cleaned(mut s: Settings) -> Settings {
         &mut s.commission_address,
         &mut s.commission_phone,
         &mut s.court,
+        &mut s.court_address,
+        &mut s.court_phone,
+        &mut s.hours,
+        &mut s.union_name,
         &mut s.number_word,
         &mut s.series,
     ] {
         *text = statute::text::line(text);
     }
+    for o in &mut s.offices {
+        for text in [&mut o.what, &mut o.name, &mut o.address, &mut o.phone] {
+            *text = statute::text::line(text);
+        }
+    }
+    for m in &mut s.mediators {
+        let all = [&mut m.name, &mut m.agency, &mut m.specialty];
+        for text in all.into_iter().chain([&mut m.languages, &mut m.phone, &mut m.hours]) {
+            *text = statute::text::line(text);
+        }
+    }
+    s.offices.retain(|o| *o != ::handbook::Office::default());
+    s.mediators.retain(|m| *m != ::handbook::Mediator::default());
     s.series = s.series.to_ascii_uppercase();
     s
 }
@@ -146,6 +187,7 @@ pub(crate) fn write(desk: &Desk, session: &crate::session::Session, s: &Settings
             "large_type",
             "high_contrast",
             "printer",
+            "duplex",
             "printer_offset",
             "setup_step",
         ] {

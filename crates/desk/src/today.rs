@@ -1,16 +1,17 @@
 //! `today.*`: what today asks of the staff.
 
+mod agenda;
+
+pub(crate) use agenda::Agendas;
+
 use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
 use crate::session::Desk;
 use crate::view_make;
-use casework::{
-    Case, CaseId, Deadline, DeadlineKind, Id, MediationState, PaperState, SignerRole, Urgency,
-    deadlines, summary,
-};
+use casework::{Case, CaseId, Deadline, Id, Urgency, summary};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -122,52 +123,38 @@ pub struct TodayNext {
 /// `desk.locked`.
 pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
     let session = desk.session()?;
-    let cx = desk.context(&session);
     let today = desk.today();
-    let (cases, recent, drafted, records, own) = session.store.read(|r| -> Result<_> {
+    let (agendas, matters, recent, drafted, records) = session.store.read(|r| -> Result<_> {
         let query = store::CaseQuery { limit: 6, ..Default::default() };
         let drafted = r.drafted()?;
         let mut only_drafts = Vec::new();
         for (id, _) in drafted {
             if r.summary(&id)?.is_none() {
-                only_drafts.push((id.clone(), view_make::overlaid(None, &r.drafts(&id)?)));
+                let sheet = view_make::overlaid(None, &r.drafts(&id)?);
+                if sheet.text("case/subject").is_empty() {
+                    only_drafts.push((id.clone(), sheet));
+                }
             }
         }
-        let own = r.enrolment()?;
-        Ok((r.open_cases()?, r.cases(&query)?.rows, only_drafts, r.record_counts()?, own))
+        let agendas = agenda::all(desk, &session, r)?;
+        let recent = r.cases(&query)?.rows;
+        Ok((agendas, r.waiting_matters()?, recent, only_drafts, r.record_counts()?))
     })?;
     let mut rows = Vec::new();
     let mut next: Option<TodayNext> = None;
     let (mut registered, mut printed) = (0, 0);
-    for case in &cases {
-        let sum = summary(case);
-        let title = view_make::title(&sum);
-        for clock in deadlines(case, &cx) {
-            match clock.urgency {
-                Urgency::Overdue | Urgency::Today | Urgency::Soon => {
-                    rows.extend(clock_row(case, &title, clock));
-                }
-                Urgency::OnTime => {
-                    let day = clock.due.unwrap_or(NaiveDate::MAX);
-                    if next.as_ref().is_none_or(|n| day < n.date) {
-                        let kind = code(clock.kind);
-                        next = Some(TodayNext {
-                            case: case.id.clone(),
-                            title: title.clone(),
-                            date: day,
-                            kind,
-                        });
-                    }
-                }
-                _ => {}
-            }
+    for agenda in &agendas {
+        rows.extend(agenda.rows.iter().cloned());
+        if let Some(one) = &agenda.next
+            && next.as_ref().is_none_or(|n| one.date < n.date)
+        {
+            next = Some(one.clone());
         }
-        rows.extend(paper_rows(case, &title));
-        rows.extend(meeting_rows(case, &title, own.as_ref()));
-        registered +=
-            u32::from(case.mediation.received.as_ref().is_some_and(|r| r.at.date_naive() == today));
-        let of_today = case.papers.iter().filter(|p| p.issued_at.date_naive() == today);
-        printed += of_today.map(|p| p.printed).sum::<u32>();
+        registered += u32::from(agenda.registered);
+        printed += agenda.printed;
+    }
+    for matter in &matters {
+        rows.extend(agenda::paper_rows(matter, &view_make::title(&summary(matter))));
     }
     rows.sort_by_key(|r| (weight(r), r.deadline.as_ref().and_then(|d| d.due)));
     let at = |u: Urgency| {
@@ -227,10 +214,6 @@ pub fn show(desk: &Desk, _: Nothing) -> Result<Today> {
     })
 }
 
-fn code(kind: DeadlineKind) -> String {
-    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 /// Consequence first: lost money and lost rights before indicators.
 fn weight(row: &TodayRow) -> (u8, u8) {
     let urgency = match (row.deadline.is_some(), row.urgency) {
@@ -251,119 +234,6 @@ fn weight(row: &TodayRow) -> (u8, u8) {
         _ => 7,
     };
     (urgency, kind)
-}
-
-fn clock_row(case: &Case, title: &str, clock: Deadline) -> Option<TodayRow> {
-    let mut args = BTreeMap::new();
-    let mut obligation = None;
-    let verbs: &[&str] = match clock.kind {
-        DeadlineKind::Obligation => {
-            let accord = case.effective()?;
-            let at = accord.obligations.iter().position(|o| o.id.0 == clock.subject)?;
-            args.insert("no".to_owned(), json!(at + 1));
-            args.insert("of".to_owned(), json!(accord.obligations.len()));
-            args.insert("amount".to_owned(), json!(clock.amount));
-            obligation = Some(Id(clock.subject.clone()));
-            &["receive_payment"]
-        }
-        DeadlineKind::MediationPeriod => match case.state() {
-            MediationState::Registered | MediationState::Inquiring => &["accept", "refuse"],
-            MediationState::ToSign => &["sign"],
-            _ => &["agree", "extend", "end"],
-        },
-        DeadlineKind::AcceptanceDecision => {
-            if case.mediation.inquiries.is_empty() {
-                &["ask_consent"]
-            } else {
-                &["accept", "refuse"]
-            }
-        }
-        DeadlineKind::Session => {
-            let planned = case.mediation.planned.iter().find(|p| p.id.0 == clock.subject)?;
-            args.insert("at".to_owned(), json!(planned.at));
-            args.insert("place".to_owned(), json!(planned.place));
-            &["hold_session"]
-        }
-        DeadlineKind::EntrustReturn => &["refer"],
-        DeadlineKind::Target | DeadlineKind::Limitation => &["open"],
-        // The verbs of the other procedures come with their screens; until then the case is opened.
-        _ => &["open"],
-    };
-    Some(TodayRow {
-        case: case.id.clone(),
-        title: title.to_owned(),
-        number: case.number().map(|n| n.text.clone()),
-        urgency: clock.urgency,
-        kind: code(clock.kind),
-        paper: None,
-        obligation,
-        args,
-        verbs: verbs.iter().map(|v| (*v).to_owned()).collect(),
-        deadline: Some(clock),
-    })
-}
-
-/// What other desks ask of this one: a choice, an answer.
-fn meeting_rows(case: &Case, title: &str, own: Option<&store::Enrolment>) -> Vec<TodayRow> {
-    let row = |kind: &str, verb: &str, args: BTreeMap<String, Value>| TodayRow {
-        case: case.id.clone(),
-        title: title.to_owned(),
-        number: case.number().map(|n| n.text.clone()),
-        urgency: Urgency::Today,
-        kind: kind.to_owned(),
-        deadline: None,
-        paper: None,
-        obligation: None,
-        args,
-        verbs: vec![verb.to_owned()],
-    };
-    let mut rows = Vec::new();
-    if case.in_conflict() {
-        rows.push(row("conflict", "resolve", BTreeMap::new()));
-    }
-    if let Some(assigned) = crate::county::to_answer(case, own) {
-        let from = ("from".to_owned(), json!(assigned.from_name));
-        let due = ("due".to_owned(), json!(assigned.due));
-        rows.push(row("assigned", "answer", BTreeMap::from([from, due])));
-    }
-    rows
-}
-
-fn paper_rows(case: &Case, title: &str) -> Vec<TodayRow> {
-    let mut rows = Vec::new();
-    for paper in &case.papers {
-        let (kind, verbs): (&str, &[&str]) = match paper.state() {
-            PaperState::ToSign => ("sign", &["sign"]),
-            PaperState::ToSeal if paper.seal_sent.is_some() => ("seal_sent", &["sealed"]),
-            PaperState::ToSeal => ("seal", &["sealed", "send_to_seal"]),
-            PaperState::Complete if paper.kind == "agreement" && paper.scans.is_empty() => {
-                ("scan", &["scan"])
-            }
-            _ => continue,
-        };
-        let missing = paper.missing();
-        let names: Vec<&str> = missing
-            .iter()
-            .filter(|s| s.role != SignerRole::Organisation || missing.len() == 1)
-            .map(|s| s.name.as_str())
-            .collect();
-        let mut args = BTreeMap::new();
-        args.insert("title".to_owned(), json!(paper.title));
-        args.insert("missing".to_owned(), json!(names));
-        rows.push(TodayRow {
-            case: case.id.clone(),
-            title: title.to_owned(),
-            number: case.number().map(|n| n.text.clone()),
-            urgency: Urgency::NotStarted,
-            kind: kind.to_owned(),
-            deadline: None,
-            paper: Some(paper.id.clone()),
-            obligation: None,
-            args,
-            verbs: verbs.iter().map(|v| (*v).to_owned()).collect(),
-        });
-    }
-    rows
 }
 
 fn holiday_note(desk: &Desk, today: NaiveDate) -> Option<DeskError> {

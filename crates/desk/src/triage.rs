@@ -4,7 +4,7 @@ use crate::case::CaseRef;
 use crate::error::{DeskError, Result};
 use crate::session::{Desk, Session};
 use crate::view_make;
-use casework::{Case, CaseId, CheckItem, Prefill, ProcedureKind, Triage};
+use casework::{BodyKind, Case, CaseId, CheckItem, Prefill, ProcedureKind, Triage};
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -17,14 +17,6 @@ fn typed(session: &Session, id: &CaseId) -> Result<Case> {
     }
     let mut case = case.unwrap_or_else(|| Case::new(id.clone()));
     case.sheet = view_make::overlaid(Some(&case), &drafts);
-    // Where the case names none, it is the commission and the court of this desk's county: nothing is retyped.
-    for (path, usual) in
-        [("case/commission", &session.settings.commission), ("case/court", &session.settings.court)]
-    {
-        if case.sheet.text(path).is_empty() && !usual.is_empty() {
-            case.sheet.0.insert(path.to_owned(), serde_json::Value::from(usual.clone()));
-        }
-    }
     Ok(case)
 }
 
@@ -35,7 +27,18 @@ fn typed(session: &Session, id: &CaseId) -> Result<Case> {
 pub fn triage(desk: &Desk, input: CaseRef) -> Result<Triage> {
     let session = desk.session()?;
     let case = typed(&session, &input.case)?;
-    Ok(casework::triage(&case, &desk.context(&session)))
+    let mut found = casework::triage(&case, &desk.context(&session));
+    let place = &mut found.jurisdiction;
+    usual(&mut place.commission, &session.settings.commission);
+    usual(&mut place.court, &session.settings.court);
+    Ok(found)
+}
+
+/// Where neither the case nor what went before names a body, it is that of this desk's county: nothing is retyped.
+fn usual(name: &mut String, of_the_county: &str) {
+    if name.is_empty() {
+        of_the_county.clone_into(name);
+    }
 }
 
 /// What is in the file and what is missing for closing it.
@@ -64,5 +67,14 @@ pub struct ProcedureWanted {
 pub fn prefill(desk: &Desk, input: ProcedureWanted) -> Result<Option<Prefill>> {
     let session = desk.session()?;
     let case = typed(&session, &input.case)?;
-    Ok(casework::prefill(&case, input.kind, &desk.context(&session)))
+    let mut ready = casework::prefill(&case, input.kind, &desk.context(&session));
+    if let Some(ready) = &mut ready {
+        let settings = &session.settings;
+        match ready.body.kind {
+            BodyKind::Commission => usual(&mut ready.body.name, &settings.commission),
+            BodyKind::Court => usual(&mut ready.body.name, &settings.court),
+            _ => {}
+        }
+    }
+    Ok(ready)
 }

@@ -4,13 +4,15 @@
 use crate::error::{DeskError, Result};
 use crate::pack::shelf;
 use crate::session::{Change, Desk, Session};
+use documents::dossier::{Binding, Bound, Dossier};
 use documents::pack::Pack;
 use documents::{
     Engine, EngineConfig, FontDir, Kinds, Limits, PaperData, PaperError, Question, RenderOptions,
     Rendered,
 };
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast;
 
@@ -28,6 +30,8 @@ pub(crate) struct Presses {
     shipped: OnceLock<Result<Engine>>,
     packs: Mutex<Vec<(String, Press)>>,
     troubles: Arc<Mutex<Vec<DeskError>>>,
+    /// Papers, by pack and kind, that a pack did not get ready with: nobody waits for them again.
+    given_up: Arc<Mutex<BTreeSet<(String, String)>>>,
 }
 
 impl Presses {
@@ -59,6 +63,7 @@ impl Presses {
     }
 
     pub(crate) fn forget_troubles(&self) {
+        self.given_up.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.troubles.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
@@ -78,6 +83,7 @@ struct Press {
 pub(crate) struct Typesetter {
     presses: Vec<Press>,
     troubles: Arc<Mutex<Vec<DeskError>>>,
+    given_up: Arc<Mutex<BTreeSet<(String, String)>>>,
     teller: broadcast::Sender<Change>,
 }
 
@@ -116,6 +122,16 @@ impl Typesetter {
         self.first(Some(kind), |press| press.engine.render(kind, data, options))
     }
 
+    /// Binds a dossier, with the program's own templates.
+    pub(crate) fn bind(
+        &self,
+        dossier: Dossier,
+        go: impl Fn(Binding) -> bool + Send,
+    ) -> std::result::Result<Bound, PaperError> {
+        let last = self.presses.last().ok_or(PaperError::Dropped)?;
+        last.engine.bind(dossier, go)
+    }
+
     /// Asks one after the other as long as it is the pack that is wrong.
     fn first<T>(
         &self,
@@ -124,6 +140,10 @@ impl Typesetter {
     ) -> std::result::Result<(T, String), PaperError> {
         let mut failed = None;
         for (at, press) in self.presses.iter().enumerate() {
+            let this = (press.name.clone(), kind.unwrap_or_default().to_owned());
+            if at + 1 < self.presses.len() && self.given_up().contains(&this) {
+                continue;
+            }
             match ask(press) {
                 Ok(answer) => {
                     if let (Some(error), Some(bad)) = (failed, self.presses.first()) {
@@ -132,12 +152,20 @@ impl Typesetter {
                     return Ok((answer, press.name.clone()));
                 }
                 Err(error) if at + 1 < self.presses.len() && is_the_packs(&error) => {
+                    if matches!(error, PaperError::TooLong { .. } | PaperError::Crashed(_)) {
+                        self.given_up().insert(this);
+                    }
                     failed.get_or_insert(error);
                 }
-                Err(error) => return Err(failed.unwrap_or(error)),
+                // What comes with the program has the last word: its questions can be answered.
+                Err(error) => return Err(error),
             }
         }
         Err(failed.unwrap_or(PaperError::Dropped))
+    }
+
+    fn given_up(&self) -> MutexGuard<'_, BTreeSet<(String, String)>> {
+        self.given_up.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tell(&self, bad: &Press, used: &Press, kind: Option<&str>, error: &PaperError) {
@@ -216,7 +244,8 @@ impl Desk {
         let name = BUILTIN.to_owned();
         presses.push(Press { engine: self.shipped()?, name, title: "随附样式".to_owned() });
         let troubles = Arc::clone(&self.presses.troubles);
-        Ok(Typesetter { presses, troubles, teller: self.teller() })
+        let given_up = Arc::clone(&self.presses.given_up);
+        Ok(Typesetter { presses, troubles, given_up, teller: self.teller() })
     }
 
     pub(crate) fn pack_trouble(&self, error: DeskError) {

@@ -227,6 +227,8 @@ pub struct PaperRow {
     pub case: CaseId,
     /// Title of the case.
     pub case_title: String,
+    /// `supervision` or `station` when its file is no dispute; empty for a case.
+    pub subject: String,
     /// Paper.
     pub paper: Paper,
     /// Where it stands.

@@ -30,6 +30,11 @@ pub(crate) fn overlaid(case: Option<&Case>, drafts: &[Draft]) -> Sheet {
 /// Title of a case for heads and lists.
 pub(crate) fn title(summary: &Summary) -> String {
     match (summary.applicants.as_str(), summary.respondents.as_str()) {
+        // A file that is no dispute has the name of its employer, or of what it is about.
+        ("", "") if !summary.subject.is_empty() => {
+            fields::words_for(fields::SUBJECTS, &summary.subject).to_owned()
+        }
+        ("", r) if !summary.subject.is_empty() => r.to_owned(),
         ("", "") => "未填姓名".to_owned(),
         (a, "") => a.to_owned(),
         ("", r) => format!("未填姓名 — {r}"),
@@ -346,6 +351,7 @@ pub(crate) fn paper_row(case: &Case, summary: &Summary, paper: &Paper) -> PaperR
     PaperRow {
         case: case.id.clone(),
         case_title: title(summary),
+        subject: summary.subject.clone(),
         state: paper.state(),
         missing: paper.missing().into_iter().cloned().collect(),
         hash8: paper.data_hash.chars().take(8).collect(),

@@ -16,7 +16,57 @@ pub type PaperData = Value;
 /// Line breaks stay (they separate paragraphs); joiners stay (Burmese and Lao spelling needs them).
 fn is_noise(c: char) -> bool {
     (c.is_control() && c != '\n')
-        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(
+            c,
+            '\u{00AD}' // soft hyphen
+            | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{3164}' | '\u{FFA0}'
+            | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+/// Whether nobody can say what a character means.
+///
+/// Private use: old household systems kept rare names there, and each machine shows something else (PDF/A refuses
+/// them too). U+FFFD: what is left of a text that was read in the wrong encoding. Noncharacters.
+fn is_meaningless(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(code, 0xE000..=0xF8FF | 0xFFFD | 0xFDD0..=0xFDEF | 0xF_0000..=0x10_FFFF)
+        || code & 0xFFFE == 0xFFFE
+}
+
+/// A character without an agreed meaning, and where it stands.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Meaningless {
+    /// Dotted path of the text.
+    pub path: String,
+    /// The words around it, without it.
+    pub near: String,
+    pub character: char,
+}
+
+/// The first character that nobody can say the meaning of.
+pub(crate) fn meaningless(data: &Value) -> Option<Meaningless> {
+    let below = |key: &str, value: &Value| {
+        let mut found = meaningless(value)?;
+        let rest = std::mem::take(&mut found.path);
+        found.path = if rest.is_empty() { key.to_owned() } else { format!("{key}.{rest}") };
+        Some(found)
+    };
+    match data {
+        Value::String(text) => {
+            let at = text.chars().position(is_meaningless)?;
+            let character = text.chars().nth(at)?;
+            let around = text.chars().skip(at.saturating_sub(8)).take(16);
+            let near = around.filter(|c| !is_meaningless(*c)).collect();
+            Some(Meaningless { path: String::new(), near, character })
+        }
+        Value::Array(list) => {
+            list.iter().enumerate().find_map(|(n, value)| below(&n.to_string(), value))
+        }
+        Value::Object(map) => map.iter().find_map(|(key, value)| below(key, value)),
+        _ => None,
+    }
 }
 
 fn clean_text(text: &str) -> String {
@@ -96,8 +146,9 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// The value at a dotted path (`applicants.0.name`), if it is known.
-pub(crate) fn lookup<'a>(data: &'a Value, path: &str) -> Option<&'a Value> {
+/// The value at a dotted path (`applicants.0.name`), if it is known: blank text and empty lists are not.
+#[must_use]
+pub fn lookup<'a>(data: &'a Value, path: &str) -> Option<&'a Value> {
     let mut at = data;
     for key in path.split('.') {
         at = match at {
@@ -130,6 +181,16 @@ fn applies(data: &Value, rule: &Required, path: &str) -> bool {
             None => found.is_some(),
         }
     })
+}
+
+/// Whether a condition on another place of the data is met.
+#[must_use]
+pub fn holds(data: &Value, when: &crate::kind::When) -> bool {
+    let found = lookup(data, &when.path);
+    match &when.equals {
+        Some(wanted) => found.is_some_and(|v| wanted.contains(v)),
+        None => found.is_some(),
+    }
 }
 
 /// What `kind` requires and `data` does not have, in the order of `kind.toml`.
@@ -178,6 +239,16 @@ mod tests {
     #[test]
     fn cleaning_keeps_paragraphs_and_joiners_and_drops_reordering() {
         assert_eq!(clean_text("一\r\n二\u{202E}三\u{0}\u{200D}"), "一\n二三\u{200D}");
+    }
+
+    #[test]
+    fn a_character_of_private_use_is_found_with_its_place() {
+        let data = json!({"case": {"cause": "工资"}, "applicants": [{"name": "张某"}, {"name": "李\u{E863}花"}]});
+        let found = meaningless(&data).expect("it is there");
+        assert_eq!((found.path.as_str(), found.near.as_str()), ("applicants.1.name", "李花"));
+        assert_eq!(found.character, '\u{E863}');
+        assert!(meaningless(&json!({"a": "解\u{FFFD}码"})).is_some());
+        assert_eq!(meaningless(&json!(["䶮", "\u{30EDD}", "葛\u{E0100}", 1, null])), None);
     }
 
     #[test]

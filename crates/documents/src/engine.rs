@@ -42,7 +42,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(90), memory: 1536 << 20, worker: None }
+        Self { time: Duration::from_secs(300), memory: 1536 << 20, worker: None }
     }
 }
 
@@ -156,9 +156,13 @@ impl Engine {
 
     /// Orders a paper and returns at once.
     pub fn submit(&self, kind: &str, data: &PaperData, options: RenderOptions) -> Job {
+        self.order(kind, data, options, false)
+    }
+
+    fn order(&self, kind: &str, data: &PaperData, options: RenderOptions, a1b: bool) -> Job {
         let wanted = Arc::new(());
         let (reply, answer) = mpsc::channel();
-        let order = Order { kind: kind.to_owned(), data: data.clone(), options };
+        let order = Order { kind: kind.to_owned(), data: data.clone(), options, a1b };
         let request = Request { order, wanted: Arc::downgrade(&wanted), reply };
         // A failed send means that the worker has ended; the dropped reply then answers `Dropped`.
         let _ = self.requests.send(request);
@@ -176,6 +180,19 @@ impl Engine {
         options: RenderOptions,
     ) -> Result<Rendered, PaperError> {
         self.submit(kind, data, options).wait()
+    }
+
+    /// The same paper as PDF/A-1b, for an archive or a validator that knows only the first part of the standard.
+    ///
+    /// # Errors
+    /// As [`Engine::render`].
+    pub fn render_a1b(
+        &self,
+        kind: &str,
+        data: &PaperData,
+        options: RenderOptions,
+    ) -> Result<Rendered, PaperError> {
+        self.order(kind, data, options, true).wait()
     }
 
     /// Makes a paper in which unknown fields are ruled blanks to be filled in by hand.
@@ -198,6 +215,11 @@ impl Engine {
         let kinds = self.kinds()?;
         let kind = kinds.get(kind).ok_or_else(|| PaperError::UnknownKind(kind.to_owned()))?;
         Ok(data::missing(&data::clean(data), kind))
+    }
+
+    /// Where this engine finds what it needs.
+    pub(crate) fn config(&self) -> &EngineConfig {
+        &self.setup.config
     }
 
     /// Names of the font families on hand, to tell whether the rare pack is installed.

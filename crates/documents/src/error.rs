@@ -48,6 +48,16 @@ pub enum PaperError {
         /// The kind being made.
         kind: String,
     },
+    /// A character that has no agreed meaning: private use, or what a wrong decoding left. No font helps.
+    #[error("{path} has {codepoint}, a character without an agreed meaning")]
+    BadCharacter {
+        /// Place in the data.
+        path: String,
+        /// The words around it.
+        near: String,
+        /// Its code point, `U+E863`.
+        codepoint: String,
+    },
     /// There is no such kind of paper.
     #[error("no kind of paper is called {0}")]
     UnknownKind(String),
@@ -114,6 +124,12 @@ pub enum PaperError {
     /// The policy pack cannot be used.
     #[error("policy pack: {0}")]
     Pack(String),
+    /// A PDF is damaged, or cannot be read.
+    #[error("the PDF cannot be read: {0}")]
+    Unreadable(String),
+    /// A PDF wants a password that was not given, or another one.
+    #[error("the PDF wants a password")]
+    Locked,
 }
 
 /// An I/O error crosses to another process as its message.
@@ -136,6 +152,7 @@ impl PaperError {
         match self {
             Self::Missing(_) => "paper.missing",
             Self::MissingGlyph { .. } => "paper.missing_glyph",
+            Self::BadCharacter { .. } => "paper.bad_character",
             Self::UnknownKind(_) => "paper.unknown_kind",
             Self::BadKind { .. } => "paper.bad_kind",
             Self::BadData { .. } => "paper.bad_data",
@@ -147,6 +164,8 @@ impl PaperError {
             Self::Crashed(_) => "paper.crashed",
             Self::TooLong { .. } => "paper.too_long",
             Self::Pack(_) => "paper.pack",
+            Self::Unreadable(_) => "paper.unreadable",
+            Self::Locked => "paper.locked",
         }
     }
 
@@ -165,12 +184,16 @@ impl PaperError {
             Self::BadKind { kind, detail } | Self::Template { kind, detail, .. } => {
                 json!({ "kind": kind, "detail": detail })
             }
+            Self::BadCharacter { path, near, codepoint } => {
+                json!({ "path": path, "near": near, "codepoint": codepoint })
+            }
             Self::BadData { path, detail } => json!({ "path": path, "detail": detail }),
             Self::Fonts { dir, detail } => json!({ "dir": dir, "detail": detail }),
             Self::Io { path, source } => json!({ "path": path, "detail": source.to_string() }),
             Self::TooLong { kind, seconds } => json!({ "kind": kind, "seconds": seconds }),
             Self::Pack(detail) => json!({ "detail": detail }),
-            Self::Dropped => json!({}),
+            Self::Unreadable(detail) => json!({ "detail": detail }),
+            Self::Dropped | Self::Locked => json!({}),
         }
     }
 }

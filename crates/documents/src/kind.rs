@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::PaperError;
+use crate::form::{FormField, Runs};
 use crate::pack::Pack;
 
 /// How a signer makes the paper his own.
@@ -125,6 +126,9 @@ pub struct Kind {
     /// Who gets them, one each.
     #[serde(default)]
     pub copies_for: Vec<String>,
+    /// Made out to one party at a time: the side that is meant when nobody was named.
+    #[serde(default)]
+    pub addressed: Option<String>,
     /// Its own number series, if it has one.
     #[serde(default)]
     pub series: Option<NumberSeries>,
@@ -141,6 +145,12 @@ pub struct Kind {
     /// What must be known.
     #[serde(default)]
     pub required: Vec<Required>,
+    /// What a form offers to be typed for this paper.
+    #[serde(default)]
+    pub form: Vec<FormField>,
+    /// What begins to run with it.
+    #[serde(default)]
+    pub runs: Vec<Runs>,
 }
 
 fn yes() -> bool {

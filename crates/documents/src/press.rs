@@ -32,6 +32,8 @@ pub(crate) struct Order {
     pub kind: String,
     pub data: PaperData,
     pub options: RenderOptions,
+    /// PDF/A-1b instead of 2a.
+    pub a1b: bool,
 }
 
 /// One warm typesetting world.
@@ -70,6 +72,10 @@ fn make(press: &Press, order: &Order) -> Result<Rendered, PaperError> {
         .filter(|kind| shelf.has_template(&kind.id))
         .ok_or_else(|| PaperError::UnknownKind(order.kind.clone()))?;
     let data = data::clean(&order.data);
+    if let Some(found) = data::meaningless(&data) {
+        let codepoint = format!("U+{:04X}", u32::from(found.character));
+        return Err(PaperError::BadCharacter { path: found.path, near: found.near, codepoint });
+    }
     if !order.options.blanks {
         let questions = data::missing(&data, kind);
         if !questions.is_empty() {
@@ -85,7 +91,8 @@ fn make(press: &Press, order: &Order) -> Result<Rendered, PaperError> {
     let mut pages = 1;
     for _ in 0..PASSES {
         let hash8 = &data_hash[..8];
-        let codes_per_page: Vec<_> = if kind.qr && !order.options.preview {
+        // What is no paper of its own, such as the cover of a dossier, has no id and nothing to be recognised by.
+        let codes_per_page: Vec<_> = if kind.qr && !order.options.preview && !id.is_empty() {
             (1..=pages).filter_map(|page| qr::svg(&qr::payload(&id, page, pages, hash8))).collect()
         } else {
             Vec::new()
@@ -109,7 +116,8 @@ fn make(press: &Press, order: &Order) -> Result<Rendered, PaperError> {
             pages = document.pages().len();
             continue;
         }
-        let pdf = export(&sheet, &document, &kind.id)?;
+        let standard = if order.a1b { PdfStandard::A_1b } else { PdfStandard::A_2a };
+        let pdf = export(&sheet, &document, &kind.id, standard)?;
         let read = sheet.read.into_inner().unwrap_or_else(PoisonError::into_inner);
         return Ok(Rendered { pdf, pages, template_hash: template_hash(&read, kind), data_hash });
     }
@@ -133,8 +141,13 @@ fn layout(sheet: &Sheet<'_>, kind: &str) -> Result<PagedDocument, PaperError> {
     }
 }
 
-fn export(sheet: &Sheet<'_>, document: &PagedDocument, kind: &str) -> Result<Vec<u8>, PaperError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| PaperError::Template {
+fn export(
+    sheet: &Sheet<'_>,
+    document: &PagedDocument,
+    kind: &str,
+    standard: PdfStandard,
+) -> Result<Vec<u8>, PaperError> {
+    let standards = PdfStandards::new(&[standard]).map_err(|e| PaperError::Template {
         kind: kind.to_owned(),
         detail: e.message().to_string(),
         faults: Vec::new(),
@@ -150,7 +163,11 @@ fn export(sheet: &Sheet<'_>, document: &PagedDocument, kind: &str) -> Result<Vec
 /// Faults told of one paper.
 const FAULTS: usize = 10;
 
-fn template_error(sheet: &Sheet<'_>, kind: &str, diagnostics: &[SourceDiagnostic]) -> PaperError {
+pub(crate) fn template_error(
+    sheet: &impl World,
+    kind: &str,
+    diagnostics: &[SourceDiagnostic],
+) -> PaperError {
     let place = |span: DiagSpan| {
         let id = span.id()?;
         let source = sheet.source(id).ok()?;

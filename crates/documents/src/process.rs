@@ -69,6 +69,10 @@ impl Child {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
+        if let Some(root) = std::env::var_os("SystemRoot") {
+            // Parts of Windows find themselves by it.
+            command.env("SystemRoot", root);
+        }
         without_window(&mut command);
         let mut process = command.spawn().map_err(io)?;
         let (stdin, stdout) = (process.stdin.take(), process.stdout.take());

@@ -4,8 +4,8 @@ use crate::intake::Intake;
 use crate::life::Life;
 use casework::{
     Command, ConsentWay, DeadlineKind, EACH_MEMBER, EndReason, Id, Number, PaperIssue, PayWay,
-    PaymentMore, ReferralBasis, RefuseReason, ServeWay, SessionHeld, SessionMode, SessionResult,
-    SessionScheduled, SignHow, Signer, SignerRole, Statement, deadlines,
+    PaymentMore, ReferralBasis, RefuseReason, ServeWay, ServiceMore, SessionHeld, SessionMode,
+    SessionResult, SessionScheduled, SignHow, Signer, SignerRole, Statement, deadlines,
 };
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
@@ -54,7 +54,9 @@ impl Life<'_> {
         self.signs(&paper, "organisation");
         let way = if self.draw.one_in(3) { ServeWay::Electronic } else { ServeWay::Direct };
         let on = self.day;
-        self.does(Command::Serve { id: paper.clone(), party: to, way, on, note: String::new() });
+        let more = ServiceMore { consented: way == ServeWay::Electronic, ..ServiceMore::default() };
+        let (id, note) = (paper.clone(), String::new());
+        self.does(Command::Serve { id, party: to, way, on, note, more });
         paper
     }
 

@@ -7,6 +7,7 @@
 //! of the law come in as arguments. Values that can change are data under `assets/` with source and
 //! effective date; an article stands beside every function that follows one.
 
+mod articles;
 mod calc;
 mod calendar;
 mod capitals;
@@ -26,6 +27,7 @@ pub mod rules;
 pub mod text;
 mod uscc;
 
+pub use articles::{Article, Articles};
 pub use calc::{
     WorkStep, Working, daily_wage, months_between, wage_arrears, wage_arrears_with_days,
 };

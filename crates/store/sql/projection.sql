@@ -5,19 +5,19 @@ CREATE TABLE projection (
     version TEXT NOT NULL          -- fold::version(); another value means: rebuild
 ) STRICT;
 
--- The folded case.
+-- The folded case. With a rowid: rows of several kilobytes make a tree without one deep.
 CREATE TABLE case_state (
-    case_id TEXT PRIMARY KEY,      -- case
-    no      INTEGER NOT NULL UNIQUE, -- id of its first record: orders cases by registration, keys table search
+    no      INTEGER PRIMARY KEY,   -- id of its first record: orders cases by registration, keys table search
+    case_id TEXT NOT NULL UNIQUE,  -- case
     base    TEXT,                  -- hub cursor of the newest entry seen in the feed
     origin  BLOB NOT NULL,         -- device that wrote its first record
     owner   TEXT,                  -- station that owns it by a hand-over; NULL = the station of its origin
     state   TEXT NOT NULL          -- the Case as JSON
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Row of the case list.
 CREATE TABLE case_list (
-    case_id    TEXT PRIMARY KEY,   -- case
+    case_id    TEXT NOT NULL PRIMARY KEY, -- case
     summary    TEXT NOT NULL,      -- casework::Summary as JSON, without its look-up lists
     number     TEXT,               -- 案号
     state      TEXT NOT NULL,      -- state of the mediation
@@ -29,8 +29,9 @@ CREATE TABLE case_list (
     claimed    INTEGER NOT NULL,   -- sum claimed, 分
     year       INTEGER NOT NULL,   -- year of receipt, else of the first record, local
     created_by TEXT NOT NULL,      -- who registered it
-    activity   INTEGER NOT NULL    -- id of the newest record: newest activity first
-) STRICT, WITHOUT ROWID;
+    activity   INTEGER NOT NULL,   -- id of the newest record: newest activity first
+    subject    TEXT NOT NULL       -- code of what a file is about that is no dispute; empty for a case
+) STRICT;
 CREATE INDEX case_list_activity ON case_list (activity DESC);
 CREATE INDEX case_list_open ON case_list (open, activity DESC);
 
@@ -90,9 +91,12 @@ CREATE TABLE document (
     state     TEXT NOT NULL,       -- complete, to_sign, to_seal, voided, superseded
     on_day    TEXT NOT NULL,       -- date printed on it, ISO date
     issued_at TEXT NOT NULL,       -- when produced, RFC 3339
+    served    INTEGER NOT NULL,    -- 1 = handed to somebody
+    filed     INTEGER NOT NULL,    -- 1 = a scan of the signed sheets is filed
     PRIMARY KEY (case_id, paper)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_state ON document (state, issued_at);
+CREATE INDEX document_on ON document (on_day);
 CREATE INDEX document_number ON document (number) WHERE number <> '';
 
 -- Files that the records of a case name.
@@ -124,11 +128,11 @@ CREATE TABLE counter (
 
 -- Texts that can be searched, as they stand and folded.
 CREATE TABLE search (
-    id      INTEGER PRIMARY KEY,   -- case_state.no << 16 | place in the case
+    id      INTEGER PRIMARY KEY,   -- case_state.no * 65537 + place in the case
     case_id TEXT NOT NULL,         -- case
     field   TEXT NOT NULL,         -- e.g. applicant, number, narrative
     text    TEXT NOT NULL,         -- as it stands
-    folded  TEXT NOT NULL,         -- search::fold, or the readings of a name
+    folded  TEXT,                  -- search::fold, or the readings of a name; NULL = as text
     reading INTEGER NOT NULL       -- 1 = folded holds the pinyin of a name
 ) STRICT;
 

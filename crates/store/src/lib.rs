@@ -34,7 +34,7 @@
 //! // reading: one snapshot per call, any number side by side, never writes
 //! let case: Option<Case> = store.read(|r| r.case(id))?;
 //! let page = store.read(|r| r.cases(&CaseQuery { filter: CaseFilter::Open, ..Default::default() }))?;
-//! let open: Vec<Case> = store.read(|r| r.open_cases())?; // to derive today's clocks from
+//! let open: Vec<OpenCase> = store.read(|r| r.open_since(|_, _| false))?; // to derive today's clocks from
 //! let due = store.read(|r| r.due(until))?; // dates that stand in the records
 //! let hits = store.read(|r| r.search("张三 1234", SearchScope::All, 20, 0))?;
 //! let past = store.read(|r| r.history(id))?; // records in the case's order
@@ -81,6 +81,8 @@ mod life;
 mod lists;
 mod marker;
 mod numbers;
+mod open;
+mod papers;
 mod parties;
 mod progress;
 mod reader;
@@ -104,6 +106,8 @@ pub use ingest::Seen;
 pub use keys::{Kdf, RecoveryCode, Staff};
 pub use life::Why;
 pub use lists::{CaseFilter, CasePage, CaseQuery, DueRow, PaperRow};
+pub use open::{CaseMark, OpenCase};
+pub use papers::{PaperQuery, PaperWants};
 pub use parties::{KnownFirm, SameParty};
 pub use progress::{Go, Progress, Report};
 pub use reader::{Draft, Past, Reader};

@@ -105,6 +105,8 @@ impl Reader<'_> {
     /// [`Reader::cases`] of one station, by its identifier; `None` = of all that are here.
     pub fn cases_of(&self, query: &CaseQuery, station: Option<&str>) -> Result<CasePage> {
         let (mut filters, mut values) = (Vec::<Cow<'_, str>>::new(), Vec::<Sql>::new());
+        // A file that is no dispute (监督, 站务) is no case: its papers stand in the list of papers.
+        filters.push("subject = ''".into());
         match &query.filter {
             CaseFilter::All => {}
             CaseFilter::Open => filters.push("open = 1".into()),
@@ -174,12 +176,26 @@ impl Reader<'_> {
         rows.next()?.map(|row| summary(row, 0)).transpose()
     }
 
-    /// All cases in which somebody still has something to do: what clocks are derived from, today.
+    /// All cases in which somebody still has something to do: newest activity first.
     pub fn open_cases(&self) -> Result<Vec<Case>> {
-        let mut select = self.conn.prepare_cached(
+        self.states(
             "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
              WHERE l.open = 1 ORDER BY l.activity DESC",
-        )?;
+        )
+    }
+
+    /// Files without a dispute of which a paper waits for a signature or the seal.
+    pub fn waiting_matters(&self) -> Result<Vec<Case>> {
+        self.states(
+            "SELECT s.state FROM case_list l JOIN case_state s USING (case_id)
+             WHERE l.subject <> '' AND EXISTS (SELECT 1 FROM document d
+                 WHERE d.case_id = l.case_id AND d.state IN ('to_sign', 'to_seal'))
+             ORDER BY l.activity DESC",
+        )
+    }
+
+    fn states(&self, sql: &str) -> Result<Vec<Case>> {
+        let mut select = self.conn.prepare_cached(sql)?;
         let mut rows = select.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
@@ -190,7 +206,7 @@ impl Reader<'_> {
 
     /// Dates in the records of open cases up to a day, earliest first; payments only while unpaid.
     ///
-    /// Legal clocks are not here: they need a calendar and are derived from [`Reader::open_cases`].
+    /// Legal clocks are not here: they need a calendar and are derived from [`Reader::open_since`].
     pub fn due(&self, until: NaiveDate) -> Result<Vec<DueRow>> {
         let mut select = self.conn.prepare_cached(
             "SELECT l.summary, d.kind, d.subject, d.due, NULL
@@ -240,6 +256,20 @@ impl Reader<'_> {
         Ok(all)
     }
 
+    /// The case that holds a paper.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::StoreError) when the database cannot be read.
+    pub fn case_of_paper(&self, paper: &str) -> Result<Option<CaseId>> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT case_id FROM document WHERE paper = ?1")?
+            .query_map([paper], |row| Ok(CaseId(row.get(0)?)))?
+            .next()
+            .transpose()?;
+        Ok(found)
+    }
+
     /// Case and paper that carry a printed number.
     pub fn paper_by_number(&self, number: &str) -> Result<Vec<(CaseId, String)>> {
         let found = self
@@ -284,7 +314,7 @@ pub(crate) fn summary(row: &Row<'_>, at: usize) -> Result<Summary> {
     Ok(serde_json::from_str(&row.get::<_, String>(at)?)?)
 }
 
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
+pub(crate) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
     let text: String = row.get(at)?;
     text.parse().map_err(|e: chrono::ParseError| {
         rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e))

@@ -42,7 +42,7 @@ export default async function play(desk, screen) {
   for (const words of ['赵某联系不上', '2027-10-10', '2028-10-31']) await read.filter({ hasText: words }).waitFor()
   await screen.picture('chain')
   const advice = await desk.issue(one.id, 'advice', { 'advice.told': '一年多的工资被欠，包工头找不到了。', 'advice.next.0.what': '今天登记调解，同时向劳动监察投诉' })
-  await says(desk, one.id, advice, ['宋某', '46,000.00', '肆万陆仟元整', '劳动监察', '2027年10月10日'])
+  await says(desk, one.id, advice, ['宋某', '46,000.00', '肆万陆仟元整', '劳动监察', '2027年10月10日', '工资由施工总承包单位某某建设有限公司先付', '知道赵某的住处'])
 
   // Who pays: the general contractor first, the developer only up to the project money it still owes (条例第29、30条).
   const worked = await desk.call('law.compute', { rule: 'advance_liability', input: { owed: OWED, subcontracted: true, developer_late: true, unpaid_project_money: UNPAID_PROJECT } })

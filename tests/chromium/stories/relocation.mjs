@@ -198,18 +198,39 @@ export default async function play(desk, screen) {
 
   // The 68 are paid on both days.
   const duties = effective.duties
-  await pay(desk, one, duties[0], '2026-11-20')
-  same((await desk.look(one.id)).performance.left, duties[1].amount)
+  await screen.case(desk, one, 'accord')
+  await screen.by('duty-1').getByTestId('pay-members').click()
+  await screen.by('members-paid').getByText(settling[0].name).waitFor()
+  await screen.picture('pay-all')
+  await screen.confirm('receive_members')
+  const half = await desk.look(one.id)
+  same([half.payments.length, half.performance.left], [settling.length, duties[1].amount], 'each of them has a payment of his own')
   await desk.turnTo('2026-12-20T09:00:00+08:00')
-  await pay(desk, one, duties[1], '2026-12-20')
+  const shares = await desk.call('payment.shares', { case: one.id, obligation: duties[1].id })
+  same(total(shares, (s) => s.share), duties[1].amount)
+  await desk.call('payment.receive_members', { case: one.id, obligation: duties[1].id, members: shares.map((s) => [s.member, s.share]), way: 'transfer', on: '2026-12-20', note: '', proof: '' })
   const paid = await desk.look(one.id)
   same([paid.performance.paid, paid.performance.left, paid.performance.complete], [settled, 0, true])
   await screen.case(desk, one, 'accord')
   await screen.picture('paid')
+
+  // Each got what the annex says; the file of the 68 is closed, that of the 52 is still open.
+  const sums = new Map()
+  for (const p of paid.payments) sums.set(p.more.payee, (sums.get(p.more.payee) ?? 0) + p.amount)
+  same(effective.accord.more.members.map((m) => sums.get(m.member)), effective.accord.more.members.map((m) => m.amount))
+  const done = await desk.issue(one.id, 'performance-done')
+  await says(desk, one.id, done, [yuan(settled)])
+  await desk.sign(one.id, done)
+  same((await desk.call('case.closing', { case: one.id })).filter((item) => item.level === 'bad'), [])
+  await screen.case(desk, one)
+  await screen.by('step-close').click()
+  await screen.confirm('close')
+  ok((await desk.look(one.id)).summary.closed)
+  same((await desk.look(child.id)).summary.closed, false)
+  await screen.picture('closed')
 }
 
 const member = (view, p) => view.members.find((m) => m.id_number === p.id).id
-const pay = (desk, one, duty, on) => desk.call('payment.receive', { case: one.id, obligation: duty.id, amount: duty.amount, way: 'transfer', on, note: '' })
 const all = (screen) => screen.by('members-table').locator('thead label.box').click()
 
 async function choose(screen, name, buffer) {

@@ -1868,6 +1868,23 @@ cases: number,
 seed: number | null, };
 
 /**
+ * A file to verify.
+ */
+export type DocumentVerify = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Bytes, base64: PDF, JPEG or PNG.
+ */
+data: string, 
+/**
+ * Password of a protected copy.
+ */
+password: string | null, };
+
+/**
  * Something that was arranged was done.
  */
 export type Done = { 
@@ -1883,6 +1900,196 @@ on: string,
  * Result.
  */
 result: string, };
+
+/**
+ * A dossier that was bound.
+ */
+export type DossierBound = { 
+/**
+ * Numbered pages.
+ */
+pages: number, 
+/**
+ * Sheets with cover, contents and note.
+ */
+sheets: number, 
+/**
+ * Size of the PDF, bytes.
+ */
+bytes: number, 
+/**
+ * Contents with pages.
+ */
+rows: Array<DossierRow>, 
+/**
+ * Files that are attached and have no pages of their own.
+ */
+enclosed: number, 
+/**
+ * Titles of what is not on this computer yet.
+ */
+absent: Array<string>, };
+
+/**
+ * Is the file of a case complete, and what is in it.
+ */
+export type DossierCheck = { 
+/**
+ * Findings in the order of the file.
+ */
+items: Array<DossierItem>, 
+/**
+ * Nothing is missing that the file cannot do without.
+ */
+complete: boolean, 
+/**
+ * The case is closed: the dossier is the one for the archive, not a look at an open file.
+ */
+closed: boolean, 
+/**
+ * What would be bound, in order; pages are known once it is bound.
+ */
+rows: Array<DossierRow>, };
+
+/**
+ * Where to put a dossier.
+ */
+export type DossierExport = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, 
+/**
+ * Put the copy under this password.
+ */
+password: string | null, 
+/**
+ * File, or the folder to put it in.
+ */
+path: string, };
+
+/**
+ * The dossier as PDF.
+ */
+export type DossierFile = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, 
+/**
+ * Put the copy under this password.
+ */
+password: string | null, };
+
+/**
+ * One finding with the part of the file it belongs to; the words are the screen's.
+ */
+export type DossierItem = { 
+/**
+ * Part of the file.
+ */
+stage: DossierStage, 
+/**
+ * What was found.
+ */
+found: CheckItem, };
+
+/**
+ * A dossier to print.
+ */
+export type DossierPrint = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, };
+
+/**
+ * How far a dossier is.
+ */
+export type DossierProgress = { 
+/**
+ * `idle`, `reading`, `setting` (pages are laid out) or `writing`.
+ */
+stage: string, 
+/**
+ * Parts read.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+
+/**
+ * One line of the contents.
+ */
+export type DossierRow = { 
+/**
+ * Part of the file.
+ */
+stage: DossierStage, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 文号 or 案号; empty without one.
+ */
+number: string, 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * First page in the dossier, from 1; 0 when it is not bound yet or has no pages.
+ */
+from: number, 
+/**
+ * Last page.
+ */
+to: number, 
+/**
+ * `issued`, `scan`, `both`, `file`, `enclosed` (has no pages: attached) or `absent` (not on this computer).
+ */
+form: string, 
+/**
+ * The paper, when it is one.
+ */
+paper: Id | null, };
+
+/**
+ * Parts of a file in the order in which they are bound.
+ */
+export type DossierStage = "application" | "acceptance" | "notice" | "record" | "evidence" | "outcome" | "service" | "performance" | "closing";
+
+/**
+ * A dossier to bind.
+ */
+export type DossierWanted = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * What is to be explained about the file, for the 备考表.
+ */
+note: string, };
 
 /**
  * The last day of a period.
@@ -2061,6 +2268,23 @@ incomplete: boolean, };
 export type Every = { "unit": "days", "n": number } | { "unit": "months", "n": number };
 
 /**
+ * Tags for the evidence of a case.
+ */
+export type EvidenceTags = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Labels already used up on the sheet.
+ */
+skip: number, 
+/**
+ * Queue, when it is printed.
+ */
+queue: string | null, };
+
+/**
  * Extend the mediation period.
  */
 export type ExtensionAgree = { 
@@ -2131,6 +2355,19 @@ code: string,
  * Values for the words.
  */
 args: Record<string, unknown>, };
+
+/**
+ * A file that was written.
+ */
+export type FileMade = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Bytes.
+ */
+bytes: number, };
 
 /**
  * A file attached to the case.
@@ -2395,11 +2632,11 @@ content: string,
 by: string, };
 
 /**
- * The way of the offers, day by day.
+ * The way of the offers, one after the other: most mediations see all of them in one afternoon.
  */
 export type GapChart = { 
 /**
- * Days with an offer, oldest first.
+ * After each offer, oldest first; several of one day keep the order in which they were noted.
  */
 points: Array<GapPoint>, 
 /**
@@ -2416,7 +2653,7 @@ now: Fen | null,
 accepted: Id | null, };
 
 /**
- * Where the sides stood at the end of one day.
+ * Where the sides stood after one offer.
  */
 export type GapPoint = { 
 /**
@@ -2542,6 +2779,352 @@ claimed: Fen,
  * Sum agreed by those who settle, 分.
  */
 agreed: Fen, };
+
+/**
+ * A block of an entry.
+ */
+export type HandbookBlock = { "kind": "paragraph", 
+/**
+ * Its pieces.
+ */
+pieces: Array<HandbookPiece>, } | { "kind": "heading", 
+/**
+ * Its words.
+ */
+text: string, } | { "kind": "list", 
+/**
+ * Items.
+ */
+items: Array<Array<HandbookPiece>>, } | { "kind": "steps", 
+/**
+ * Items.
+ */
+items: Array<Array<HandbookPiece>>, } | { "kind": "note", 
+/**
+ * Its pieces.
+ */
+pieces: Array<HandbookPiece>, } | { "kind": "table", 
+/**
+ * Head of each column.
+ */
+head: Array<Array<HandbookPiece>>, 
+/**
+ * Rows of as many cells.
+ */
+rows: Array<Array<Array<HandbookPiece>>>, };
+
+/**
+ * What of the book to typeset.
+ */
+export type HandbookBooklet = { 
+/**
+ * One entry as a leaf for the hand; absent: the whole booklet.
+ */
+entry: string | null, 
+/**
+ * Two pages on a side of A4 in the order in which it is folded and stitched; the whole booklet only.
+ */
+imposed: boolean, 
+/**
+ * Languages of the leaves for foreigners at its end.
+ */
+languages: Array<string>, };
+
+/**
+ * The contents of the book.
+ */
+export type HandbookContents = { 
+/**
+ * Chapters.
+ */
+parts: Array<HandbookPart>, 
+/**
+ * Day for which figures are filled in.
+ */
+on: string, 
+/**
+ * Nobody has written down yet who mediates here.
+ */
+without_mediators: boolean, 
+/**
+ * Languages in which the booklet has a leaf: `lo` and its name.
+ */
+languages: Array<[string, string]>, };
+
+/**
+ * An entry as it is read on a day, in a place.
+ */
+export type HandbookEntry = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * The answer in one sentence.
+ */
+brief: Array<HandbookPiece>, 
+/**
+ * The rest.
+ */
+blocks: Array<HandbookBlock>, 
+/**
+ * What it rests on; empty only in the station's own chapter.
+ */
+sources: Array<HandbookSource>, 
+/**
+ * Where it leads on to.
+ */
+leads: Array<HandbookLead>, };
+
+/**
+ * An entry that was found.
+ */
+export type HandbookFound = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Title of its chapter.
+ */
+chapter: string, 
+/**
+ * Its title, what was looked for marked.
+ */
+title: Array<HandbookMarked>, 
+/**
+ * The line that says most, what was looked for marked.
+ */
+line: Array<HandbookMarked>, };
+
+/**
+ * A way on from an entry into the app.
+ */
+export type HandbookLead = { 
+/**
+ * What it opens.
+ */
+to: HandbookLeadTo, 
+/**
+ * Rule of the calculator; empty for 登记.
+ */
+rule: string, };
+
+/**
+ * Where an entry leads on to.
+ */
+export type HandbookLeadTo = "calculator" | "intake";
+
+/**
+ * A piece of text that was looked for, or that stands around it.
+ */
+export type HandbookMarked = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * It was looked for.
+ */
+hit: boolean, };
+
+/**
+ * A mediator as the directory names him.
+ */
+export type HandbookMediator = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Whose he is: 县总工会, 县人民法院.
+ */
+agency: string, 
+/**
+ * What he knows best: 欠薪、工伤.
+ */
+specialty: string, 
+/**
+ * Languages besides Chinese: 傣语、老挝语.
+ */
+languages: string, 
+/**
+ * Telephone he wants to be known by.
+ */
+phone: string, 
+/**
+ * When he can be met: 周一至周五 9:00–17:00.
+ */
+hours: string, };
+
+/**
+ * An office people are sent to.
+ */
+export type HandbookOffice = { 
+/**
+ * What one goes there for.
+ */
+what: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Telephone.
+ */
+phone: string, };
+
+/**
+ * An entry to open.
+ */
+export type HandbookOpen = { 
+/**
+ * Its name.
+ */
+entry: string, };
+
+/**
+ * An entry with its place in the book.
+ */
+export type HandbookPage = { 
+/**
+ * The entry.
+ */
+entry: HandbookEntry, 
+/**
+ * Title of its chapter.
+ */
+chapter: string, 
+/**
+ * A figure in it could not be checked against a text.
+ */
+unconfirmed: boolean, 
+/**
+ * The entry before it.
+ */
+before: HandbookTitle | null, 
+/**
+ * The entry after it.
+ */
+after: HandbookTitle | null, };
+
+/**
+ * A chapter in the contents.
+ */
+export type HandbookPart = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its entries.
+ */
+entries: Array<HandbookTitle>, };
+
+/**
+ * A piece of a line.
+ */
+export type HandbookPiece = { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "figure", 
+/**
+ * As printed: 150%, 15日.
+ */
+text: string, 
+/**
+ * Article or document; empty when nobody knows it here.
+ */
+source: string, 
+/**
+ * Checked against a text.
+ */
+confirmed: boolean, } | { "kind": "link", 
+/**
+ * Its name.
+ */
+entry: string, 
+/**
+ * Its title, or words for it.
+ */
+text: string, };
+
+/**
+ * What of the book to print.
+ */
+export type HandbookPrint = { 
+/**
+ * What to typeset.
+ */
+booklet: HandbookBooklet, 
+/**
+ * How many.
+ */
+copies: number, 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, };
+
+/**
+ * What to look for.
+ */
+export type HandbookSearch = { 
+/**
+ * Words, or pinyin initials of a title.
+ */
+text: string, };
+
+/**
+ * A rule that an entry rests on.
+ */
+export type HandbookSource = { 
+/**
+ * Law or document: 调解仲裁法.
+ */
+law: string, 
+/**
+ * Article: 第27条; empty: the whole document.
+ */
+article: string, 
+/**
+ * Day of the text that was read, or on which the rule was last looked for.
+ */
+as_of: string, 
+/**
+ * Read in a text; otherwise shown as not verified.
+ */
+checked: boolean, };
+
+/**
+ * An entry in the contents.
+ */
+export type HandbookTitle = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The answer in one sentence.
+ */
+brief: string, };
 
 /**
  * Something that happened to an obligation besides a payment.
@@ -3309,6 +3892,56 @@ inquiry: Inquiry,
 reason: string, };
 
 /**
+ * Which months of a duty to pay contributions are proved for whom.
+ */
+export type InsuranceTable = { 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Place in the agreement, from 1.
+ */
+no: number, 
+/**
+ * Months that are owed, `YYYY-MM`, oldest first.
+ */
+months: Array<string>, 
+/**
+ * Persons in the order of the annex.
+ */
+rows: Array<InsuredRow>, 
+/**
+ * Months times persons that have a receipt.
+ */
+covered: number, 
+/**
+ * Months times persons that are owed.
+ */
+owed: number, 
+/**
+ * Paid on receipts that name no months, 分: shown beside, it proves no month.
+ */
+unplaced: Fen, };
+
+/**
+ * One person's months of one duty to pay contributions.
+ */
+export type InsuredRow = { 
+/**
+ * Member, or the worker who is a party.
+ */
+person: Id, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * For each month of [`InsuranceTable::months`]: a standing receipt covers it.
+ */
+covered: Array<boolean>, };
+
+/**
  * What interrupts the limitation (调解仲裁法 Art. 27(2)).
  */
 export type InterruptWay = "claimed" | "authority" | "promised" | "unsaid";
@@ -4036,6 +4669,95 @@ month: string | null,
 remarks: Array<string>, };
 
 /**
+ * A file to begin.
+ */
+export type MatterBegin = { 
+/**
+ * The first paper's kind: says what the file is about.
+ */
+kind: string, 
+/**
+ * Employer, for 监督.
+ */
+employer: MatterEmployer, };
+
+/**
+ * A file that was begun and of which no paper stands yet.
+ */
+export type MatterBegun = { 
+/**
+ * File.
+ */
+case: CaseId, 
+/**
+ * Employer, or what it is about.
+ */
+title: string, 
+/**
+ * `supervision` or `station`.
+ */
+subject: string, 
+/**
+ * Last typed.
+ */
+at: string, 
+/**
+ * Kinds of paper into whose form something was typed.
+ */
+kinds: Array<string>, };
+
+/**
+ * An employer a matter is about.
+ */
+export type MatterEmployer = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 统一社会信用代码.
+ */
+uscc: string, 
+/**
+ * 法定代表人.
+ */
+legal_rep: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Contact person.
+ */
+contact: string, 
+/**
+ * Telephone.
+ */
+phone: string, };
+
+/**
+ * Kinds of paper that need no dispute, with what they are about.
+ */
+export type MatterKind = { 
+/**
+ * `supervision` or `station`.
+ */
+subject: string, 
+/**
+ * The kind.
+ */
+kind: PaperKind, };
+
+/**
+ * The file.
+ */
+export type MatterMade = { 
+/**
+ * Its identifier; nothing is recorded before a paper stands or is saved.
+ */
+case: CaseId, };
+
+/**
  * Where the mediation stands (needs.md § (b); the numbers there).
  */
 export type MediationState = "consulting" | "registered" | "supplementing" | "inquiring" | "refused" | "accepted" | "mediating" | "suspended" | "agreed" | "to_sign" | "effective" | "failed" | "referred" | "withdrawn" | "merged" | "settled";
@@ -4329,9 +5051,59 @@ code: string,
 args: Record<string, unknown>, };
 
 /**
+ * One member's part of a row that pays all of them.
+ */
+export type MemberShare = { 
+/**
+ * Member.
+ */
+member: Id, 
+/**
+ * Name as frozen.
+ */
+name: string, 
+/**
+ * His part of the row, 分.
+ */
+share: Fen, 
+/**
+ * Booked for him by name on this row, 分.
+ */
+paid: Fen, 
+/**
+ * Still owed to him on this row, 分.
+ */
+left: Fen, };
+
+/**
  * An empty list to fill in.
  */
 export type MemberTemplate = Record<symbol, never>;
+
+/**
+ * A case this one could go into.
+ */
+export type MergeOption = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 案号.
+ */
+number: string | null, 
+/**
+ * Receipt.
+ */
+received_at: string | null, 
+/**
+ * What stands in the way; `None` when it can be done now.
+ */
+refusal: Refusal | null, };
 
 /**
  * The case went into another.
@@ -5245,6 +6017,27 @@ voided: string | null,
 superseded_by: Id | null, };
 
 /**
+ * A party that a paper can be made out to.
+ */
+export type PaperAddressee = { 
+/**
+ * `applicants` or `respondents`: with the index, the answer `for`.
+ */
+side: string, 
+/**
+ * Place among the named parties of that side.
+ */
+index: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The paper is made out to this one now.
+ */
+chosen: boolean, };
+
+/**
  * What a paper would be.
  */
 export type PaperCheck = { 
@@ -5263,7 +6056,118 @@ copies: number,
 /**
  * Who would sign.
  */
-signers: Array<Signer>, };
+signers: Array<Signer>, 
+/**
+ * What can be typed for this paper, filled in as far as the case knows it.
+ */
+form: Array<PaperField>, 
+/**
+ * What runs from the paper, in sentences.
+ */
+runs: Array<string>, 
+/**
+ * Who gets the originals, one each.
+ */
+copies_for: Array<string>, 
+/**
+ * Its number, as far as can be foreseen: of its own series, else the 案号.
+ */
+number: string | null, 
+/**
+ * Text stands once issued.
+ */
+is_final: boolean, 
+/**
+ * The parties it can be made out to; empty for a paper that concerns all.
+ */
+addressees: Array<PaperAddressee>, };
+
+/**
+ * A column of a table in a form.
+ */
+export type PaperColumn = { 
+/**
+ * Key in the row.
+ */
+name: string, 
+/**
+ * Head.
+ */
+label: string, 
+/**
+ * How it is typed: `text`, `long`, `day`, `time`, `moment`, `money`, `count`, `flag`, `choice`, `many`, `lines`.
+ */
+typed: string, 
+/**
+ * The answers there are, as they stand in the data and in words.
+ */
+choices: Array<[string, string]>, 
+/**
+ * Relative width.
+ */
+width: number, };
+
+/**
+ * A paper to save as a file.
+ */
+export type PaperExport = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * File, or the folder to put it in.
+ */
+path: string, 
+/**
+ * Put the copy under this password; a plain copy when left out.
+ */
+password: string | null, };
+
+/**
+ * One field of a paper's form.
+ */
+export type PaperField = { 
+/**
+ * Place in the data; the key of its answer.
+ */
+path: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Example or remark for the empty field.
+ */
+hint: string, 
+/**
+ * How it is typed: as of [`PaperColumn::typed`], or `rows`, `employer`.
+ */
+typed: string, 
+/**
+ * The answers there are, as they stand in the data and in words.
+ */
+choices: Array<[string, string]>, 
+/**
+ * Columns of `rows`.
+ */
+columns: Array<PaperColumn>, 
+/**
+ * What stands now, as it is typed: amounts as text in 元, tables as rows of such values.
+ */
+value: unknown, 
+/**
+ * What is still asked here.
+ */
+asked: string | null, 
+/**
+ * What was typed cannot be read as what the field asks for.
+ */
+unreadable: boolean, };
 
 /**
  * A paper that can be made.
@@ -5303,13 +6207,42 @@ copies: number,
 standing: Id | null, };
 
 /**
+ * A kind of which there are papers.
+ */
+export type PaperKindWords = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Title.
+ */
+title: string, };
+
+/**
  * What to list.
  */
 export type PaperList = { 
 /**
- * `to_sign`, `to_seal` or `all`.
+ * `to_sign`, `to_seal`, `unserved`, `unfiled`, `off` (given up or replaced) or `all`.
  */
 state: string, 
+/**
+ * Document kinds; none: all.
+ */
+kinds: Array<string>, 
+/**
+ * Dated on this day or later.
+ */
+from: string | null, 
+/**
+ * Dated on this day or before.
+ */
+to: string | null, 
+/**
+ * Words that all stand in title, number or names.
+ */
+text: string, 
 /**
  * First row.
  */
@@ -5328,6 +6261,10 @@ export type PaperListPage = {
  */
 rows: Array<PaperRow>, 
 /**
+ * How many the question finds.
+ */
+total: number, 
+/**
  * Number that wait for a signature.
  */
 to_sign: number, 
@@ -5335,6 +6272,22 @@ to_sign: number,
  * Number that wait for the seal.
  */
 to_seal: number, 
+/**
+ * Number that stand and that nobody has got.
+ */
+unserved: number, 
+/**
+ * Number that stand and of which no scan is filed.
+ */
+unfiled: number, 
+/**
+ * Kinds of which there are papers.
+ */
+kinds: Array<PaperKindWords>, 
+/**
+ * Years in which papers are dated, newest first.
+ */
+years: Array<number>, 
 /**
  * More rows follow.
  */
@@ -5359,7 +6312,32 @@ copies: number | null,
 /**
  * Queue; the chosen one when left out.
  */
-queue: string | null, };
+queue: string | null, 
+/**
+ * On both sides; as the settings say when left out.
+ */
+duplex: boolean | null, 
+/**
+ * Pages as typed, e.g. `1-3，5`; all when left out or empty.
+ */
+pages: string | null, };
+
+/**
+ * A paper to put under a password.
+ */
+export type PaperProtect = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Password.
+ */
+password: string, };
 
 /**
  * A question to ask before the paper can be made.
@@ -5408,6 +6386,10 @@ case: CaseId,
  */
 case_title: string, 
 /**
+ * `supervision` or `station` when its file is no dispute; empty for a case.
+ */
+subject: string, 
+/**
  * Paper.
  */
 paper: Paper, 
@@ -5451,7 +6433,11 @@ on: string | null,
 /**
  * Remarks.
  */
-note: string, };
+note: string, 
+/**
+ * What proves it.
+ */
+more: ServiceMore, };
 
 /**
  * A signature or seal.
@@ -5909,6 +6895,39 @@ payment: Id,
 view: CaseView, };
 
 /**
+ * One instalment paid to many members.
+ */
+export type PaymentMembers = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, 
+/**
+ * Member and his sum, 分.
+ */
+members: Array<[Id, Fen]>, 
+/**
+ * How.
+ */
+way: PayWay, 
+/**
+ * Day.
+ */
+on: string | null, 
+/**
+ * Remarks, for each of them.
+ */
+note: string, 
+/**
+ * SHA-256 of the file that proves it (the bank's list), or the paper.
+ */
+proof: string, };
+
+/**
  * Who got a payment and what proves it.
  */
 export type PaymentMore = { 
@@ -5919,7 +6938,19 @@ payee: string,
 /**
  * SHA-256 of the file that proves it, or the paper; empty when there is none.
  */
-proof: string, };
+proof: string, 
+/**
+ * First month of contributions that the authority's receipt proves, `YYYY-MM`; empty when it names none.
+ */
+months_from: string, 
+/**
+ * Last month, `YYYY-MM`.
+ */
+months_to: string, 
+/**
+ * Members or workers for whom the receipt stands; empty for all of them.
+ */
+insured: Array<Id>, };
 
 /**
  * Book a payment.
@@ -5953,6 +6984,19 @@ note: string,
  * Who got it and what proves it.
  */
 more: PaymentMore, };
+
+/**
+ * A row of the terms.
+ */
+export type PaymentRow = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Row of the terms.
+ */
+obligation: Id, };
 
 /**
  * How the agreement in effect is being performed, derived from terms and payments.
@@ -6005,6 +7049,136 @@ cells: Array<string>,
 day: number, };
 
 /**
+ * All phrases of a language.
+ */
+export type PhraseBook = { 
+/**
+ * Code.
+ */
+language: string, 
+/**
+ * Name: 老挝文.
+ */
+name: string, 
+/**
+ * Languages there are: code and name.
+ */
+languages: Array<[string, string]>, 
+/**
+ * Phrases, in the order of the file.
+ */
+rows: Array<PhraseRow>, };
+
+/**
+ * A phrase that somebody who reads the language has compared.
+ */
+export type PhraseConfirm = { 
+/**
+ * Language.
+ */
+language: string, 
+/**
+ * Phrase.
+ */
+key: string, 
+/**
+ * The wording that shall count, corrected where needed.
+ */
+text: string, 
+/**
+ * Who compared it, with his unit.
+ */
+by: string, };
+
+/**
+ * A wording that was confirmed at this desk.
+ */
+export type PhraseConfirmed = { 
+/**
+ * Language.
+ */
+language: string, 
+/**
+ * Phrase.
+ */
+key: string, 
+/**
+ * The Chinese it was compared with; another Chinese makes it count no more.
+ */
+zh: string, 
+/**
+ * The wording that counts.
+ */
+text: string, 
+/**
+ * Who confirmed it, with his unit.
+ */
+by: string, 
+/**
+ * When.
+ */
+on: string | null, };
+
+/**
+ * Names a phrase.
+ */
+export type PhraseRef = { 
+/**
+ * Language.
+ */
+language: string, 
+/**
+ * Phrase.
+ */
+key: string, };
+
+/**
+ * A phrase as it is printed now.
+ */
+export type PhraseRow = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * Chinese.
+ */
+zh: string, 
+/**
+ * The other language, as it is printed.
+ */
+text: string, 
+/**
+ * As it came with the program or the pack.
+ */
+original: string, 
+/**
+ * Confirmed: printed without 待译审.
+ */
+reviewed: boolean, 
+/**
+ * Who confirmed it.
+ */
+by: string, 
+/**
+ * When.
+ */
+on: string | null, 
+/**
+ * It was confirmed at this desk and can be withdrawn here.
+ */
+here: boolean, };
+
+/**
+ * Names a language.
+ */
+export type PhrasesList = { 
+/**
+ * Its code: `lo`.
+ */
+language: string, };
+
+/**
  * Values for the beginning of a procedure, taken from what is on the case.
  */
 export type Prefill = { 
@@ -6029,7 +7203,8 @@ basis: ProcedureBasis | null,
  */
 accord: Id | null, 
 /**
- * What is still unpaid of the agreement, or what is claimed without one, 分.
+ * What is still unpaid of the agreement, or what is claimed without one, 分; of a payment order, what is overdue
+ * and it covers.
  */
 amount: Fen | null, 
 /**
@@ -6630,6 +7805,139 @@ export type RegionSearch = {
 text: string, };
 
 /**
+ * Which register.
+ */
+export type RegisterAsk = { 
+/**
+ * Year of the numbers; this year when left out.
+ */
+year: number | null, 
+/**
+ * Document kind; empty: all kinds with a number of their own.
+ */
+kind: string, };
+
+/**
+ * A kind with a number of its own.
+ */
+export type RegisterKind = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Numbers given in that year.
+ */
+count: number, };
+
+/**
+ * The register of a year.
+ */
+export type RegisterPage = { 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Years of which there are papers, newest first, this year among them.
+ */
+years: Array<number>, 
+/**
+ * Kinds of which there are numbers in that year.
+ */
+kinds: Array<RegisterKind>, 
+/**
+ * Rows: by kind, then by number.
+ */
+rows: Array<RegisterRow>, 
+/**
+ * Numbers that were given up.
+ */
+voided: number, 
+/**
+ * Numbers without a paper here.
+ */
+absent: number, };
+
+/**
+ * A register to print.
+ */
+export type RegisterPrint = { 
+/**
+ * Year of the numbers; this year when left out.
+ */
+year: number | null, 
+/**
+ * Document kind; empty: all kinds with a number of their own.
+ */
+kind: string, 
+/**
+ * Copies; 1 when left out.
+ */
+copies: number | null, 
+/**
+ * Queue; the chosen one when left out.
+ */
+queue: string | null, 
+/**
+ * On both sides; as the settings say when left out.
+ */
+duplex: boolean | null, };
+
+/**
+ * One number.
+ */
+export type RegisterRow = { 
+/**
+ * As printed.
+ */
+number: string, 
+/**
+ * Place in its series.
+ */
+n: number, 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Title; of the kind where there is no paper.
+ */
+title: string, 
+/**
+ * File and paper; `None` where the number has no paper on this desk.
+ */
+paper: [CaseId, Id] | null, 
+/**
+ * Parties or employer.
+ */
+about: string, 
+/**
+ * Day printed on it.
+ */
+on: string | null, 
+/**
+ * Originals.
+ */
+copies: number, 
+/**
+ * Who issued it.
+ */
+by: string, 
+/**
+ * Where it stands; `None` without a paper.
+ */
+state: PaperState | null, 
+/**
+ * Why it was given up, what replaced it, or why there is none.
+ */
+note: string, };
+
+/**
  * Something worth telling about the parties or the matter; the words are the screen's.
  */
 export type Remark = { 
@@ -6986,12 +8294,99 @@ on: string,
 /**
  * Remarks.
  */
-note: string, };
+note: string, 
+/**
+ * Place, or the address to which it was sent.
+ */
+place: string, 
+/**
+ * Who took it, when it was not the recipient himself.
+ */
+taken_by: string, 
+/**
+ * What he is to the recipient.
+ */
+relation: string, 
+/**
+ * Why it was refused; empty when it was taken.
+ */
+refused: string, 
+/**
+ * Witness of the refusal.
+ */
+witness: string, 
+/**
+ * His unit or address.
+ */
+witness_unit: string, 
+/**
+ * SHA-256, hex, of the photograph or recording on file that shows it.
+ */
+picture: string, 
+/**
+ * Number of the mail.
+ */
+mail: string, 
+/**
+ * The recipient agreed to be served electronically.
+ */
+consented: boolean, 
+/**
+ * Who served it.
+ */
+servers: Array<string>, };
 
 /**
  * Services after a case (needs.md row 58; S3).
  */
 export type ServiceKind = "unemployment" | "training" | "employment" | "hardship" | "counselling" | "legal_aid" | "other";
+
+/**
+ * What proves a service: where it was, who took the paper or refused it, which mail, which address.
+ *
+ * Source: 民事诉讼法 Art. 87–91, by analogy (needs.md D21).
+ */
+export type ServiceMore = { 
+/**
+ * Place, or the address to which it was sent.
+ */
+place: string, 
+/**
+ * Who took it, when it was not the recipient himself.
+ */
+taken_by: string, 
+/**
+ * What he is to the recipient.
+ */
+relation: string, 
+/**
+ * Why it was refused; empty when it was taken.
+ */
+refused: string, 
+/**
+ * Witness of the refusal.
+ */
+witness: string, 
+/**
+ * His unit or address.
+ */
+witness_unit: string, 
+/**
+ * SHA-256, hex, of the photograph or recording on file that shows it.
+ */
+picture: string, 
+/**
+ * Number of the mail.
+ */
+mail: string, 
+/**
+ * The recipient agreed to be served electronically.
+ */
+consented: boolean, 
+/**
+ * Who served it.
+ */
+servers: Array<string>, };
 
 /**
  * A service was arranged for a worker.
@@ -7365,6 +8760,30 @@ commission_phone: string,
  */
 court: string, 
 /**
+ * Its address.
+ */
+court_address: string, 
+/**
+ * Its telephone.
+ */
+court_phone: string, 
+/**
+ * Opening hours of the station.
+ */
+hours: string, 
+/**
+ * Other offices people are sent to, for the handbook.
+ */
+offices: Array<HandbookOffice>, 
+/**
+ * Mediators as the handbook names them.
+ */
+mediators: Array<HandbookMediator>, 
+/**
+ * Fixed wordings in other languages that were confirmed here.
+ */
+phrases: Array<PhraseConfirmed>, 
+/**
  * Word before 〔year〕 in numbers, e.g. 勐工调.
  */
 number_word: string, 
@@ -7372,6 +8791,10 @@ number_word: string,
  * Two letters of this device, e.g. KD.
  */
 series: string, 
+/**
+ * Trade union in whose name is supervised; empty: that of the county.
+ */
+union_name: string, 
 /**
  * Where the seal is kept.
  */
@@ -7392,6 +8815,10 @@ high_contrast: boolean,
  * Print queue; empty: the system's default.
  */
 printer: string, 
+/**
+ * Print on both sides unless said otherwise.
+ */
+duplex: boolean, 
 /**
  * Shift of the print, hundredths of a millimetre, right and down.
  */
@@ -7838,6 +9265,10 @@ created_by: string,
  */
 channel: string, 
 /**
+ * Code of [`crate::fields::SUBJECTS`] when this is no dispute; empty for a dispute.
+ */
+subject: string, 
+/**
  * Application received on.
  */
 received_on: string | null, 
@@ -8191,6 +9622,32 @@ export type SyncWant = {
  * SHA-256, hex.
  */
 sha256: string, };
+
+/**
+ * A name card.
+ */
+export type TableCard = { 
+/**
+ * 申请人, 调解员 …
+ */
+role: string, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
+ * Name cards for the table.
+ */
+export type TableCards = { 
+/**
+ * One sheet each, in order.
+ */
+cards: Array<TableCard>, 
+/**
+ * Queue, when they are printed.
+ */
+queue: string | null, };
 
 /**
  * Something to look at; the row stands.
@@ -8624,6 +10081,23 @@ to_ask: Array<Question>, };
 export type Unit = "yuan" | "ten_thousand";
 
 /**
+ * A paper of this system that is not on this computer: what its footer or code says, and no more.
+ */
+export type UnknownPaper = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Check.
+ */
+hash8: string, 
+/**
+ * Pages it says it has.
+ */
+pages: number, };
+
+/**
  * Sign-in.
  */
 export type Unlock = { 
@@ -8694,6 +10168,130 @@ confirmed: boolean,
  * Typed for this computation.
  */
 given: boolean, };
+
+/**
+ * What a file was found to be.
+ */
+export type Verification = { 
+/**
+ * `found` when a paper of this computer is in it; `unknown`: papers of this system that are not on this
+ * computer; `foreign`: codes of others only; `unread`: nothing that could be read.
+ */
+verdict: string, 
+/**
+ * SHA-256 of the file, hex.
+ */
+sha256: string, 
+/**
+ * Pages of a PDF; 1 for a picture.
+ */
+pages: number, 
+/**
+ * It was under a password.
+ */
+protected: boolean, 
+/**
+ * Papers of this computer in it.
+ */
+papers: Array<VerifiedPaper>, 
+/**
+ * Papers of this system that are not on this computer.
+ */
+unknown: Array<UnknownPaper>, 
+/**
+ * Codes in it that are none of this system.
+ */
+foreign: number, };
+
+/**
+ * A paper of this computer that was found in the file.
+ */
+export type VerifiedPaper = { 
+/**
+ * `same_file`: byte by byte as issued; `same_text`: the pages say the same; `changed`: they do not; `code`: only
+ * the code was read, it fits; `other_code`: the code says another text than was issued.
+ */
+compared: string, 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Title of the case.
+ */
+case_title: string, 
+/**
+ * Paper.
+ */
+paper: Id, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * 文号 or 案号; empty without one.
+ */
+number: string, 
+/**
+ * Day printed on it.
+ */
+on: string, 
+/**
+ * When it was issued.
+ */
+issued_at: string, 
+/**
+ * By whom.
+ */
+issued_by: string, 
+/**
+ * Pages as issued.
+ */
+pages: number, 
+/**
+ * Which pages of it the file holds.
+ */
+seen: Array<number>, 
+/**
+ * Pages that say something else.
+ */
+changed: Array<number>, 
+/**
+ * Version of an agreement; 0 for other papers.
+ */
+version: number, 
+/**
+ * Where it stands.
+ */
+state: PaperState, 
+/**
+ * Why it was given up.
+ */
+voided: string | null, 
+/**
+ * What replaced it: paper, title, day.
+ */
+superseded_by: [Id, string, string] | null, 
+/**
+ * The agreement of which it is a version was given up, with the reason.
+ */
+abandoned: string | null, 
+/**
+ * In effect since, for an agreement.
+ */
+effective_on: string | null, 
+/**
+ * Who has signed: name, how in words, day.
+ */
+signed: Array<[string, string, string]>, 
+/**
+ * Who still has to sign.
+ */
+missing: Array<string>, 
+/**
+ * This very file is on file as a scan of it.
+ */
+filed: boolean, };
 
 /**
  * A visit or call after the case (回访).
@@ -8824,6 +10422,7 @@ export interface Verbs {
   'team.name': [CaseDo<Team>, CaseView]
   'case.split': [CaseSplit, CaseSplitDone]
   'case.merge': [CaseMerge, CaseView]
+  'case.merge_options': [CaseRef, Array<MergeOption>]
   'case.settle': [CaseDo<Settled>, CaseView]
   'offer.make': [CaseDo<Offer>, CaseView]
   'offer.answer': [OfferAnswered, CaseView]
@@ -8845,10 +10444,15 @@ export interface Verbs {
   'agreement.from_claims': [CaseRef, AgreementView]
   'agreement.freeze': [CaseRef, PaperView]
   'agreement.abandon': [CaseReason, CaseView]
+  'matter.kinds': [Nothing, Array<MatterKind>]
+  'matter.begun': [Nothing, Array<MatterBegun>]
+  'matter.begin': [MatterBegin, MatterMade]
   'paper.kinds': [CaseRef, Array<PaperKind>]
   'paper.check': [PaperWanted, PaperCheck]
   'paper.issue': [PaperWanted, PaperView]
   'paper.list': [PaperList, PaperListPage]
+  'register.list': [RegisterAsk, RegisterPage]
+  'register.print': [RegisterPrint, PrintJob]
   'paper.show': [PaperRef, PaperView]
   'paper.print': [PaperPrint, PrintJob]
   'paper.sign': [PaperSign, PaperView]
@@ -8857,7 +10461,18 @@ export interface Verbs {
   'paper.send_to_seal': [PaperRef, PaperView]
   'paper.serve': [PaperServe, PaperView]
   'paper.void': [PaperVoid, PaperView]
+  'paper.export': [PaperExport, FileMade]
+  'dossier.check': [CaseRef, DossierCheck]
+  'dossier.bind': [DossierWanted, DossierBound]
+  'dossier.progress': [CaseRef, DossierProgress]
+  'dossier.cancel': [CaseRef, Nothing]
+  'dossier.print': [DossierPrint, PrintJob]
+  'dossier.export': [DossierExport, FileMade]
+  'document.verify': [DocumentVerify, Verification]
   'payment.receive': [PaymentReceive, PaymentDone]
+  'payment.shares': [PaymentRow, Array<MemberShare>]
+  'payment.receive_members': [PaymentMembers, CaseView]
+  'payment.insurance': [CaseRef, Array<InsuranceTable>]
   'payment.cancel': [PaymentCancel, CaseView]
   'attachment.add': [AttachmentAdd, CaseView]
   'scan.file': [ScanFile, ScanFiled]
@@ -8869,6 +10484,8 @@ export interface Verbs {
   'printer.test_page': [PrinterChoice, PrintJob]
   'printer.job': [PrintJobRef, PrintJobState]
   'label.print': [LabelSheet, PrintJob]
+  'label.print_evidence': [EvidenceTags, PrintJob]
+  'label.print_cards': [TableCards, PrintJob]
   'backup.make': [BackupMake, BackupMade]
   'backup.list': [Nothing, Array<BackupMade>]
   'backup.verify': [BackupRef, BackupVerified]
@@ -8913,6 +10530,13 @@ export interface Verbs {
   'recovery.reissue': [Nothing, Recovery]
   'recovery.check': [RecoveryTyped, RecoveryOpens]
   'recovery.print': [RecoverySheet, PrintJob]
+  'handbook.list': [Nothing, HandbookContents]
+  'handbook.open': [HandbookOpen, HandbookPage]
+  'handbook.search': [HandbookSearch, Array<HandbookFound>]
+  'handbook.print': [HandbookPrint, PrintJob]
+  'phrases.list': [PhrasesList, PhraseBook]
+  'phrases.confirm': [PhraseConfirm, PhraseBook]
+  'phrases.withdraw': [PhraseRef, PhraseBook]
   'law.list': [Nothing, LawRules]
   'law.compute': [LawCompute, LawWorked]
   'law.prefill': [LawPrefill, LawFilled]
@@ -8942,11 +10566,17 @@ export interface ByteVerbs {
   'paper.preview': [PaperWanted, Uint8Array]
   'pack.preview': [PackPreview, Uint8Array]
   'member.template': [MemberTemplate, Uint8Array]
+  'register.pdf': [RegisterAsk, Uint8Array]
   'paper.pdf': [PaperRef, Uint8Array]
+  'paper.protected': [PaperProtect, Uint8Array]
+  'dossier.make': [DossierFile, Uint8Array]
   'attachment.bytes': [AttachmentRef, Uint8Array]
   'attachment.thumb': [AttachmentRef, Uint8Array]
   'printer.calibration': [Nothing, Uint8Array]
+  'handbook.booklet': [HandbookBooklet, Uint8Array]
   'label.sheet': [LabelSheet, Uint8Array]
+  'label.evidence': [EvidenceTags, Uint8Array]
+  'label.cards': [TableCards, Uint8Array]
   'host.code_picture': [HostCodeText, Uint8Array]
   'recovery.sheet': [RecoverySheet, Uint8Array]
 }

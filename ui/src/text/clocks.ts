@@ -1,7 +1,7 @@
 // A clock of a case in words: the same everywhere it is shown.
 import type { MarkKind } from '@/parts/mark'
 import { t, type Key } from '@/words'
-import { monthDay, weekdayOf } from './date'
+import { shortDay, weekdayOf } from './date'
 
 export type Urgency = 'overdue' | 'today' | 'soon' | 'on_time' | 'not_started' | 'unknown' | 'paused' | 'stopped'
 
@@ -19,8 +19,8 @@ const MARKS: Record<Urgency, MarkKind> = {
 }
 export const markOf = (urgency: string): MarkKind => MARKS[urgency as Urgency] ?? 'none'
 
-/** `12-07 周一`. */
-export const dayOf = (date: string): string => `${monthDay(date)} ${t(`common.weekday.${weekdayOf(date)}` as Key)}`
+/** `12-07 周一`; a day of another year with its year. */
+export const dayOf = (date: string): string => `${shortDay(date)} ${t(`common.weekday.${weekdayOf(date)}` as Key)}`
 
 export const clockName = (kind: string): string => t(`clocks.name.${kind}` as Key)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inOffsetOf, addDays, daysBetween, readDate, weekdayOf } from './date'
+import { inOffsetOf, addDays, daysBetween, itIs, readDate, shortDay, weekdayOf } from './date'
 
 const today = '2026-11-20' // a Friday
 
@@ -50,4 +50,13 @@ describe('an instant of another clock reads as this desk reads its own', () => {
     ['2026-11-25T20:30:10Z', '2026-11-22T14:00:00+08:00', '2026-11-26T04:30:10+08:00'],
     ['2026-11-25T06:30:10+08:00', '2026-11-22T14:00:00Z', '2026-11-24T22:30:10Z'],
   ])('%s beside %s', (instant, like, read) => expect(inOffsetOf(instant, like)).toBe(read))
+})
+
+describe('a last day', () => {
+  it('has its year when it is not this one', () => {
+    itIs('2026-11-20')
+    expect(['2026-12-31', '2027-11-09'].map(shortDay)).toEqual(['12-31', '2027-11-09'])
+    itIs('2027-01-04')
+    expect(['2026-12-31', '2027-11-09'].map(shortDay)).toEqual(['2026-12-31', '11-09'])
+  })
 })

@@ -1,4 +1,5 @@
 // Dates as people write them ↔ `2026-11-20`. No time zone is involved: a date is three numbers.
+import { ref } from 'vue'
 import { halfWidth } from './amount'
 
 export type DateFault = 'unreadable' | 'impossible'
@@ -61,6 +62,14 @@ export function readDate(text: string, today: string): DateRead {
 /** `11-20`. */
 export const monthDay = (date: string): string => date.slice(5, 10)
 
+/** The year at the desk, as it last said: a day of another year is shown with its year. */
+const year = ref('')
+export function itIs(today: string): void {
+  year.value = today.slice(0, 4)
+}
+/** `11-20` in this year, else `2027-11-20`: a last day without its year would be missed. */
+export const shortDay = (date: string): string => (year.value === '' || date.slice(0, 4) === year.value ? monthDay(date) : date.slice(0, 10))
+
 /** `11月20日`. */
 export const monthDayLong = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
 
@@ -74,3 +83,6 @@ export function inOffsetOf(instant: string, like: string): string {
 
 /** `14:05` of an instant as the desk wrote it (its own offset, not the viewer's). */
 export const clockOf = (instant: string): string => instant.slice(11, 16)
+
+/** 2026年11月22日. */
+export const longDay = (date: string): string => `${date.slice(0, 4)}年${monthDayLong(date)}`

@@ -32,6 +32,7 @@ export default {
   'refused.paper.void.agreement': { what: '协议书不能单独作废。', safe: SAFE, todo: '请停用这一稿，回到草稿。' },
   'refused.paper.void.no_reason': { what: '没有写作废的原因。', todo: '请写一句，会记入案件历史。' },
   'refused.paper.serve.future': { what: '送达日期还没有到。', safe: '没有登记。', todo: '请改成实际送达的日期。' },
+  'payment.nobody': { what: '没有勾收款的人，没有登记。', safe: TYPED_SAFE, todo: '请勾上收到钱的人。' },
   'refused.payment.no_agreement': { what: '还没有协议，不能登记收款。', safe: SAFE, todo: '请先定稿并签署协议书。' },
   'refused.payment.unknown_obligation': { what: '协议里没有这一期。', safe: SAFE, todo: '请关掉这一页重新打开。' },
   'refused.payment.not_positive': { what: '收款金额要大于零。', safe: '没有登记。', todo: '请核对金额。' },
@@ -45,9 +46,14 @@ export default {
 
   'paper.missing': { what: '文书上还有空着的地方，没有出。', safe: TYPED_SAFE, todo: '请按列出的逐项写好。' },
   'paper.missing_glyph': {
-    what: '“{character}”字（{codepoint}）的字库没有安装，这份文书不能出。',
+    what: '“{character}”（{codepoint}）这个字本机字库里没有，这份文书没有出。',
     safe: TYPED_SAFE,
-    todo: '请安装“生僻字库”后再试，或者用拼音加注。',
+    todo: '是姓名用字的，请安装“生僻字库”后再试；已经装了还没有的，请用拼音代替并写明原字。是表情符号的，请删去。',
+  },
+  'paper.bad_character': {
+    what: '“{near}”里混进了一个各台电脑显示不一样的符号（{codepoint}），这份文书没有出。',
+    safe: TYPED_SAFE,
+    todo: '请删去这个符号；是姓名里的生僻字的，请换新版输入法重新打这个字。',
   },
   'paper.unknown_kind': { what: '没有“{kind}”这种文书。', safe: SAFE, todo: '请更新文书模板包。' },
   'paper.bad_kind': { what: '文书模板“{kind}”的说明文件读不懂（{detail}）。', safe: SAFE, todo: '请换回原来的模板包。' },
@@ -62,6 +68,9 @@ export default {
   'paper.number_taken': { what: '文号刚被另一个窗口用掉了，没有出。', safe: TYPED_SAFE, todo: '请再按一次“出文书”，会用下一个号。' },
   'paper.unknown': { what: '案件里没有这份文书。', safe: SAFE, todo: '请从文书列表里重新打开。' },
   'agreement.rows_exist': { what: '协议里已经有付款，没有再带入。', safe: TYPED_SAFE, todo: '要重新带入的，先删去各期。' },
+  'paper.unreadable': { what: '“{label}”里有认不出的数字、金额或日期，没有出。', safe: TYPED_SAFE, todo: '请改好这一项再出。' },
+  'matter.needs_dispute': { what: '《{title}》要在案件里出。', safe: SAFE, todo: '请打开案件，在“文书”里选它。' },
+  'printer.bad_pages': { what: '没有认出要打哪几页（共 {pages} 页）。', safe: FROZEN_SAFE, todo: '从小到大写，如 1-2，4。' },
   'paper.not_found': { what: '没有找到这份文书的文件。', safe: SAFE, todo: '请从备份恢复，或另出新稿。' },
 
   'printer.none': { what: '这台电脑上没有装打印机。', safe: FROZEN_SAFE, todo: '请在系统里添加打印机，或另存 PDF 到别的电脑上打。' },

@@ -30,7 +30,7 @@ export default {
   'pack.no_sample': { what: '{title}没有样例，排不出预览。', todo: '请在它的文件夹里放一份 sample.json，或者选一个案件来看。' },
   'pack.not_the_county': { what: '签发样式由县总的电脑来做。', safe: '文件夹没有动。', todo: '请把文件夹交给县总。' },
   'pack.no_proof': { what: '县级中心的接入记录还没有传到这台电脑，暂时不能签发。', safe: '文件夹没有动。', todo: '请先同步一次，再签发。' },
-  'pack.fails': { what: '检查没有通过，有{errors}处要改。', safe: '没有签发。', todo: '请按检查结果改好再签发。' },
+  'pack.fails': { what: '检查没有通过，有{errors}处要改，头一处：{first}。', safe: '没有签发。', todo: '请按检查结果改好再签发。' },
   'pack.not_newer': { what: '这个包的版本号是{version}，已经有{known}。', safe: '没有签发。', todo: '请在 pack.toml 里把 version 改大。' },
   'pack.nothing_before': { what: '没有更早的样式可以退回。', safe: KEEPS },
   'pack.no_meta': { what: '这里没有 pack.toml，不是样式包。', todo: '请选导出的那个文件夹，或者 .fqpack 文件。' },

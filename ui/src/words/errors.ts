@@ -2,6 +2,7 @@ import { DeskError, asDeskError } from '@/platform'
 import { readable } from './args'
 import agreement from './errors-agreement'
 import cases from './errors-cases'
+import dossier from './errors-dossier'
 import law from './errors-law'
 import pack from './errors-pack'
 import host from './errors-host'
@@ -17,6 +18,7 @@ export const errors: Record<string, Words> = {
   ...store,
   ...cases,
   ...agreement,
+  ...dossier,
   ...sync,
   ...law,
   ...host,

@@ -15,8 +15,13 @@ pub(super) fn check(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckIte
         items.push(CheckItem::new(CheckLevel::Bad, "no_member_settles", ""));
         return;
     }
+    // Terms without money to hand out (contributions to the authority, deeds) attribute no sum to anybody.
+    let money = rows.iter().any(|r| r.kind.is_money());
     for member in &settling {
         let path = |name: &str| format!("members/{}/{name}", member.id);
+        if !money && member.agreed.is_none_or(|a| a.0 == 0) {
+            continue;
+        }
         let Some(agreed) = member.agreed.filter(|a| a.0 > 0) else {
             let item = CheckItem::new(CheckLevel::Bad, "member_without_amount", path("agreed"));
             items.push(item.with("name", member.name.clone()));
@@ -50,6 +55,11 @@ pub(super) fn check(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckIte
         }
     }
     let agreed = sum(settling.iter().filter_map(|m| m.agreed));
+    if !money && agreed.0 == 0 {
+        let item = CheckItem::new(CheckLevel::Ok, "members_by_duties", "");
+        items.push(item.with("members", settling.len()));
+        return;
+    }
     let promised = sum(rows.iter().filter(|r| r.kind.is_money()).filter_map(|r| r.amount));
     let (level, code) = if agreed == promised {
         (CheckLevel::Ok, "members_agree")
@@ -60,6 +70,26 @@ pub(super) fn check(sheet: &Sheet, rows: &[Obligation], items: &mut Vec<CheckIte
     items.push(
         item.with("members", settling.len()).with("agreed", agreed.0).with("promised", promised.0),
     );
+}
+
+/// What the terms are compared with: the heads; of a group, what those claim who settle and what is everybody's.
+///
+/// The heads hold what the members claim one by one, and what is claimed for all without a share of anybody (the
+/// contributions of a firm). A member who does not settle takes his own out of the comparison, never what is for all.
+pub(super) fn claimed(sheet: &Sheet) -> Fen {
+    let members = sheet.members();
+    let heads = sheet.claims();
+    let own = |m: &Member| {
+        let his = heads.iter().filter(|c| c.member == m.id.0).filter_map(|c| c.amount);
+        m.claimed.unwrap_or_else(|| sum(his))
+    };
+    let settling = sum(members.iter().filter(|m| m.stance == Stance::Join).map(own));
+    if settling.0 == 0 {
+        return sheet.claimed();
+    }
+    let of_members = sum(members.iter().map(own));
+    let common = sheet.claimed().0.saturating_sub(of_members.0).max(0);
+    sum([settling, Fen(common)])
 }
 
 /// A row that names no single member pays all of them as the annex says.

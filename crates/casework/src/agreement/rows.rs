@@ -77,11 +77,11 @@ pub(super) fn check(
 }
 
 fn check_day(row: &Obligation, cx: &Context<'_>, bad: &mut impl FnMut(&str, &str)) {
-    if row.kind == ObligationKind::Event {
+    if row.on_event() {
         if row.event.is_empty() {
             bad("event_without_text", "event");
         }
-        match row.event_limit {
+        match row.outer_day() {
             // Without an outer day the payment may never fall due.
             None => bad("event_without_limit", "event_limit"),
             Some(limit) if limit < cx.today() => bad("event_limit_past", "event_limit"),

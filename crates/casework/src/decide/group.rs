@@ -11,6 +11,7 @@ use crate::members::{ComputedAmount, Member, Stance};
 use crate::paper::SignerRole;
 use crate::{Case, Refusal, stage};
 use chrono::NaiveDate;
+use statute::Fen;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compute(
@@ -48,7 +49,7 @@ pub(super) fn consent(
     require_state(case, "member.consent.state", "调解仲裁法第7条", stage::OPEN)?;
     let all = case.members();
     let member = member(&all, &id)?;
-    may_consent(member)?;
+    may_consent(case, member)?;
     let amount = member.agreed.unwrap_or_default();
     // What was not signed on the spot is only worth what shows it.
     if matches!(way, ConsentMark::Recorded | ConsentMark::Proxy) && paper.trim().is_empty() {
@@ -58,13 +59,13 @@ pub(super) fn consent(
     Ok(vec![Event::MemberConsented(MemberConsent { member: id, amount, on, way, paper, note })])
 }
 
-/// Whether there is something this member can agree to: he settles, and his amount is named.
-pub(crate) fn may_consent(member: &Member) -> Result<(), Refusal> {
+/// Whether there is something this member can agree to: he settles, and his amount is named, or the terms give none.
+pub(crate) fn may_consent(case: &Case, member: &Member) -> Result<(), Refusal> {
     let refuse = |code: &str| Err(Refusal::new(code, "").with("name", member.name.clone()));
     if member.stance != Stance::Join {
         return refuse("member.consent.does_not_join");
     }
-    if member.agreed.is_none_or(|a| a.0 <= 0) {
+    if member.agreed.is_none_or(|a| a.0 <= 0) && !case.sheet.settles_by_duties() {
         return refuse("member.consent.no_amount");
     }
     Ok(())
@@ -139,8 +140,9 @@ pub(super) fn annex(case: &Case, issue: &PaperIssue) -> Option<Event> {
     if issue.kind != "group-annex" {
         return None;
     }
+    let duties = case.sheet.settles_by_duties().then_some(Fen(0));
     let amounts: BTreeMap<Id, _> =
-        case.settling().into_iter().filter_map(|m| Some((m.id, m.agreed?))).collect();
+        case.settling().into_iter().filter_map(|m| Some((m.id, m.agreed.or(duties)?))).collect();
     Some(Event::AnnexMade(Annex { paper: issue.id.clone(), amounts }))
 }
 

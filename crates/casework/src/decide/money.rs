@@ -4,8 +4,8 @@ use super::not_future;
 use crate::context::Context;
 use crate::event::{Event, PayWay};
 use crate::ids::Id;
-use crate::performance::PaymentMore;
-use crate::sheet::{AUTHORITY, ObligationKind};
+use crate::performance::{PaymentMore, insured, months};
+use crate::sheet::{AUTHORITY, Obligation, ObligationKind};
 use crate::{Case, Refusal};
 use chrono::NaiveDate;
 use statute::Fen;
@@ -72,6 +72,7 @@ fn fits(case: &Case, row: &Id, booking: Booking<'_>, cx: &Context<'_>) -> Result
         return Err(Refusal::new("payment.not_positive", ""));
     }
     not_future("payment.future", on, cx)?;
+    receipt(case, row, more)?;
     if !note.trim().is_empty() {
         return Ok(());
     }
@@ -100,6 +101,30 @@ fn fits(case: &Case, row: &Id, booking: Booking<'_>, cx: &Context<'_>) -> Result
     if insurance && !matches!(way, PayWay::Authority | PayWay::Transfer) {
         // Contributions put into the worker's hand settle nothing.
         return Err(Refusal::new("payment.other_way", "社会保险法第60条"));
+    }
+    Ok(())
+}
+
+/// Months and persons stand only on a receipt of contributions, and only those the duty is about.
+fn receipt(case: &Case, row: &Obligation, more: &PaymentMore) -> Result<(), Refusal> {
+    let article = "社会保险法第60条";
+    if more.months_from.is_empty() && more.months_to.is_empty() && more.insured.is_empty() {
+        return Ok(());
+    }
+    if row.kind != ObligationKind::SocialInsurance {
+        return Err(Refusal::new("payment.months_of_money", article));
+    }
+    let named = months(&more.months_from, &more.months_to);
+    let owed = months(&row.from, &row.to);
+    let exact = named.first() == Some(&more.months_from) && named.last() == Some(&more.months_to);
+    if !exact || named.iter().any(|month| !owed.contains(month)) {
+        return Err(Refusal::new("payment.months", article)
+            .with("from", row.from.clone())
+            .with("to", row.to.clone()));
+    }
+    let people = case.accord().map(|accord| insured(case, accord)).unwrap_or_default();
+    if more.insured.iter().any(|id| people.iter().all(|(known, _)| known != id)) {
+        return Err(Refusal::new("payment.insured_unknown", article));
     }
     Ok(())
 }

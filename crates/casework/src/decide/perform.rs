@@ -23,7 +23,7 @@ pub(super) fn event(
     happening: Happening,
     cx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    if row(case, &happening.obligation)?.kind != ObligationKind::Event {
+    if !row(case, &happening.obligation)?.on_event() {
         return Err(Refusal::new("obligation.no_event", ""));
     }
     if case.happenings.event(&happening.obligation).is_some() {

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::event::Event;
 use crate::machine::{self, Guard, Machine, Need, Outcome};
 use crate::members::group_flag;
-use crate::performance::{Duty, DutyState, duties};
+use crate::performance::{Duty, DutyState, duties, order_duties, overdue_for_order};
 use crate::proceeding::{ProcedureBasis as B, ProcedureMoved, ProcedureOpened, Proceeding};
 use crate::sheet::{PartyKind, PartyRole};
 use crate::{MediationState as S, Refusal};
@@ -178,10 +178,9 @@ fn judge(
             let granted = noted(case, K::ArbitrationReview).any(|p| p.state() == "granted");
             unless(!granted, "review_granted")
         }
-        Guard::OrderHeads => {
-            let open = |h: &String| cx.causes.get(h).is_some_and(|c| c.art16_money);
-            unless(heads(case).iter().any(open), "heads")
-        }
+        // What is owed to the authority is no money of Art. 16, however late it is.
+        Guard::OrderHeads => unless(!order_duties(case, on, cx).is_empty(), "heads"),
+        Guard::OrderDue => unless(!overdue_for_order(case, on, cx).is_empty(), "not_due"),
         Guard::Title => unless(title(case).is_some(), "no_title"),
         Guard::EnforcementPeriod => match enforcement_period(case, cx) {
             Some((_, due)) => lapsed(machine, &due, on),
@@ -349,7 +348,7 @@ fn on_basis(case: &Case, basis: B, on: NaiveDate, cx: &Context<'_>) -> Result<()
             let wages = |h: &String| cx.causes.get(h).is_some_and(|c| c.wage_arrears);
             let only = !heads.is_empty() && heads.iter().all(wages);
             unless(only, "litigation.not_wages_only", "解释一第51条第2款")?;
-            let late = overdue(case, on).any(|d| d.left > Fen(0));
+            let late = overdue(case, on).any(|d| d.kind.is_money() && d.left > Fen(0));
             unless(late, "litigation.not_due", "解释一第51条第2款")
         }
         B::Civil => {

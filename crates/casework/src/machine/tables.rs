@@ -147,7 +147,7 @@ const ORDER: Machine = Machine {
     label: "支付令",
     opening: Opening {
         body: BodyKind::Court,
-        guards: &[Guard::Effective, Guard::OrderHeads, Guard::Overdue, Guard::Worker],
+        guards: &[Guard::Effective, Guard::OrderHeads, Guard::OrderDue, Guard::Worker],
         article: "调解仲裁法第16条",
         papers: &["payment-order-application"],
     },
@@ -169,7 +169,8 @@ const ORDER: Machine = Machine {
             "served",
             "已送达债务人",
             Runs,
-            &[duty(D::PaymentOrderObjection, Served("served"), statute::payment_order_objection)],
+            // The debtor's own right: when it lapses, the order takes effect.
+            &[right(D::PaymentOrderObjection, Served("served"), statute::payment_order_objection)],
         ),
         s("effective", "支付令生效", Title, &[]),
         s("objected", "债务人异议，程序终结", Ended, &[]),

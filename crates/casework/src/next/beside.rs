@@ -4,7 +4,9 @@ use super::{Step, cannot, step};
 use crate::case::{Case, MediationState, ProcedureKind as K};
 use crate::context::Context;
 use crate::decide::guards;
+use crate::ids::Id;
 use crate::machine;
+use crate::performance::{DutyState, duties, overdue_for_order};
 use crate::sheet::{PartyKind, PartyRole};
 use crate::triage::{reported, risk};
 use serde_json::json;
@@ -90,8 +92,7 @@ pub(crate) fn warnings(case: &Case, kind: K, cx: &Context<'_>) -> Vec<&'static s
     if kind == K::JudicialConfirmation && !heads.iter().all(money) {
         warnings.push("confirmation.not_payment_only");
     }
-    let art16 = |h: &String| cx.causes.get(h).is_some_and(|c| c.art16_money);
-    if kind == K::PaymentOrder && !heads.iter().all(art16) {
+    if kind == K::PaymentOrder && more_than_an_order(case, &heads, cx) {
         warnings.push("payment_order.not_all_heads");
     }
     if kind == K::JudicialConfirmation
@@ -100,6 +101,22 @@ pub(crate) fn warnings(case: &Case, kind: K, cx: &Context<'_>) -> Vec<&'static s
         warnings.push("confirmation.review_runs");
     }
     warnings
+}
+
+/// Whether something is owed that a payment order does not cover: of the overdue duties once an agreement stands, of
+/// the heads before.
+fn more_than_an_order(case: &Case, heads: &[String], cx: &Context<'_>) -> bool {
+    let art16 = |h: &String| cx.causes.get(h).is_some_and(|c| c.art16_money);
+    if case.effective().is_none() {
+        return !heads.iter().all(art16);
+    }
+    let covered = overdue_for_order(case, cx.today(), cx);
+    let mut late = duties(case, cx.today()).into_iter().filter(|d| d.state == DutyState::Overdue);
+    let rows = case.effective().map(|a| a.obligations.as_slice()).unwrap_or_default();
+    // A row that names no head settles several, and they may not all be of Art. 16.
+    let mixed = |id: &Id| rows.iter().any(|row| row.id == *id && row.claim.is_empty());
+    late.any(|d| covered.iter().all(|c| c.id != d.id))
+        || covered.iter().any(|c| mixed(&c.id)) && !heads.iter().all(art16)
 }
 
 /// Procedures that run: where each can go from here.

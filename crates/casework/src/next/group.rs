@@ -48,7 +48,7 @@ fn members(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
         let missing = |m: &&Member| status.without_consent.contains(&m.id);
         let named = all.iter().filter(missing).find(|m| m.agreed.is_some_and(|a| a.0 > 0));
         let first = named.or_else(|| all.iter().find(missing));
-        let guard = first.map_or(Ok(()), guards::may_consent);
+        let guard = first.map_or(Ok(()), |member| guards::may_consent(case, member));
         let mut s = with_papers(either("member_consent", "", guard), &["group-annex"]);
         s.args.insert("count".into(), status.without_consent.len().into());
         steps.push(s);
@@ -73,6 +73,7 @@ fn reading(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
 }
 
 fn performance(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
+    let rows = case.effective().map(|accord| accord.obligations.as_slice()).unwrap_or_default();
     for duty in duties(case, cx.today()) {
         let over = matches!(duty.state, DutyState::Done | DutyState::DoneLate);
         let noted = duty.kind == ObligationKind::Deed
@@ -81,7 +82,8 @@ fn performance(case: &Case, cx: &Context<'_>, steps: &mut Vec<Step>) {
             steps.push(on("obligation_done", &duty));
         }
         let happened = case.happenings.event(&duty.id).is_some();
-        if duty.kind == ObligationKind::Event && !happened && !over {
+        let waits = rows.iter().any(|row| row.id == duty.id && row.on_event());
+        if waits && !happened && !over {
             steps.push(on("obligation_event", &duty));
         }
         if duty.state == DutyState::Overdue && !warned(case, &duty) {

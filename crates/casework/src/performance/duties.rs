@@ -143,13 +143,13 @@ impl Case {
 
     /// Last day of a row, moved by its event: never later than the outer day.
     pub(crate) fn due_day(&self, row: &Obligation) -> Option<NaiveDate> {
-        if row.kind != ObligationKind::Event {
+        if !row.on_event() {
             return row.due;
         }
         let days = u64::try_from(row.event_days.unwrap_or(0)).unwrap_or(0);
         let happened = self.happenings.event(&row.id).map(|h| h.on);
         let moved = happened.and_then(|on| on.checked_add_days(Days::new(days)));
-        match (moved, row.event_limit) {
+        match (moved, row.outer_day()) {
             (Some(moved), Some(limit)) => Some(moved.min(limit)),
             (moved, limit) => moved.or(limit),
         }
@@ -194,7 +194,7 @@ fn duty(case: &Case, accord: &Accord, row: &Obligation, no: usize, today: NaiveD
     // What was done before an acceleration is measured by its own day.
     let measured = if fulfilled { agreed_due } else { due };
     let late = until.zip(measured).map_or(0, |(until, due)| (until - due).num_days().max(0));
-    let waits = row.kind == ObligationKind::Event && case.happenings.event(&row.id).is_none();
+    let waits = row.on_event() && case.happenings.event(&row.id).is_none();
     let state = match due.map(|d| (d - today).num_days()) {
         _ if fulfilled && late > 0 => DutyState::DoneLate,
         _ if fulfilled => DutyState::Done,

@@ -339,8 +339,9 @@ pub fn sign(desk: &Desk, input: PackSign) -> Result<PackSigned> {
     let pack = Arc::new(pack);
     let report = examine(desk, &pack);
     if !report.passes() {
-        let errors = report.findings.iter().filter(|f| f.level == Level::Error).count();
-        return Err(DeskError::new("pack.fails").with("errors", errors));
+        let errors: Vec<_> = report.findings.iter().filter(|f| f.level == Level::Error).collect();
+        let first = errors.first().map(|f| format!("{} {}", f.file, f.text)).unwrap_or_default();
+        return Err(DeskError::new("pack.fails").with("errors", errors.len()).with("first", first));
     }
     let seal = seal::sign(desk, &session, &pack)?;
     let pack = Arc::unwrap_or_clone(pack).sealed(seal);

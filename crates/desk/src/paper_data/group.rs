@@ -1,7 +1,8 @@
 //! Rosters: the members of a group, those they elected, what each gets, who signs or attends.
 
 use super::money;
-use casework::{Case, Member, Stance};
+use casework::{Case, Member, Obligation, Stance};
+use chrono::Datelike;
 use serde_json::{Map, Value, json};
 use statute::Fen;
 
@@ -72,7 +73,31 @@ pub(super) fn annex(case: &Case) -> Value {
         no += here.len();
         rest = later;
     }
-    json!({ "sheets": sheets, "count": settling.len(), "total": money(sum(&settling)) })
+    json!({
+        "sheets": sheets, "count": settling.len(), "total": money(sum(&settling)), "duties": duties(case),
+    })
+}
+
+/// What is promised where no money is handed out: each duty in a line, for the members to agree to.
+fn duties(case: &Case) -> Vec<String> {
+    if !case.sheet.settles_by_duties() {
+        return Vec::new();
+    }
+    let day = |on: chrono::NaiveDate| format!("{}年{}月{}日", on.year(), on.month(), on.day());
+    let line = |row: &Obligation| {
+        let what = if row.what.is_empty() { &row.deed } else { &row.what };
+        let months = super::claim_period(&row.from, &row.to);
+        let months = if months.is_empty() { months } else { format!("（{months}）") };
+        let sum = row.amount.map(|a| format!("，共{}元", a.format())).unwrap_or_default();
+        let until = row.outer_day().or(row.due).map(day);
+        let until = match (row.on_event(), until) {
+            (true, Some(on)) => format!("，{}，最迟{on}", row.event.trim_end_matches('。')),
+            (false, Some(on)) => format!("，{on}以前"),
+            (_, None) => String::new(),
+        };
+        format!("{what}{months}{sum}{until}")
+    };
+    case.sheet.obligations().iter().map(line).collect()
 }
 
 /// 签到签署表: of the latest session, or of the paper that is to be signed.

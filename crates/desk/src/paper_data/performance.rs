@@ -3,7 +3,8 @@
 use super::money;
 use crate::session::{Desk, Session};
 use casework::{
-    Case, Duty, DutyState, ObligationKind, ProcedureKind as K, duties, machine, prefill,
+    Case, Duty, DutyState, ObligationKind, ProcedureKind as K, duties, machine, overdue_for_order,
+    prefill,
 };
 use chrono::Days;
 use serde_json::{Map, Value, json};
@@ -38,7 +39,8 @@ fn rows(rows: &[Duty]) -> Vec<Value> {
         .collect()
 }
 
-fn spread(row: &mut Value, amount: Option<Fen>) {
+/// Figures and capitals of an amount, laid into the row itself.
+pub(super) fn spread(row: &mut Value, amount: Option<Fen>) {
     if let Value::Object(parts) = money(amount) {
         for (name, value) in parts {
             row[name] = value;
@@ -166,7 +168,11 @@ pub(super) fn application(
         ("", _) => session.settings.court.clone(),
         (name, _) => name.to_owned(),
     };
-    let late = overdue(case, desk.today());
+    // The order asks for nothing it could not give (调解仲裁法 Art. 16).
+    let late = match procedure {
+        K::PaymentOrder => overdue_for_order(case, desk.today(), &cx),
+        _ => overdue(case, desk.today()),
+    };
     let accord = case.effective();
     let field = |name: &str| ready.fields.get(name).cloned().unwrap_or(Value::Null);
     let materials: Vec<Value> = case

@@ -19,7 +19,7 @@ pub(super) fn all(
     kind: &Kind,
     answers: &Map<String, Value>,
 ) -> Vec<(&'static str, Value)> {
-    vec![
+    let mut all = vec![
         ("inquiry", inquiry(desk, session, case)),
         ("refusal", refusal(case)),
         ("receipt", receipt(desk, session, case)),
@@ -29,7 +29,7 @@ pub(super) fn all(
         ("ending", ending(case)),
         ("referral", referral(session, case, answers)),
         ("payment", payment(case, answers)),
-        ("service", service(case, answers)),
+        ("service", super::service::service(case, answers)),
         ("members", super::group::members(case)),
         ("representatives", super::group::representatives(case, desk.today(), &place(session))),
         ("annex", super::group::annex(case)),
@@ -38,7 +38,63 @@ pub(super) fn all(
         ("performance", super::performance::performed(case, desk.today())),
         ("application", super::performance::application(desk, session, case, &kind.id, answers)),
         ("advice", advice(desk, session, case, kind)),
-    ]
+    ];
+    all.extend(only(desk, session, case, &kind.id, answers));
+    all
+}
+
+/// Parts that one kind alone prints: worked out for that kind, so that a preview stays quick.
+fn only(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    kind: &str,
+    answers: &Map<String, Value>,
+) -> Vec<(&'static str, Value)> {
+    use super::{closing, desk_papers, matter, onward, talks};
+    match kind {
+        "supplement-notice" => vec![("supplement", talks::supplement(case))],
+        "suspension-record" => vec![("suspension", talks::suspension(desk, case))],
+        "mediation-proposal" => vec![("proposal", talks::proposal(desk, case))],
+        "tripartite-minutes" => vec![("meeting", talks::meeting(desk, session, case))],
+        "agreement-lao" | "receipt-bilingual" | "rights-notice-bilingual" => {
+            vec![("translation", super::translation::translation(desk, session, case, answers))]
+        }
+        "withdrawal-application" => vec![("withdrawal", talks::withdrawal(case))],
+        "consultation-record" => {
+            vec![("consultation", desk_papers::consultation(desk, session, case))]
+        }
+        "power-of-attorney" => vec![("authority", desk_papers::authority(case, answers))],
+        "evidence-receipt" => vec![("handed", desk_papers::handed(desk, case, answers))],
+        "transfer-letter" | "referral-slip" => {
+            vec![("transfer", onward::transfer(desk, session, case, kind))]
+        }
+        "suit-support-letter" => vec![
+            ("transfer", onward::transfer(desk, session, case, kind)),
+            ("support", onward::support(case)),
+        ],
+        "legal-aid-application" => vec![("aid", onward::aid(desk, session, case))],
+        "major-dispute-report" => vec![("major", onward::major(desk, session, case))],
+        "consequence-notice" => vec![("warning", onward::warning(desk, case))],
+        "closing-approval" | "dossier-cover" => {
+            vec![("closing", closing::closing(desk, session, case))]
+        }
+        "dossier-index" => vec![("index", closing::index(case).into())],
+        "dossier-note" => vec![
+            ("closing", closing::closing(desk, session, case)),
+            ("dossier_note", closing::note(case)),
+        ],
+        "follow-up-record" => vec![("visit", closing::visit(desk, case))],
+        "supervision-reminder" | "supervision-opinion" | "supervision-proposal" => {
+            vec![("letter", matter::letter(session, case, kind))]
+        }
+        "supervision-record" => vec![("inspection", matter::inspection(desk, session, case))],
+        "supervision-reply" | "rectification-check" | "supervision-closing" => {
+            vec![("supervision", matter::supervision(desk, session, case, kind))]
+        }
+        "handover-sheet" => vec![("handover", matter::handover(desk, session))],
+        _ => Vec::new(),
+    }
 }
 
 /// The triage is worked out for the paper that tells it, not for every paper.
@@ -189,18 +245,18 @@ impl Said {
             method: fields::words_for(fields::METHODS, &o.method).to_owned(),
             note: String::new(),
         };
+        if o.on_event() {
+            let within = match o.event_days {
+                Some(days) if days > 0 => format!("后{days}日内"),
+                _ => "时".to_owned(),
+            };
+            let limit = o.outer_day().map(|d| d.format("%Y年%-m月%-d日").to_string());
+            let limit = limit.map(|d| format!("，最迟{d}")).unwrap_or_default();
+            said.due_text = format!("{}{within}{limit}", o.event.trim_end_matches('。'));
+            said.due = None;
+        }
         match o.kind {
-            ObligationKind::Money => {}
-            ObligationKind::Event => {
-                let within = match o.event_days {
-                    Some(days) if days > 0 => format!("后{days}日内"),
-                    _ => "时".to_owned(),
-                };
-                let limit = o.event_limit.map(|d| d.format("%Y年%-m月%-d日").to_string());
-                let limit = limit.map(|d| format!("，最迟{d}")).unwrap_or_default();
-                said.due_text = format!("{}{within}{limit}", o.event.trim_end_matches('。'));
-                said.due = None;
-            }
+            ObligationKind::Money | ObligationKind::Event => {}
             ObligationKind::SocialInsurance => {
                 let months = super::claim_period(&o.from, &o.to);
                 let whom = member.map(|m| format!("为{m}")).unwrap_or_default();
@@ -413,38 +469,4 @@ fn payment(case: &Case, answers: &Map<String, Value>) -> Value {
         }
     }
     item
-}
-
-fn service(case: &Case, answers: &Map<String, Value>) -> Value {
-    let wanted = answers.get("paper").and_then(Value::as_str);
-    let papers = case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none());
-    let documents: Vec<Value> = papers
-        .filter(|p| match wanted {
-            Some(id) => p.id.0 == id,
-            None => matches!(
-                p.kind.as_str(),
-                "agreement" | "acceptance-notice" | "refusal-notice" | "termination-notice"
-            ),
-        })
-        .map(|p| {
-            let number = p.number.as_ref().map(|n| n.text.clone());
-            json!({ "name": p.title, "number": number, "copies": 1 })
-        })
-        .collect();
-    let side = answers.get("for").and_then(|f| f["side"].as_str()).unwrap_or("applicants");
-    let index = answers.get("for").and_then(|f| f["index"].as_u64()).unwrap_or(0);
-    let role = if side == "respondents" {
-        casework::PartyRole::Respondent
-    } else {
-        casework::PartyRole::Applicant
-    };
-    let index = usize::try_from(index).unwrap_or(0);
-    let recipient = case.sheet.named(role).get(index).cloned();
-    json!({
-        "documents": documents,
-        "recipient": recipient.as_ref().map(|p| p.name.clone()),
-        "recipient_party": recipient.as_ref().map(|p| p.name.clone()),
-        "place": recipient.as_ref().map(|p| p.address.clone()),
-        "method": "直接送达", "served_at": null, "servers": ["", ""], "refused": null,
-    })
 }

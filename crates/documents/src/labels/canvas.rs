@@ -127,7 +127,7 @@ pub(super) enum Align {
 }
 
 enum Mark {
-    Text { x: f32, y: f32, size: f32, grey: f32, runs: Vec<(usize, String)> },
+    Text { x: f32, y: f32, size: f32, grey: f32, runs: Vec<(usize, String)>, turned: bool },
     Line { from: (f32, f32), to: (f32, f32), width: f32, grey: f32, dashed: bool },
     Fill { x: f32, y: f32, width: f32, height: f32, grey: f32 },
 }
@@ -183,7 +183,17 @@ impl Canvas {
             Align::Centre => x - width / 2.0,
             Align::Right => x - width,
         };
-        self.push(Mark::Text { x, y, size, grey: 0.0, runs });
+        self.push(Mark::Text { x, y, size, grey: 0.0, runs, turned: false });
+        Ok(())
+    }
+
+    /// Text standing on its head, centred on `x`: it reads upright once the sheet is folded away at the top.
+    pub fn text_turned(&mut self, x: f32, y: f32, size: f32, text: &str) -> Result<(), PaperError> {
+        let width = self.faces.width(text, size)?;
+        self.text(x + width / 2.0, y, size, Align::Left, text)?;
+        if let Some(Mark::Text { turned, .. }) = self.pages.last_mut().and_then(|p| p.last_mut()) {
+            *turned = true;
+        }
         Ok(())
     }
 
@@ -306,7 +316,7 @@ fn draw(
     ops: &mut Vec<Op>,
 ) {
     match mark {
-        Mark::Text { x, y, size, grey: shade, runs } => {
+        Mark::Text { x, y, size, grey: shade, runs, turned } => {
             let mut x = *x;
             for (face, run) in runs {
                 let Some(font) = fonts.get(face) else { continue };
@@ -315,11 +325,19 @@ fn draw(
                     Op::StartTextSection,
                     Op::SetFillColor { col: grey(*shade) },
                     Op::SetFont { font: PdfFontHandle::External(font.clone()), size: Pt(*size) },
-                    Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) },
+                    Op::SetTextMatrix {
+                        matrix: if *turned {
+                            TextMatrix::Raw([-1.0, 0.0, 0.0, -1.0, at.x.0, at.y.0])
+                        } else {
+                            TextMatrix::Translate(at.x, at.y)
+                        },
+                    },
                     Op::ShowText { items: vec![TextItem::Text(run.clone())] },
                     Op::EndTextSection,
                 ]);
-                x += run.chars().map(|c| faces.advance(*face, c)).sum::<f32>() * size * MM_PER_PT;
+                let wide =
+                    run.chars().map(|c| faces.advance(*face, c)).sum::<f32>() * size * MM_PER_PT;
+                x += if *turned { -wide } else { wide };
             }
         }
         Mark::Line { from, to, width, grey: shade, dashed } => {

@@ -7,7 +7,7 @@ use super::canvas::{Align, Canvas, Faces};
 
 const COLUMNS: usize = 3;
 const ROWS: usize = 8;
-const LABEL: (f32, f32) = (70.0, 37.0);
+pub(super) const LABEL: (f32, f32) = (70.0, 37.0);
 /// 8 × 37 mm is 296 mm; the last millimetre of A4 is shared by both ends.
 const TOP: f32 = 0.5;
 
@@ -53,6 +53,16 @@ pub fn folder_labels(
     labels: &[FolderLabel],
     sheet: LabelSheet,
 ) -> Result<Vec<u8>, PaperError> {
+    laid(fonts, labels, sheet, one)?.finish("卷宗标签")
+}
+
+/// Labels row by row from the first free place of the sheet, each drawn by `draw` at its upper left corner.
+pub(super) fn laid<T>(
+    fonts: &FontDir,
+    labels: &[T],
+    sheet: LabelSheet,
+    draw: impl Fn(&mut Canvas, f32, f32, &T) -> Result<(), PaperError>,
+) -> Result<Canvas, PaperError> {
     let mut canvas = Canvas::new(Faces::new(fonts)?);
     canvas.shift = (-sheet.right_mm, -sheet.down_mm);
     let first = sheet.skip % LABELS_PER_SHEET;
@@ -63,9 +73,9 @@ pub fn folder_labels(
         }
         let column = u16::try_from(place % COLUMNS).unwrap_or(0);
         let row = u16::try_from(place / COLUMNS).unwrap_or(0);
-        one(&mut canvas, f32::from(column) * LABEL.0, TOP + f32::from(row) * LABEL.1, label)?;
+        draw(&mut canvas, f32::from(column) * LABEL.0, TOP + f32::from(row) * LABEL.1, label)?;
     }
-    canvas.finish("卷宗标签")
+    Ok(canvas)
 }
 
 fn one(c: &mut Canvas, left: f32, top: f32, label: &FolderLabel) -> Result<(), PaperError> {

@@ -136,6 +136,11 @@ impl Checker<'_> {
                     format!("{when}“{path}”的值不能用"),
                 );
             }
+            PaperError::BadCharacter { path, codepoint, .. } => {
+                let text =
+                    format!("{when}“{path}”里有没有约定含义的字符（{codepoint}），请换成通用的字");
+                self.error(&format!("documents/{kind}/sample.json"), text);
+            }
             PaperError::MissingGlyph { character, codepoint, .. } => {
                 let text = format!(
                     "{when}字体里没有“{character}”（{codepoint}），请换字，或者在 fonts 里放进有这个字的字体"

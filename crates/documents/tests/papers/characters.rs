@@ -14,6 +14,42 @@ fn rare_names_are_printed_and_can_be_copied_out_again() {
     assert!(text(&paper.pdf).contains(&format!("申请人：{name}，男")), "{}", text(&paper.pdf));
 }
 
+/// Han characters of GB 18030-2022, implementation level 3: 87 887 of them.
+const LEVEL_3: [(u32, u32); 8] = [
+    (0x4E00, 0x9FEF),   // URO as of Unicode 11
+    (0x3400, 0x4DB5),   // Extension A
+    (0x20000, 0x2A6D6), // B
+    (0x2A700, 0x2B734), // C
+    (0x2B740, 0x2B81D), // D
+    (0x2B820, 0x2CEA1), // E
+    (0x2CEB0, 0x2EBE0), // F
+    (0x3007, 0x3007),   // 〇, not counted among the Han characters
+];
+/// Unified ideographs among the compatibility ones.
+const UNIFIED: [u32; 12] = [
+    0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29,
+];
+
+#[test]
+fn every_han_character_of_gb_18030_level_3_is_printed_and_can_be_copied_out_again() {
+    let ranges = LEVEL_3.iter().flat_map(|(from, to)| *from..=*to);
+    let all: Vec<char> = ranges.chain(UNIFIED).filter_map(char::from_u32).collect();
+    assert_eq!(all.len(), 87_887 + 1);
+    let mut data = sample("oral-application-record");
+    let mut gone = Vec::new();
+    for some in all.chunks(6_000) {
+        data["case"]["narrative"] = json!(some.iter().collect::<String>());
+        let said: std::collections::HashSet<char> =
+            text(&render("oral-application-record", &data).pdf).chars().collect();
+        gone.extend(
+            some.iter()
+                .filter(|c| !said.contains(c))
+                .map(|c| format!("{c} U+{:04X}", u32::from(*c))),
+        );
+    }
+    assert!(gone.is_empty(), "{} characters: {}", gone.len(), gone.join(" "));
+}
+
 #[test]
 fn lao_and_burmese_names_are_shaped() {
     let mut data = sample("oral-application-record");

@@ -1,24 +1,9 @@
-//! What the case says stands on the paper, to the letter, also when the letters are hostile.
+//! What the case says stands on the paper, to the letter.
 
 use serde_json::Value;
 
-use crate::desk::{body, engine, of_sample, pictures, render, sample, squeeze};
-
-/// Parts that every paper has; what is beyond them is the kind's own.
-const COMMON: [&str; 12] = [
-    "org",
-    "doc",
-    "case",
-    "applicants",
-    "respondents",
-    "third",
-    "claims",
-    "claims_total",
-    "evidence",
-    "witnesses",
-    "clocks",
-    "fields",
-];
+use crate::desk::{of_sample, papers, render, sample, squeeze};
+use crate::nasty::{COMMON, is_code};
 
 /// What a kind has in its data for others to use and does not print itself: a key, wherever it stands.
 const NOT_PRINTED: &[(&str, &[&str])] = &[
@@ -38,6 +23,7 @@ const NOT_PRINTED: &[(&str, &[&str])] = &[
     ("mediation-certificate", &["materials"]),
     ("payment-plan", &["facts", "clauses", "payer", "payee"]),
     ("receipt", &["received_by"]),
+    ("receipt-bilingual", &["received_by"]),
     (
         "representatives",
         &["birth", "id_kind", "nation", "employed_from", "wage", "claimed", "agreed", "account"],
@@ -67,11 +53,6 @@ const NOT_PRINTED: &[(&str, &[&str])] = &[
 
 fn skipped(kind: &str, key: &str) -> bool {
     NOT_PRINTED.iter().any(|(k, keys)| *k == kind && keys.contains(&key))
-}
-
-/// A word that a template turns into Chinese: `own_application`.
-fn is_code(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
 /// As a template prints it: days and hours in Chinese, the rest to the letter.
@@ -120,7 +101,7 @@ fn each_text(kind: &str, data: &mut Value, visit: &mut dyn FnMut(&mut String)) {
 #[test]
 fn what_the_data_say_stands_on_the_paper_to_the_letter() {
     let mut gone = Vec::new();
-    for kind in engine().kinds().unwrap().iter() {
+    for kind in papers() {
         let mut data = sample(&kind.id);
         let paper = &of_sample(&kind.id).body;
         each_text(&kind.id, &mut data, &mut |one| {
@@ -134,93 +115,9 @@ fn what_the_data_say_stands_on_the_paper_to_the_letter() {
     assert!(gone.is_empty(), "{} texts are not on their paper:\n{}", gone.len(), gone.join("\n"));
 }
 
-/// Paper units: the margins that no ink may enter, in millimetres.
-const LEFT: f64 = 27.0;
-const RIGHT: f64 = 185.0;
-const TOP: f64 = 20.0;
-const BOTTOM: f64 = 290.0;
-
-fn ink_outside(pdf: &[u8]) -> Option<String> {
-    const DPI: u32 = 50;
-    for (page, picture) in pictures(pdf, DPI).iter().enumerate() {
-        let mm = |at: usize| (at as f64 + 0.5) * 25.4 / f64::from(DPI);
-        for (n, pixel) in picture.pixels.iter().enumerate() {
-            let (x, y) = (mm(n % picture.width), mm(n / picture.width));
-            if *pixel < 200 && !((LEFT..RIGHT).contains(&x) && (TOP..BOTTOM).contains(&y)) {
-                return Some(format!(
-                    "page {}, {x:.0} mm from the left, {y:.0} from the top",
-                    page + 1
-                ));
-            }
-        }
-    }
-    None
-}
-
-#[test]
-fn no_ink_of_a_sample_leaves_the_text_area() {
-    for kind in engine().kinds().unwrap().iter() {
-        assert_eq!(ink_outside(&of_sample(&kind.id).paper.pdf), None, "{}", kind.id);
-    }
-}
-
-/// Whether a text is a value with a form (a day, a sum, a number of a paper) that stays as it is.
-fn has_form(text: &str) -> bool {
-    printed(text) != squeeze(text)
-        || text.chars().all(|c| c.is_ascii_digit() || ".,-: ".contains(c))
-        || ["电话", "上门", "来访", "满意", "直接送达"].contains(&text)
-}
-
-/// Short lists four times as long.
-fn stretch(value: &mut Value) {
-    match value {
-        Value::Array(list) => {
-            list.iter_mut().for_each(stretch);
-            if list.len() < 5 {
-                let one = list.clone();
-                (0..3).for_each(|_| list.extend(one.iter().cloned()));
-            }
-        }
-        Value::Object(map) => map.values_mut().for_each(stretch),
-        _ => {}
-    }
-}
-
-#[test]
-fn long_lists_and_hostile_words_are_printed_to_the_letter_and_inside_the_margins() {
-    let mut wrong = Vec::new();
-    for kind in engine().kinds().unwrap().iter() {
-        if kind.id == "recovery-sheet" {
-            continue; // One sheet of groups of five letters; nobody types it.
-        }
-        let mut data = sample(&kind.id);
-        let mut marked = Vec::new();
-        each_text(&kind.id, &mut data, &mut |one| {
-            if !has_form(one) && !one.contains('\n') {
-                // What typst takes for commands, and a run that offers no place to break.
-                let n = marked.len();
-                one.push_str(&format!("#*{n}$_<z>@[abcdefghijklmnopqrstuvwxyz012345"));
-                marked.push(printed(one));
-            }
-        });
-        for (part, value) in data.as_object_mut().unwrap() {
-            if !COMMON.contains(&part.as_str()) {
-                stretch(value);
-            }
-        }
-        let paper = render(&kind.id, &data);
-        let said = body(&paper.pdf);
-        wrong.extend(
-            marked.iter().filter(|m| !said.contains(*m)).map(|m| format!("{}: {m}", kind.id)),
-        );
-        wrong.extend(ink_outside(&paper.pdf).map(|ink| format!("{}: ink on {ink}", kind.id)));
-    }
-    assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
-}
-
 #[test]
 fn the_same_data_give_the_same_bytes_for_every_kind() {
-    for kind in engine().kinds().unwrap().iter() {
+    for kind in &papers() {
         let again: Value = serde_json::from_str(&sample(&kind.id).to_string()).unwrap();
         assert_eq!(render(&kind.id, &again), of_sample(&kind.id).paper, "{}", kind.id);
     }
@@ -228,7 +125,7 @@ fn the_same_data_give_the_same_bytes_for_every_kind() {
 
 #[test]
 fn no_page_holds_signatures_without_words() {
-    for kind in engine().kinds().unwrap().iter() {
+    for kind in &papers() {
         for (n, page) in of_sample(&kind.id).pages.iter().enumerate().skip(1) {
             let words: usize = page
                 .lines()

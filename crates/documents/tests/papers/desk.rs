@@ -31,6 +31,12 @@ pub fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| Engine::start(config()).unwrap())
 }
 
+/// All kinds that are sheets of A4 about a case or a station; the booklet has tests of its own.
+pub fn papers() -> Vec<Kind> {
+    let kinds = engine().kinds().unwrap();
+    kinds.iter().filter(|k| k.id != "handbook").cloned().collect()
+}
+
 pub fn sample(kind: &str) -> Value {
     let file = assets().join("documents").join(kind).join("sample.json");
     serde_json::from_str(

@@ -4,13 +4,21 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod bilingual;
 mod characters;
 mod content;
 mod desk;
+mod dossier;
 mod engine;
+mod extremes;
+mod handbook;
 mod labels;
+mod many;
+mod margins;
+mod nasty;
 mod newspaper;
 mod pack;
+mod pdfa;
 mod rosters;
 mod samples;
 mod structure;

@@ -8,7 +8,7 @@ use crate::desk::{
 };
 
 /// Pages of each sample: a change here means that the layout changed, look at the paper.
-const PAGES: [(&str, usize); 63] = [
+const PAGES: [(&str, usize); 67] = [
     ("acceptance-notice", 2),
     ("advice", 1),
     ("agreement", 4),
@@ -18,9 +18,10 @@ const PAGES: [(&str, usize); 63] = [
     ("arbitration-review-application", 3),
     ("calculation-sheet", 2),
     ("closing-approval", 1),
-    ("consent-inquiry", 3),
+    ("consent-inquiry", 2),
     ("consequence-notice", 2),
     ("consultation-record", 1),
+    ("document-register", 1),
     ("dossier-cover", 1),
     ("dossier-index", 1),
     ("dossier-note", 1),
@@ -31,6 +32,7 @@ const PAGES: [(&str, usize); 63] = [
     ("extension-consent", 2),
     ("follow-up-record", 1),
     ("group-annex", 3),
+    ("handbook", 5),
     ("handover-sheet", 1),
     ("judicial-confirmation-application", 3),
     ("lawsuit-complaint", 2),
@@ -48,12 +50,14 @@ const PAGES: [(&str, usize); 63] = [
     ("power-of-attorney", 2),
     ("privacy-notice", 2),
     ("receipt", 1),
+    ("receipt-bilingual", 2),
     ("recovery-sheet", 1),
     ("rectification-check", 1),
     ("referral-slip", 1),
     ("refusal-notice", 2),
     ("representatives", 3),
     ("rights-notice", 2),
+    ("rights-notice-bilingual", 2),
     ("service-address", 1),
     ("service-receipt", 1),
     ("session-notice", 2),
@@ -100,7 +104,9 @@ fn every_paper_is_tagged_archival_pdf_with_its_date() {
         let info =
             String::from_utf8(poppler("pdfinfo", &["-isodates", "FILE"], &paper.pdf)).unwrap();
         assert!(info.contains("Tagged:          yes"), "{kind}: {info}");
-        assert!(info.contains("Page size:       595.276 x 841.89 pts (A4)"), "{kind}: {info}");
+        let size =
+            if kind == "handbook" { "419.528 x 595.276 pts" } else { "595.276 x 841.89 pts (A4)" };
+        assert!(info.contains(&format!("Page size:       {size}")), "{kind}: {info}");
         let date = sample(kind)["doc"]["date"].as_str().unwrap().to_owned();
         assert!(info.contains(&date), "{kind}: {info}");
         let fonts = String::from_utf8(poppler("pdffonts", &["FILE"], &paper.pdf)).unwrap();

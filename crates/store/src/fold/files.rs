@@ -1,33 +1,32 @@
 //! Files that the records of a case name: what has to be here and at the hub.
 
-use super::project::clear;
+use super::rows::{Table, text};
 use crate::error::Result;
 use casework::Case;
 use rusqlite::Connection;
+use rusqlite::types::Value as Cell;
 use serde_json::Value;
 
 /// Fields of an event's body that name a file.
 const FIELDS: &[&str] = &["sha256", "pdf"];
 
+const FILE: Table = Table { name: "file", columns: &["sha256", "name", "mime", "size"], keys: 1 };
+
 pub(super) fn rows(conn: &Connection, case: &Case) -> Result<()> {
-    let id = case.id.0.as_str();
-    clear(conn, "file", id)?;
-    let mut insert = conn.prepare_cached(
-        "INSERT OR IGNORE INTO file (case_id, sha256, name, mime, size) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    let mut add = |sha256: &str, name: &str, mime: &str, size: u64| -> Result<()> {
+    let mut rows = Vec::new();
+    let mut add = |sha256: &str, name: &str, mime: &str, size: u64| {
         if is_hash(sha256) {
-            insert.execute((id, sha256, name, mime, size))?;
+            let size = Cell::Integer(i64::try_from(size).unwrap_or(i64::MAX));
+            rows.push(vec![text(sha256), text(name), text(mime), size]);
         }
-        Ok(())
     };
     for file in &case.attachments {
-        add(&file.sha256, &file.name, &file.mime, file.size)?;
+        add(&file.sha256, &file.name, &file.mime, file.size);
     }
     for paper in &case.papers {
-        add(&paper.pdf, &format!("{}.pdf", paper.title), "application/pdf", 0)?;
+        add(&paper.pdf, &format!("{}.pdf", paper.title), "application/pdf", 0);
         for (_, sha256) in &paper.scans {
-            add(sha256, &paper.title, "", 0)?;
+            add(sha256, &paper.title, "", 0);
         }
     }
     // What another desk wrote and stands beside: a person who chooses wants to see it.
@@ -35,10 +34,10 @@ pub(super) fn rows(conn: &Connection, case: &Case) -> Result<()> {
         let mut named = Vec::new();
         collect(&conflict.body, &mut named);
         for sha256 in named {
-            add(sha256, "", "", 0)?;
+            add(sha256, "", "", 0);
         }
     }
-    Ok(())
+    FILE.set(conn, &case.id.0, rows)
 }
 
 /// The record by which the county puts a policy pack in force; its file belongs to no case.

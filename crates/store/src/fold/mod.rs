@@ -4,6 +4,7 @@ mod case;
 mod files;
 mod predict;
 mod project;
+mod rows;
 
 pub(crate) use case::{ORDER, State, fold, state};
 pub(crate) use files::of_no_case as file_of_no_case;
@@ -22,7 +23,7 @@ const SQL: &str = include_str!("../../sql/projection.sql");
 
 /// Raise it when the same records fold to other rows: other search texts, other deadlines, another
 /// reading of an event.
-const FOLD: u32 = 3;
+const FOLD: u32 = 4;
 
 /// Tables that [`rebuild`] drops, and by which live and rebuilt are compared.
 const TABLES: &[&str] = &[

@@ -1,16 +1,45 @@
 //! The rows of one case in every projection.
 
+use super::rows::{Table, clear, text};
 use super::{State, files};
 use crate::error::Result;
 use crate::search;
 use casework::{Case, CaseId, Summary};
 use chrono::Datelike as _;
+use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 
 /// Tables a case that came out of scope has no rows in.
 const LISTS: &[&str] =
     &["case_list", "case_mediator", "party", "document", "deadline", "obligation", "task"];
+
+const MEDIATOR: Table = Table { name: "case_mediator", columns: &["name"], keys: 1 };
+const PARTY: Table = Table {
+    name: "party",
+    columns: &["party", "role", "name", "id_number", "uscc", "phone"],
+    keys: 1,
+};
+const DOCUMENT: Table = Table {
+    name: "document",
+    columns: &[
+        "paper",
+        "kind",
+        "title",
+        "number",
+        "state",
+        "on_day",
+        "issued_at",
+        "served",
+        "filed",
+    ],
+    keys: 1,
+};
+const DEADLINE: Table =
+    Table { name: "deadline", columns: &["kind", "subject", "due", "live"], keys: 2 };
+const OBLIGATION: Table =
+    Table { name: "obligation", columns: &["row", "due", "amount", "paid"], keys: 1 };
+const TASK: Table = Table { name: "task", columns: &["kind", "subject"], keys: 2 };
 
 /// Writes all rows of one case. A case that came out of this desk's scope keeps its state and its files, which may
 /// still have to be sent, and is in no list.
@@ -71,9 +100,15 @@ fn list_row(conn: &Connection, id: &str, summary: &Summary, activity: i64) -> Re
         .or(summary.created_at.map(|at| at.year()))
         .unwrap_or_default();
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO case_list (case_id, summary, number, state, cause, open, performing,
-            closed, in_group, claimed, year, created_by, activity)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "INSERT INTO case_list (case_id, summary, number, state, cause, open, performing,
+            closed, in_group, claimed, year, created_by, activity, subject)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+         ON CONFLICT (case_id) DO UPDATE SET summary = excluded.summary, number = excluded.number,
+            state = excluded.state, cause = excluded.cause, open = excluded.open,
+            performing = excluded.performing, closed = excluded.closed,
+            in_group = excluded.in_group, claimed = excluded.claimed, year = excluded.year,
+            created_by = excluded.created_by, activity = excluded.activity,
+            subject = excluded.subject",
     )?
     .execute((
         id,
@@ -89,58 +124,36 @@ fn list_row(conn: &Connection, id: &str, summary: &Summary, activity: i64) -> Re
         year,
         &summary.created_by,
         activity,
+        &summary.subject,
     ))?;
     Ok(())
 }
 
 fn lookup_rows(conn: &Connection, id: &str, summary: &Summary) -> Result<()> {
-    clear(conn, "case_mediator", id)?;
-    for name in &summary.mediators {
-        conn.prepare_cached("INSERT OR IGNORE INTO case_mediator (case_id, name) VALUES (?1, ?2)")?
-            .execute((id, name))?;
-    }
-    clear(conn, "party", id)?;
+    MEDIATOR.set(conn, id, summary.mediators.iter().map(|name| vec![text(name)]).collect())?;
+    let mut parties = Vec::with_capacity(summary.parties.len());
     for party in &summary.parties {
-        conn.prepare_cached(
-            "INSERT OR REPLACE INTO party (case_id, party, role, name, id_number, uscc, phone)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute((
-            id,
-            &party.id.0,
-            word(&party.role)?,
-            &party.name,
-            &party.id_number,
-            &party.uscc,
-            &party.phone,
-        ))?;
+        let role = word(&party.role)?;
+        let cells = [&party.id.0, &role, &party.name, &party.id_number, &party.uscc, &party.phone];
+        parties.push(cells.map(text).to_vec());
     }
-    clear(conn, "document", id)?;
+    PARTY.set(conn, id, parties)?;
+    let mut papers = Vec::with_capacity(summary.papers.len());
     for paper in &summary.papers {
-        conn.prepare_cached(
-            "INSERT OR REPLACE INTO document
-                (case_id, paper, kind, title, number, state, on_day, issued_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?
-        .execute((
-            id,
-            &paper.id.0,
-            &paper.kind,
-            &paper.title,
-            &paper.number,
-            word(&paper.state)?,
-            paper.on.to_string(),
-            paper.issued_at.to_rfc3339(),
-        ))?;
+        let (state, on, at) =
+            (word(&paper.state)?, paper.on.to_string(), paper.issued_at.to_rfc3339());
+        let cells = [&paper.id.0, &paper.kind, &paper.title, &paper.number, &state, &on, &at];
+        let mut cells = cells.map(text).to_vec();
+        cells.extend([paper.served, paper.filed].map(|flag| Cell::Integer(i64::from(flag))));
+        papers.push(cells);
     }
-    Ok(())
+    DOCUMENT.set(conn, id, papers)
 }
 
 /// Dates that stand in the records as dates. Legal clocks need a calendar and are asked when wanted.
 fn date_rows(conn: &Connection, case: &Case, summary: &Summary) -> Result<()> {
     let id = case.id.0.as_str();
     let m = &case.mediation;
-    clear(conn, "deadline", id)?;
     let planned =
         m.planned.iter().map(|session| ("session", session.id.0.as_str(), session.at.date_naive()));
     let entrusted = case
@@ -149,49 +162,25 @@ fn date_rows(conn: &Connection, case: &Case, summary: &Summary) -> Result<()> {
         .filter(|_| m.referrals.is_empty())
         .map(|day| ("entrust_return", "", day));
     let extended = m.extension.as_ref().map(|extension| ("extension", "", extension.until));
-    for (kind, subject, due) in planned.chain(entrusted).chain(extended) {
-        conn.prepare_cached(
-            "INSERT OR REPLACE INTO deadline (case_id, kind, subject, due, live)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute((id, kind, subject, due.to_string(), summary.open))?;
-    }
-    clear(conn, "obligation", id)?;
-    for row in &summary.obligations {
-        conn.prepare_cached(
-            "INSERT OR REPLACE INTO obligation (case_id, row, due, amount, paid)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute((
-            id,
-            &row.id.0,
-            row.due.map(|day| day.to_string()),
-            row.amount.0,
-            row.paid.0,
-        ))?;
-    }
-    Ok(())
+    let days = planned.chain(entrusted).chain(extended).map(|(kind, subject, due)| {
+        let live = Cell::Integer(i64::from(summary.open));
+        vec![text(kind), text(subject), text(due.to_string()), live]
+    });
+    DEADLINE.set(conn, id, days.collect())?;
+    let owed = summary.obligations.iter().map(|row| {
+        let due = row.due.map_or(Cell::Null, |day| text(day.to_string()));
+        vec![text(&row.id.0), due, Cell::Integer(row.amount.0), Cell::Integer(row.paid.0)]
+    });
+    OBLIGATION.set(conn, id, owed.collect())
 }
 
 fn task_rows(conn: &Connection, case: &Case) -> Result<()> {
-    let id = case.id.0.as_str();
-    clear(conn, "task", id)?;
-    let mut insert = conn.prepare_cached(
-        "INSERT OR IGNORE INTO task (case_id, kind, subject) VALUES (?1, ?2, ?3)",
-    )?;
-    for conflict in case.conflicts.iter().filter(|conflict| conflict.open()) {
+    let open = case.conflicts.iter().filter(|conflict| conflict.open()).map(|conflict| {
         let (dev, inc, seq) = &conflict.record;
-        insert.execute((id, "conflict", format!("{dev}:{inc}:{seq}")))?;
-    }
-    for kind in &case.unknown {
-        insert.execute((id, "newer_content", kind))?;
-    }
-    Ok(())
-}
-
-pub(super) fn clear(conn: &Connection, table: &str, id: &str) -> Result<()> {
-    conn.prepare_cached(&format!("DELETE FROM {table} WHERE case_id = ?1"))?.execute([id])?;
-    Ok(())
+        vec![text("conflict"), text(format!("{dev}:{inc}:{seq}"))]
+    });
+    let newer = case.unknown.iter().map(|kind| vec![text("newer_content"), text(kind)]);
+    TASK.set(conn, &case.id.0, open.chain(newer).collect())
 }
 
 /// The word that is a value's serde form.

@@ -17,12 +17,13 @@ use crate::error::Result;
 use casework::SearchText;
 use rusqlite::{Connection, params};
 
-/// Rows of one case have ids `no << PLACES ..`; a case with more texts has the last place shared.
-const PLACES: u32 = 16;
+/// Rows of one case have ids `no * PLACES ..`; a case with more texts has the last place shared. A prime: FTS5 keeps
+/// the ids of deleted rows in hash tables of 2^n slots, in which ids that differ by a power of two would all meet.
+const PLACES: i64 = 65_537;
 
 /// First row id of a case.
 fn first_row(no: i64) -> i64 {
-    no << PLACES
+    no * PLACES
 }
 
 /// One row of table `search`.
@@ -38,7 +39,7 @@ struct Row {
 pub(crate) fn index(conn: &Connection, id: &str, no: i64, texts: &[SearchText]) -> Result<()> {
     let mut wanted = rows(texts);
     // A group of several thousand members: what does not fit becomes one text, found all the same.
-    let places = 1 << PLACES;
+    let places = usize::try_from(PLACES).expect("a small number");
     if wanted.len() > places {
         let rest = wanted.split_off(places - 1);
         let join = |pick: fn(&Row) -> &str| rest.iter().map(pick).collect::<Vec<_>>().join("\n");
@@ -69,7 +70,8 @@ pub(crate) fn index(conn: &Connection, id: &str, no: i64, texts: &[SearchText]) 
             drop_grams.execute([row_id])?;
         }
         if let Some(row) = new {
-            insert.execute(params![row_id, id, row.field, row.text, row.folded, row.reading])?;
+            let folded = (row.folded != row.text).then_some(&row.folded);
+            insert.execute(params![row_id, id, row.field, row.text, folded, row.reading])?;
             insert_grams.execute(params![row_id, grams::document(&row.folded, row.reading)])?;
         }
     }
@@ -102,10 +104,10 @@ fn rows(texts: &[SearchText]) -> Vec<Row> {
 fn stored(conn: &Connection, first: i64) -> Result<Vec<Row>> {
     let rows = conn
         .prepare_cached(
-            "SELECT field, text, folded, reading FROM search
+            "SELECT field, text, coalesce(folded, text), reading FROM search
              WHERE id >= ?1 AND id < ?2 ORDER BY id",
         )?
-        .query_map([first, first + (1 << PLACES)], |row| {
+        .query_map([first, first + PLACES], |row| {
             Ok(Row {
                 field: row.get(0)?,
                 text: row.get(1)?,

@@ -44,6 +44,11 @@ pub(super) fn readings(name: &str) -> Option<String> {
     Some(all.into_iter().collect::<Vec<_>>().join(&BETWEEN.to_string()))
 }
 
+/// True when a reading has the sound of this character and not the character.
+pub(super) fn is_spoken(c: char) -> bool {
+    c.to_pinyin().is_some()
+}
+
 /// Readings without tones; ü as v, as it is typed.
 fn sounds(c: char) -> Vec<String> {
     let plain = |sound: &str| sound.replace('ü', "v");

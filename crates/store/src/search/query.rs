@@ -4,8 +4,12 @@ use super::{PLACES, fold, grams, pinyin};
 use crate::error::Result;
 use crate::reader::Reader;
 use casework::CaseId;
-use rusqlite::{Connection, Row};
+use rusqlite::types::Value as Cell;
+use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
+
+/// A text as it is compared.
+const FOLDED: &str = "coalesce(folded, text)";
 
 /// Where to look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,10 +95,15 @@ impl Reader<'_> {
             })?;
             return Ok(ids);
         };
-        // One word: the row that has it is enough, the case's other texts need not be read.
+        // One word: the row that has it is enough, the case's other texts need not be read, and often not even that.
+        if scope == SearchScope::All
+            && let Some(pair) = grams::exact(word)
+        {
+            return known_by_index(self.conn, &pair);
+        }
         let mut last = None;
         candidates(self.conn, word, &mut |row| {
-            let no = row.get::<_, i64>(0)? >> PLACES;
+            let no = row.get::<_, i64>(0)? / PLACES;
             if last != Some(no) && Text::read(row)?.find(word, scope).is_some() {
                 last = Some(no);
                 ids.push(CaseId(row.get(5)?));
@@ -116,13 +125,14 @@ impl Reader<'_> {
         let Some(lead) = words.iter().max_by_key(|word| word.chars().count()) else {
             return Ok(());
         };
+        let sure = scope == SearchScope::All && grams::exact(lead).is_some();
         let mut last = None;
         candidates(self.conn, lead, &mut |row| {
-            let no = row.get::<_, i64>(0)? >> PLACES;
+            let no = row.get::<_, i64>(0)? / PLACES;
             if last == Some(no) {
                 return Ok(true);
             }
-            if Text::read(row)?.find(lead, scope).is_none() {
+            if !sure && Text::read(row)?.find(lead, scope).is_none() {
                 return Ok(true);
             }
             last = Some(no);
@@ -142,14 +152,14 @@ fn candidates(
 ) -> Result<()> {
     let (sql, asked) = match grams::question(word) {
         Some(question) => (
-            "SELECT s.id, s.field, s.text, s.folded, s.reading, s.case_id FROM search_gram g
-             CROSS JOIN search s ON s.id = g.rowid
+            "SELECT s.id, s.field, s.text, coalesce(s.folded, s.text), s.reading, s.case_id
+             FROM search_gram g CROSS JOIN search s ON s.id = g.rowid
              WHERE g.search_gram MATCH ?1 ORDER BY g.rowid DESC",
             question,
         ),
         None => (
-            "SELECT id, field, text, folded, reading, case_id FROM search
-             WHERE instr(folded, ?1) > 0 ORDER BY id DESC",
+            "SELECT id, field, text, coalesce(folded, text), reading, case_id FROM search
+             WHERE instr(coalesce(folded, text), ?1) > 0 ORDER BY id DESC",
             word.to_owned(),
         ),
     };
@@ -163,14 +173,35 @@ fn candidates(
     Ok(())
 }
 
+/// Cases with a pair the index alone is sure of, newest first.
+fn known_by_index(conn: &Connection, pair: &str) -> Result<Vec<CaseId>> {
+    let mut select = conn.prepare_cached(
+        "SELECT c.case_id FROM search_gram g CROSS JOIN case_state c ON c.no = g.rowid / ?2
+         WHERE g.search_gram MATCH ?1 ORDER BY g.rowid DESC",
+    )?;
+    let mut ids: Vec<CaseId> = Vec::new();
+    let mut rows = select.query((pair, PLACES))?;
+    while let Some(row) = rows.next()? {
+        let id = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        if ids.last().is_none_or(|last| last.0 != id) {
+            ids.push(CaseId(id.to_owned()));
+        }
+    }
+    Ok(ids)
+}
+
 /// All texts of a case, looked at for every word; `None` when a word is nowhere.
 fn look(conn: &Connection, no: i64, words: &[&str], scope: SearchScope) -> Result<Option<Hit>> {
-    let mut select = conn.prepare_cached(
-        "SELECT id, field, text, folded, reading, case_id FROM search
-         WHERE id >= ?1 AND id < ?2 ORDER BY id",
-    )?;
+    let any = (0..words.len()).map(|n| format!(" OR instr({FOLDED}, ?{}) > 0", n + 3));
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT id, field, text, {FOLDED}, reading, case_id FROM search
+         WHERE id >= ?1 AND id < ?2 AND (reading = 1{}) ORDER BY id",
+        any.collect::<String>()
+    ))?;
     let first = super::first_row(no);
-    let mut rows = select.query([first, first + (1 << PLACES)])?;
+    let bounds = [first, first + PLACES].map(Cell::Integer);
+    let asked = words.iter().map(|word| Cell::Text((*word).to_owned()));
+    let mut rows = select.query(params_from_iter(bounds.into_iter().chain(asked)))?;
     let mut found = vec![false; words.len()];
     let mut matches: Vec<Match> = Vec::new();
     let mut case_id = String::new();

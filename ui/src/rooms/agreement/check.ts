@@ -1,5 +1,5 @@
 // The checker's findings in words, and what mends them with one press.
-import { addDays, monthDay, weekdayOf } from '@/text/date'
+import { addDays, shortDay, weekdayOf } from '@/text/date'
 import { amount } from '@/text/amount'
 import { i18n, t, type Key } from '@/words'
 import type { CheckItem } from '../papers/model'
@@ -9,7 +9,7 @@ const ROW_LACKS = [
 ] as const
 const ACCOUNT_LACKS = ['account_name_missing', 'bank_missing', 'account_no_missing'] as const
 
-const MONEY = new Set(['promised', 'claimed', 'total', 'agreed', 'lawful', 'due'])
+const MONEY = new Set(['promised', 'claimed', 'difference', 'total', 'agreed', 'lawful', 'due'])
 
 /** Where an item stands, in the words of the left side: 第2期, 第三条. */
 export type Place = (path: string) => string
@@ -96,7 +96,7 @@ export interface DayChoice {
   label: string
 }
 
-const dayChoice = (date: string): DayChoice => ({ date, label: t('agreement.remedy.dueIn', { date: monthDay(date), weekday: t(`common.weekday.${weekdayOf(date)}` as Key) }) })
+const dayChoice = (date: string): DayChoice => ({ date, label: t('agreement.remedy.dueIn', { date: shortDay(date), weekday: t(`common.weekday.${weekdayOf(date)}` as Key) }) })
 
 /** Days offered with one press: those the terms already name, else three usual distances. */
 export function dayChoices(today: string, named: string[] = []): DayChoice[] {

@@ -2,7 +2,7 @@
 import type { MarkKind } from '@/parts/mark'
 import { amount } from '@/text/amount'
 import { dayOf, markOf } from '@/text/clocks'
-import { monthDay, weekdayOf } from '@/text/date'
+import { shortDay, weekdayOf } from '@/text/date'
 import { t, type Key } from '@/words'
 import type { CaseView, Deadline } from './model'
 
@@ -25,7 +25,7 @@ function rolled(clock: Deadline, to: boolean): string | undefined {
   const { raw, due } = clock
   if (!raw || !due || raw === due) return undefined
   const weekend = [0, 6].includes(weekdayOf(raw))
-  const args = { day: monthDay(raw), week: week(raw), to: week(due) }
+  const args = { day: shortDay(raw), week: week(raw), to: week(due) }
   if (to) return t(weekend ? 'case.due.rolledTo' : 'case.due.rolledToHoliday', args)
   return t(weekend ? 'case.due.rolled' : 'case.due.rolledHoliday', args)
 }
@@ -69,7 +69,7 @@ function limitationHint(clock: Deadline): string | undefined {
 export function footClock(clock: Deadline): ClockWords {
   const words: ClockWords = {
     key: clock.kind + clock.subject, kind: markOf(clock.urgency), name: t(`case.clock.${clock.kind}` as Key), why: reasons(clock),
-    big: clock.due && clock.urgency !== 'stopped' ? t('case.due.until', { day: monthDay(clock.due), week: week(clock.due) }) : figure(clock),
+    big: clock.due && clock.urgency !== 'stopped' ? t('case.due.until', { day: shortDay(clock.due), week: week(clock.due) }) : figure(clock),
   }
   const small = clock.kind === 'limitation' && !clock.due ? limitationHint(clock) : rolled(clock, false)
   if (small) words.small = small
@@ -83,7 +83,7 @@ export function headClock(clock: Deadline, view: CaseView): ClockWords {
   const words: ClockWords = {
     key: clock.kind + clock.subject, kind: markOf(clock.urgency), name: t(`case.clock.${clock.kind}` as Key), big: figure(clock), why: reasons(clock),
   }
-  const last = clock.due ? t('case.due.ends', { day: monthDay(clock.due), week: week(clock.due) }) : ''
+  const last = clock.due ? t('case.due.ends', { day: shortDay(clock.due), week: week(clock.due) }) : ''
   const running = clock.urgency !== 'stopped'
   if (clock.kind === 'mediation_period') {
     const hint = clock.extended ? t('case.due.extended') : rolled(clock, true)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseView } from './model'
-import { mayAssign, mayNote, readOnly } from './owned'
+import { mayAssign, mayNote, mayRecall, readOnly } from './owned'
 
 const owned = (more: Partial<NonNullable<CaseView['owned']>>): CaseView['owned'] => ({ station: 's1', station_name: '某站', mine: true, county: false, withdrawn: false, ...more })
 const view = (more: Partial<NonNullable<CaseView['owned']>> | null, assigned: CaseView['assigned'] = null) => ({ owned: more && owned(more), assigned, closed_on: null })
@@ -19,5 +19,11 @@ describe('who writes in a case', () => {
   it('is not assigned again before the last one has answered', () => {
     expect(mayAssign(view({ county: true }, asked(null)))).toBe(false)
     expect(mayAssign(view({ county: true }, asked(false)))).toBe(true)
+  })
+  it('is taken back by the county only, and only before the answer', () => {
+    expect(mayRecall(view({ mine: false, county: true }, asked(null)))).toBe(true)
+    expect(mayRecall(view({ county: true }, asked(true)))).toBe(false)
+    expect(mayRecall(view({ county: true }))).toBe(false)
+    expect(mayRecall(view({}, asked(null)))).toBe(false)
   })
 })

@@ -14,5 +14,9 @@ export const readOnly = ({ owned }: Owned): boolean => owned !== null && owned !
 export const mayAssign = ({ owned, assigned, closed_on }: Pick<CaseView, 'owned' | 'assigned' | 'closed_on'>): boolean =>
   Boolean(owned?.county && !owned.withdrawn) && !closed_on && !(assigned && assigned[1] === null)
 
+/** The county takes back what the station has not answered. */
+export const mayRecall = ({ owned, assigned, closed_on }: Pick<CaseView, 'owned' | 'assigned' | 'closed_on'>): boolean =>
+  Boolean(owned?.county && !owned.withdrawn) && !closed_on && assigned != null && assigned[1] === null
+
 /** Notes, evidence and choices are the county's on any case, and everybody's on his own. */
 export const mayNote = (view: Owned): boolean => !readOnly(view) || Boolean(view.owned?.county && !view.owned.withdrawn)

@@ -1,5 +1,4 @@
 // 诊 in words: what the desk found in a dispute, as sentences for the screen and as the one-page 办理建议.
-import { amount } from '@/text/amount'
 import { dayOf } from '@/text/clocks'
 import { t } from '@/words'
 import { readable } from '@/words/args'
@@ -38,21 +37,14 @@ export function riskWords({ risk }: Triage): string {
     .filter(Boolean).join('，')
 }
 
-/** What the page for the worker says, from what was found; nothing is promised that is not known. */
-export function adviceFields(found: Triage, told: string, org: string): Record<string, unknown> {
-  const open = found.routes.filter((one) => one.open)
-  const money = (fen: number): Record<string, unknown> => ({ amount: amount(fen), amount_fen: fen })
+/** What the page for the worker says in the screen's words; claims, ways, who pays and what comes next are the desk's. */
+export function adviceFields(found: Triage, told: string): Record<string, unknown> {
   return {
     'advice.told': told,
-    'advice.claims': found.estimate.heads.map((one) => ({ head: one.words || one.head, ...(one.amount === null ? {} : money(one.amount)), rule: one.basis, confirmed: true })),
     'advice.unknown': found.to_ask.map((one) => questionWords(one.code)),
-    'advice.routes': open.map((one) => ({
-      name: routeName(one), until: one.deadline, until_text: one.deadline ? '' : words.noDay, where: one.kind === 'mediation' ? org : '', note: warningsOf(one), article: one.article,
-    })),
     'advice.barred': found.routes.filter((one) => !one.open).slice(0, 3).map((one) => ({ name: routeName(one), reason: one.refusal ? refusalWords(one.refusal).what.replace(/。$/, '') : words.advicePaper.reason })),
     'advice.bring': words.advicePaper.bring.split('、'),
-    'advice.next': [{ what: fill(words.advicePaper.next, { org }) }],
   }
 }
 /** A last day is often in another year: without its year it would be missed. */
-export const lastDay = (route: Route): string => (route.deadline ? t('triage.until', { day: `${route.deadline.slice(0, 4)}-${dayOf(route.deadline)}` }) + (route.unconfirmed ? words.unconfirmed : '') : '')
+export const lastDay = (route: Route): string => (route.deadline ? t('triage.until', { day: dayOf(route.deadline) }) + (route.unconfirmed ? words.unconfirmed : '') : '')

@@ -1,6 +1,6 @@
 // A case in a few words: its state, its name, its steps.
 import { amount } from '@/text/amount'
-import { monthDay } from '@/text/date'
+import { shortDay } from '@/text/date'
 import { t, type Key } from '@/words'
 import { readable } from '@/words/args'
 import { fill } from '@/words/fill'
@@ -24,7 +24,7 @@ export function stepWords(step: Pick<Step, 'code' | 'args'>): { title: string; h
   const words = steps[step.code + overdue] ?? steps[step.code]
   if (!words) return { title: step.code, hint: '' }
   const due = step.args['due']
-  const args = readable({ ...step.args, due: typeof due === 'string' ? monthDay(due) : due })
+  const args = readable({ ...step.args, due: typeof due === 'string' ? shortDay(due) : due })
   return { title: fill(words.title, args), hint: fill(words.hint, args) }
 }
 

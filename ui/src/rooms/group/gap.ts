@@ -1,4 +1,4 @@
-// The gap chart: days to places across, sums to places down.
+// The gap chart: offers to places across in their order, sums to places down.
 import type { GapChart } from '@/platform/contract'
 
 export interface Dot {
@@ -13,6 +13,16 @@ export interface Lines {
   days: { x: number; on: string }[]
 }
 
+/** A day is written once, under the middle of its offers. */
+function daysOf({ points }: GapChart, x: (i: number) => number): Lines['days'] {
+  const days = [...new Set(points.map((one) => one.on))]
+  return days.map((on) => {
+    const first = points.findIndex((one) => one.on === on)
+    const last = points.findLastIndex((one) => one.on === on)
+    return { x: Math.round((x(first) + x(last)) / 2), on }
+  })
+}
+
 /** Points of each side in a box of `wide` × `high`; the highest sum is at the top, nothing below zero. */
 export function linesOf(chart: GapChart, wide: number, high: number): Lines {
   const { points } = chart
@@ -24,5 +34,5 @@ export function linesOf(chart: GapChart, wide: number, high: number): Lines {
       const sum = one[side]
       return sum === null ? [] : [{ x: x(i), y: y(sum), sum }]
     })
-  return { worker: line('worker'), employer: line('employer'), mediator: line('mediator'), days: points.map((one, i) => ({ x: x(i), on: one.on })) }
+  return { worker: line('worker'), employer: line('employer'), mediator: line('mediator'), days: daysOf(chart, x) }
 }

@@ -1,6 +1,7 @@
 // What the desk says of papers and of the agreement, by the names this room uses.
 export type {
-  AgreementView, CheckItem, PaperCheck, PaperListPage, PaperView, Printers, SignerRow,
+  AgreementView, CheckItem, Employer, MatterBegun, MatterKind, PaperCheck, PaperColumn, PaperField, PaperListPage, PaperView, Printers,
+  RegisterPage, RegisterRow, SignerRow,
   PaperQuestion as Question, PrinterQueue as Queue, ScanFiled as Filed,
 } from '@/platform/contract'
 

@@ -54,7 +54,7 @@ export function usePrint(caseId: string, paper: string) {
     waited.value = Math.round((Date.now() - began) / 1000)
     if (!gone && !OVER.has(state.value ?? '')) timer = setTimeout(() => void ask(), waited.value > SLOW_S ? 5 * ASK_MS : ASK_MS)
   }
-  async function send(count: number, to: string | null): Promise<boolean> {
+  async function send(count: number, to: string | null, how: { duplex?: boolean; pages?: string } = {}): Promise<boolean> {
     clearTimeout(timer)
     state.value = 'sending'
     detail.value = ''
@@ -62,7 +62,7 @@ export function usePrint(caseId: string, paper: string) {
     copies.value = count
     queue.value = to ?? t('papers.systemQueue')
     try {
-      const sent: { job: string; queue: string } = await rpc('paper.print', { case: caseId, paper, copies: count, ...(to ? { queue: to } : {}) })
+      const sent: { job: string; queue: string } = await rpc('paper.print', { case: caseId, paper, copies: count, ...(to ? { queue: to } : {}), ...(how.duplex === undefined ? {} : { duplex: how.duplex }), ...(how.pages ? { pages: how.pages } : {}) })
       job = sent.job
       queue.value = sent.queue
       began = Date.now()

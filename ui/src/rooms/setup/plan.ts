@@ -24,7 +24,7 @@ function fresh(): Plan {
     role: '',
     settings: {
       county: '', county_name: '', station: '', org_name: '', seal_name: '', legal_basis: '', address: '', phone: '', privacy_contact: '',
-      commission: '', commission_address: '', commission_phone: '', court: '', number_word: '', series: randomSeries(), seal: 'here',
+      commission: '', commission_address: '', commission_phone: '', court: '', court_address: '', court_phone: '', hours: '', offices: [], mediators: [], phrases: [], union_name: '', duplex: false, number_word: '', series: randomSeries(), seal: 'here',
       idle_minutes: 10, large_type: false, high_contrast: false, printer: '', printer_offset: [0, 0], setup_step: 3,
     },
   }

@@ -8,6 +8,7 @@ export default {
   fromClaimsDone: '已按请求写好 {count} 期，请核对日期和方式',
   freeze: '定稿',
   freezeWait: '还有 {count} 处要改，改好才能定稿',
+  readFirst: '要先由另一个人复核，复核以后才能定稿',
   mend: '{count} 处要改',
   freezing: '正在定稿',
   terms: '付款',

@@ -8,6 +8,7 @@ export const declared = {
   body: '向哪里提出',
   basis: '依据',
   asked: '请求金额',
+  applicants: '谁提出',
   decided: '金额',
   number: '案号',
   numberLater: '还没有的，以后再补',

@@ -1,7 +1,7 @@
 export default {
   seal: '枫',
   rail: '主要屏幕',
-  rooms: { today: '工作台', intake: '登记', cases: '案件', papers: '文书', calculate: '计算器', sync: '同步', conflicts: '冲突', settings: '设置' },
+  rooms: { today: '工作台', intake: '登记', cases: '案件', papers: '文书', calculate: '计算器', handbook: '一本通', sync: '同步', conflicts: '冲突', settings: '设置' },
   series: '本机编号 {series}',
   find: '姓名、单位、案号、电话、拼音首字母',
   findLabel: '找案件、屏幕和能做的事',

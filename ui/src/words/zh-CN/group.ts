@@ -10,13 +10,13 @@ export default {
     none: '还没有名册。可以从 Excel、WPS 或网页表格导入，也可以一个个加。',
     import: '导入名册…', template: '下载空表', templateName: '职工名册.xlsx', add: '加一人', compute: '逐人计算…', annex: '出协议附表', sheet: '出签到表', team: '调解小组…',
     filter: '按态度看', all: '全部', search: '姓名或证件号', noHit: '没有这样的职工。',
-    col: { no: '序', name: '姓名、证件', dates: '入职、离职', wage: '月工资', claimed: '请求', lawful: '应得', agreed: '商定', stance: '态度', rep: '代表', consent: '本人同意' },
-    label: { pick: '选{name}', name: '第{no}人姓名', id: '第{no}人证件号码', from: '{name}入职日期', to: '{name}离职日期', wage: '{name}月工资', claimed: '{name}请求金额', lawful: '{name}应得金额', agreed: '{name}商定金额', stance: '{name}态度', rep: '{name}是代表' },
+    col: { no: '序', name: '姓名、证件', dates: '入职、离职', wage: '月工资', claimed: '请求', lawful: '应得', agreed: '商定', stance: '态度', rep: '代表', consent: '本人同意', holder: '户名', bank: '开户行', account: '账号' },
+    label: { pick: '选{name}', name: '第{no}人姓名', id: '第{no}人证件号码', from: '{name}入职日期', to: '{name}离职日期', wage: '{name}月工资', claimed: '{name}请求金额', lawful: '{name}应得金额', agreed: '{name}商定金额', stance: '{name}态度', rep: '{name}是代表', holder: '{name}户名', bank: '{name}开户行', account: '{name}账号' },
     nameHint: '姓名', idHint: '证件号码', fromHint: '入职', toHint: '离职', stranger: '第{no}人',
     consented: '已签', wanting: '缺', pickAll: '选列出的全部', picked: '已选 {n} 人', unpick: '不选了',
     setStance: '态度改为', split: '分成另案…', consent: '登记本人同意…', drop: '删去', dropAsk: '删去 {n} 人。名册里不再有他们，历史里还看得到。', dropDo: '删去这 {n} 人',
     sum: '合计', look: '要看的 {n} 处', lookMore: '还有 {n} 处', unread: '“{text}”没有认出，还没有记入。',
-    table: '职工名册',
+    table: '职工名册', side: '看哪几列', sums: '金额', accounts: '账户', accountsWhole: '账户写全 {n} 人', ownHint: '本人',
   },
   remark: {
     id_checksum: '证件号末位对不上，请核对原件', id_shape: '证件号不像{kind}，请核对', id_duplicate: '证件号和{other}一样', name_duplicate: '和{other}同名，缺证件号，分不清是不是一个人',
@@ -51,7 +51,7 @@ export default {
   kind: { money: '按期付款', event: '条件成就时付款', social_insurance: '补缴社会保险费', escrow: '专户付款', deed: '其他义务' },
   kindHint: { money: '写明日期和方式', event: '写明条件，再写最晚哪天付', social_insurance: '缴到经办机构，不付给个人', escrow: '存入专户再发放', deed: '不是付钱的事，写明凭什么算做完' },
   terms: {
-    kind: '第{no}项种类', what: '是什么', event: '付款条件', eventHint: '如 取得工程款后', limit: '最晚付款日', limitHint: '条件不成就也要付', days: '成就后几日内', deed: '要做什么', deedHint: '谁、向谁、做什么', proof: '凭什么证明', proofHint: '如 签收单、缴费凭证',
+    kind: '第{no}项种类', what: '是什么', event: '付款条件', eventHint: '如 取得工程款后', insuranceEvent: '等什么条件再缴，如 复产；没有就不填，日期照上面', limit: '最晚付款日', limitHint: '条件不成就也要付', days: '成就后几日内', deed: '要做什么', deedHint: '谁、向谁、做什么', proof: '凭什么证明', proofHint: '如 签收单、缴费凭证',
     from: '补缴起月', to: '补缴止月', accountName: '专户户名', bank: '开户行', accountNo: '账号', member: '哪名职工', everyone: '按附表付给每人', authority: '缴到经办机构', claim: '对应请求', claimAny: '不分请求', total: '商定总额',
     addMoney: '加一期', addOther: '加别的义务', plan: '按计划分期', lawful: '依法应得 {amount} 元', lawfulMet: '不少于依法应得 {amount} 元', below: '比依法应得 {lawful} 元少 {less} 元', members: '{n} 人同意，商定合计 {amount} 元', membersFit: '和条款一致', membersOff: '和条款差 {amount} 元',
   },
@@ -68,7 +68,12 @@ export default {
     kind: '种类', state: { waiting: '等条件成就', open: '未到期', part: '付了一部分', today: '今天到期', overdue: '逾期{n}天', done: '已履行', done_late: '已履行，迟{n}天' },
     accelerated: '因前期逾期提前到期', agreedDue: '原定 {day}', surplus: '多付 {amount} 元', left: '欠 {amount}', unproven: '缺凭证', total: '应付 {promised} 元，已付 {paid} 元，还欠 {left} 元', surplusTotal: '多付 {surplus} 元', complete: '全部履行完毕 {day}',
     event: '条件成就', done: '做完了', undo: '撤销登记', dunning: '出催告函', confirm: '出履行完毕确认书', letters: '文书', correct: '更正', corrected: '更正过：{why}', proof: '有凭证', paidTo: '付给{who}', authority: '经办机构', settle: '当场付清…', settleHint: '没有书面协议、当场付清的，在这里登记',
+    members: '逐人登记…', membersTitle: '逐人登记第{no}期', membersHint: '每个人按附表的份额，一次登记。和份额不一样的，单独登记。', membersWho: '收到钱的', membersDo: '登记 {n} 人，共 {sum} 元', membersPaid: '{n} 人已经付清这一期。', membersDone: '{n} 人共 {sum} 元已登记。',
+    insurance: '第{no}项的缴费凭证', insuranceWhole: '每人每月都有凭证', insuranceCovered: '已有 {covered} / {owed} 人月，{people} 人还没有齐', insuranceUnplaced: '有 {amount} 元没有写明月份', insuranceOpen: '按人按月看', insuranceClose: '收起', insurancePerson: '姓名', insuranceHas: '有凭证', insuranceLacks: '没有凭证', months: '{from} 至 {to}', monthsOf: '，{n}人', monthsFrom: '缴费起月', monthsTo: '止月', monthsWho: '给谁缴的',
     over: '多于这一期还欠的 {left} 元，多 {more} 元。确实多付的，写明情况再登记。', part: '这次付 {amount} 元，还欠 {left} 元。', late: '晚 {n} 天。', payee: '实际收款人', asAgreed: '和协议一致', attachment: '凭证', attach: '从证据里选，可不选', none: '没有材料，先在“证据”里存', needNote: '收款人或金额和协议不一样，说明要写', reason: '为什么更正', correctDone: '收款已更正。', proofReason: '登记时附上收款人或凭证',
+  },
+  merge: {
+    name: '并案…', title: '并入另一案', hint: '同一用人单位的争议可以一并办。本案的收件日和期限照样算。', into: '并入哪一案', why: '如 同一批欠薪，一并调解', do: '并入', none: '没有同一用人单位、可以并入的案件。', received: '{day} 收件', done: '已并入“{title}”。', open: '打开那一案',
   },
   do: {
     event: '条件成就，已记下。', done: '已记为做完。', undone: '登记已撤销。', offer: '出价已记下。', answer: '答复已记下。', offerCancelled: '出价已撤销。', consent: '{n} 人的同意已登记。', consentBack: '同意已撤销。', split: '{n} 人已分成另案。', openSplit: '打开另案', settled: '当场履行完毕，已记下。', team: '调解小组已定。',

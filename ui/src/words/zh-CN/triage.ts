@@ -14,7 +14,7 @@ export default {
   level: '{grade}，由{level}办理', within: '{hours}小时内上报', byRule: '按规则是{grade}', graded: '{day} 定为{grade}',
   noRule: '没有触到提级的规则', unconfirmed: '（待核实）', regrade: '改等级',
   estimate: '估算', total: '合计 {amount} 元', incomplete: '还有没算出的', noAmount: '还没有算', offer: '对方出 {amount}',
-  routes: '今天能走的路', barred: '现在走不了的', until: '{day} 前', noDay: '没有期限', prepare: '要备：{papers}',
+  routes: '今天能走的路', barred: '现在走不了的', until: '{day} 前', prepare: '要备：{papers}',
   showBarred: '看走不了的 {n} 条和原因', hideBarred: '收起走不了的',
   ask: '还要问清', advice: '打印办理建议', remarks: '提醒',
   route: {
@@ -66,7 +66,7 @@ export default {
   courtKinds: { delegated: '立案前委派', entrusted: '立案后委托（普通程序）', entrusted_summary: '立案后委托（简易程序）' },
   known: { yes: '是', no: '否', unknown: '不清楚' },
   advicePaper: {
-    bring: '身份证、劳动合同或者工资条、聊天记录', next: '到{org}申请调解', asked: '还要弄清：{text}', here: '调解不收费，15日内办完', free: '劳动仲裁不收费', reason: '条件还没有具备',
+    bring: '身份证、劳动合同或者工资条、聊天记录', asked: '还要弄清：{text}', here: '调解不收费，15日内办完', free: '劳动仲裁不收费', reason: '条件还没有具备',
   },
   beside: {
     running: '正在办的', timeline: '经过', transfers: '移送', tasks: '部门分工', contacts: '联系', moreTimeline: '全部 {n} 条', latest: '只看最近的',

@@ -5,7 +5,7 @@ import type { CaseView } from '../model'
 import type { Opened } from '../steer'
 import type { After } from './after'
 
-export type FieldKind = 'line' | 'lines' | 'day' | 'moment' | 'amount' | 'count' | 'pick' | 'choice' | 'flag' | 'party'
+export type FieldKind = 'line' | 'lines' | 'day' | 'moment' | 'amount' | 'count' | 'pick' | 'choice' | 'flag' | 'party' | 'people'
 
 /** What a form knows while it is open. */
 export interface Ground {
@@ -68,7 +68,7 @@ export function blank(field: Field, ground: Ground): unknown {
   if (field.fresh) return field.fresh(ground)
   if (field.kind === 'day') return field.needed ? ground.today : null
   if (field.kind === 'flag') return false
-  if (field.kind === 'amount') return null
+  if (field.kind === 'amount' || field.kind === 'people') return null
   if (field.kind === 'moment') return { day: null, time: '' }
   return ''
 }
@@ -78,5 +78,6 @@ export function unanswered(field: Field, value: unknown): boolean {
   if (!field.needed) return false
   if (field.kind === 'moment') return !(value as { day: string | null } | null)?.day
   if (typeof value === 'string') return value.trim() === ''
+  if (Array.isArray(value)) return value.length === 0
   return value === null || value === undefined
 }

@@ -32,11 +32,29 @@ const papersOf = ({ view, opened }: Ground): CaseView['papers'] => {
   return view.papers.filter((row) => kinds.includes(row.paper.kind) && row.state !== 'voided' && row.state !== 'superseded')
 }
 
+/** Who can apply: the parties whose procedure it is, and the members of a group. */
+function applying(ground: Ground): { value: string; label: string }[] {
+  const { view } = ground
+  const got = known(ground)?.applicants ?? []
+  const side = (id: string): string => view.parties.find((one) => one.id === id)?.role ?? ''
+  const parties = view.parties.filter((one) => one.name !== '' && (got.includes(one.id) || side(one.id) === 'applicant'))
+  const members = view.members.filter((one) => got.includes(one.id) || one.stance !== 'withdrawn')
+  const same = new Set(parties.map((one) => one.name))
+  return [...parties.map((one) => ({ value: one.id, label: one.name })), ...members.filter((one) => got.includes(one.id) || !same.has(one.name)).map((one) => ({ value: one.id, label: one.name }))]
+}
+/** Where several workers could apply, each may or may not. */
+const chosenSingly = (ground: Ground): boolean => {
+  const respondents = new Set(ground.view.parties.filter((one) => one.role === 'respondent').map((one) => one.id))
+  return applying(ground).filter((one) => !respondents.has(one.value)).length > 1
+}
+
 /** What is known before the first key: who applies, the last day, the papers, what to look at. */
 function told(ground: Ground): string[] {
   const got = known(ground)
   if (!got) return []
-  const lines = [words.applies(got.applicants.map((id) => nameOf(ground.view, id)).filter(Boolean).join('、'))]
+  const lines = []
+  // One or two who apply are named here; of several it is chosen below who does.
+  if (!chosenSingly(ground)) lines.push(words.applies(got.applicants.map((id) => nameOf(ground.view, id)).filter(Boolean).join('、')))
   if (got.deadline) lines.push(words.lastDay(dayOf(got.deadline)) + (got.unconfirmed ? words.unconfirmed : ''))
   if (got.papers.length > 0) lines.push(words.needs(got.papers.map((kind) => paperKinds[kind] ?? kind).join('、')))
   const warnings = ground.opened.args['warnings']
@@ -54,7 +72,7 @@ export const opening: Declared = {
   fill: (ground) => {
     const got = known(ground)
     const basis = text(ground.opened.args['basis']) || got?.basis || ''
-    return { body: got?.body.name || usualBody(ground), basis, amount: MONEY.has(ground.opened.code) ? (got?.amount ?? null) : null }
+    return { body: got?.body.name || usualBody(ground), basis, applicants: got?.applicants ?? null, amount: MONEY.has(ground.opened.code) ? (got?.amount ?? null) : null }
   },
   lines: told,
   fields: [
@@ -64,6 +82,7 @@ export const opening: Declared = {
       name: 'basis', label: words.basis, kind: 'choice', needed: true, when: (_, { opened }) => opened.code in BASES,
       options: ({ opened }) => optionsOf('procedure_bases').filter((one) => BASES[opened.code]?.includes(one.value)),
     },
+    { name: 'applicants', label: words.applicants, kind: 'people', needed: true, when: (_, ground) => chosenSingly(ground), options: applying },
     { name: 'amount', label: words.asked, kind: 'amount', when: (_, { opened }) => MONEY.has(opened.code) },
     { name: 'number', label: words.number, kind: 'line', hint: words.numberLater },
     {
@@ -79,7 +98,7 @@ export const opening: Declared = {
     const joint = JOINT.has(ground.opened.code)
     const named = view.parties.filter((one) => one.name !== '' && (one.role === 'applicant' || (joint && one.role === 'respondent')))
     return {
-      procedure: kind?.kind, body: { kind: kind?.body, name: draft['body'] }, applicants: got?.applicants ?? named.map((one) => one.id),
+      procedure: kind?.kind, body: { kind: kind?.body, name: draft['body'] }, applicants: chosenSingly(ground) ? draft['applicants'] : (got?.applicants ?? named.map((one) => one.id)),
       accord: got?.accord ?? null, fields: got?.fields ?? {},
     }
   },

@@ -1,0 +1,233 @@
+//! `dossier.*`: is the file of a case complete, and the file itself bound into one PDF (卷宗).
+//!
+//! Binding takes seconds for a large file: it says how far it is, can be cancelled, and what was bound last is kept in
+//! memory until the case changes or the desk locks, so that looking, printing and saving bind once.
+
+mod bind;
+mod binder;
+mod front;
+
+pub(crate) use binder::Binder;
+pub use binder::{DossierProgress, cancel, progress};
+
+use crate::case::CaseRef;
+use crate::error::{DeskError, Result};
+use crate::printer::{How, PrintJob, send};
+use crate::protect;
+use crate::session::Desk;
+use binder::Kept;
+use casework::{
+    CaseId, CheckLevel, DossierItem, DossierStage, Id, PartOf, dossier_check, dossier_parts,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use ts_rs::TS;
+
+/// Is the file of a case complete, and what is in it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DossierCheck {
+    /// Findings in the order of the file.
+    pub items: Vec<DossierItem>,
+    /// Nothing is missing that the file cannot do without.
+    pub complete: bool,
+    /// The case is closed: the dossier is the one for the archive, not a look at an open file.
+    pub closed: bool,
+    /// What would be bound, in order; pages are known once it is bound.
+    pub rows: Vec<DossierRow>,
+}
+
+/// One line of the contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DossierRow {
+    /// Part of the file.
+    pub stage: DossierStage,
+    /// Title.
+    pub title: String,
+    /// 文号 or 案号; empty without one.
+    pub number: String,
+    /// Day.
+    pub on: NaiveDate,
+    /// First page in the dossier, from 1; 0 when it is not bound yet or has no pages.
+    pub from: u32,
+    /// Last page.
+    pub to: u32,
+    /// `issued`, `scan`, `both`, `file`, `enclosed` (has no pages: attached) or `absent` (not on this computer).
+    pub form: String,
+    /// The paper, when it is one.
+    pub paper: Option<Id>,
+}
+
+/// A dossier to bind.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DossierWanted {
+    /// Case.
+    pub case: CaseId,
+    /// What is to be explained about the file, for the 备考表.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A dossier that was bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DossierBound {
+    /// Numbered pages.
+    pub pages: u32,
+    /// Sheets with cover, contents and note.
+    pub sheets: u32,
+    /// Size of the PDF, bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Contents with pages.
+    pub rows: Vec<DossierRow>,
+    /// Files that are attached and have no pages of their own.
+    pub enclosed: u32,
+    /// Titles of what is not on this computer yet.
+    pub absent: Vec<String>,
+}
+
+/// Judges the file and lists what is in it.
+///
+/// # Errors
+/// `case.unknown`.
+pub fn check(desk: &Desk, input: CaseRef) -> Result<DossierCheck> {
+    let session = desk.session()?;
+    let case = desk.case(&session, &input.case)?;
+    let items = dossier_check(&case);
+    let complete = items.iter().all(|i| i.found.level != CheckLevel::Bad);
+    let rows = dossier_parts(&case).iter().map(bind::row).collect();
+    Ok(DossierCheck { items, complete, closed: case.closed(), rows })
+}
+
+fn kept(desk: &Desk, input: &DossierWanted) -> Result<Arc<Kept>> {
+    let session = desk.session()?;
+    let case = desk.case(&session, &input.case)?;
+    let key = binder::key(desk, &session, &case, &input.note);
+    if let Some(kept) = desk.binder().kept(&key) {
+        return Ok(kept);
+    }
+    let running = desk.binder().begin(&input.case)?;
+    let made = bind::bind(desk, &session, &case, &input.note, &running)?;
+    let kept = Arc::new(Kept { key, pdf: made.0, bound: made.1 });
+    // Whoever locked the desk meanwhile wants nothing of it left in memory.
+    desk.session()?;
+    desk.binder().keep(&kept);
+    Ok(kept)
+}
+
+/// Binds the dossier and says what is in it.
+///
+/// # Errors
+/// `case.unknown`, `dossier.empty`, `dossier.busy`, `dossier.cancelled`, `paper.*` of cover, contents and note.
+pub fn bind(desk: &Desk, input: DossierWanted) -> Result<DossierBound> {
+    Ok(kept(desk, &input)?.bound.clone())
+}
+
+/// The dossier as PDF.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DossierFile {
+    /// Case.
+    pub case: CaseId,
+    /// What is to be explained about the file, for the 备考表.
+    #[serde(default)]
+    pub note: String,
+    /// Put the copy under this password.
+    #[serde(default)]
+    pub password: Option<String>,
+}
+
+impl DossierFile {
+    fn wanted(&self) -> DossierWanted {
+        DossierWanted { case: self.case.clone(), note: self.note.clone() }
+    }
+
+    fn pdf(&self, desk: &Desk) -> Result<Vec<u8>> {
+        // A password that will not do is said before a minute of binding.
+        let password = self.password.as_deref().filter(|p| !p.is_empty());
+        password.map(protect::judge).transpose()?;
+        let kept = kept(desk, &self.wanted())?;
+        match password {
+            Some(password) => protect::copy(&kept.pdf, password),
+            None => Ok(kept.pdf.clone()),
+        }
+    }
+}
+
+/// The dossier as PDF, bound when it is not yet.
+///
+/// # Errors
+/// As [`bind`]; `protect.*` for a password that will not do.
+pub fn make(desk: &Desk, input: DossierFile) -> Result<Vec<u8>> {
+    input.pdf(desk)
+}
+
+/// Where to put a dossier.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DossierExport {
+    /// Case.
+    pub case: CaseId,
+    /// What is to be explained about the file, for the 备考表.
+    #[serde(default)]
+    pub note: String,
+    /// Put the copy under this password.
+    #[serde(default)]
+    pub password: Option<String>,
+    /// File, or the folder to put it in.
+    pub path: String,
+}
+
+/// Writes the dossier to a folder of this computer or a stick.
+///
+/// # Errors
+/// As [`make`]; `file.*`.
+pub fn export(desk: &Desk, input: DossierExport) -> Result<protect::FileMade> {
+    let DossierExport { case, note, password, path } = input;
+    let file = DossierFile { case: case.clone(), note, password };
+    let session = desk.session()?;
+    let case = desk.case(&session, &case)?;
+    let name = format!("{} 卷宗.pdf", protect::name_of(&case));
+    protect::write(&path, &name, &file.pdf(desk)?)
+}
+
+/// A dossier to print.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DossierPrint {
+    /// Case.
+    pub case: CaseId,
+    /// What is to be explained about the file, for the 备考表.
+    #[serde(default)]
+    pub note: String,
+    /// Queue; the chosen one when left out.
+    #[serde(default)]
+    pub queue: Option<String>,
+}
+
+/// Prints the dossier.
+///
+/// # Errors
+/// As [`bind`]; `printer.*`.
+pub fn print(desk: &Desk, input: DossierPrint) -> Result<PrintJob> {
+    let session = desk.session()?;
+    let kept = kept(desk, &DossierWanted { case: input.case, note: input.note })?;
+    send(
+        &session,
+        &kept.pdf,
+        &How { copies: 1, queue: input.queue, ..How::default() },
+        "fengqiao-dossier",
+    )
+}
+
+/// Nothing can be bound where nothing is on file.
+fn empty() -> DeskError {
+    DeskError::new("dossier.empty")
+}
+
+/// What a part is, for the contents.
+fn form(of: &PartOf) -> &'static str {
+    match of {
+        PartOf::Paper { issued: false, .. } => "scan",
+        PartOf::Paper { scans, .. } if scans.is_empty() => "issued",
+        PartOf::Paper { .. } => "both",
+        PartOf::File(_) => "file",
+    }
+}

@@ -1,0 +1,446 @@
+//! From a case that is over to its file: complete or not, bound, protected, and recognised again.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
+use base64::Engine as _;
+use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+struct Station {
+    desk: Desk,
+    now: Arc<Mutex<chrono::DateTime<chrono::FixedOffset>>>,
+    folder: tempfile::TempDir,
+}
+
+impl Station {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
+        let config = Config {
+            data: folder.path().join("desk"),
+            documents: assets.join("documents"),
+            fonts: assets.join("fonts"),
+            machine: "test".into(),
+            kdf: store::Kdf::cheap_for_tests(),
+        };
+        let now = Arc::new(Mutex::new("2026-11-20T14:05:00+08:00".parse().unwrap()));
+        let clock = now.clone();
+        let desk = Desk::new(config, Arc::new(move || *clock.lock().unwrap())).unwrap();
+        let station = Self { desk, now, folder };
+        station.call("desk.set_up", json!({
+            "name": "陈某", "role": "调解员", "password": "物流园-2026",
+            "settings": {
+                "county": "532823", "county_name": "勐腊县", "station": "物流园驿站",
+                "org_name": "某某县劳动争议联合调解中心", "legal_basis": "peoples", "number_word": "某工调",
+                "series": "KD", "phone": "0691-0000000", "address": "某某县某某路1号",
+            },
+        }));
+        station
+    }
+
+    fn at(&self, time: &str) {
+        *self.now.lock().unwrap() = time.parse().unwrap();
+    }
+
+    fn try_call(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
+        dispatch(&self.desk, verb, input)
+    }
+
+    fn call(&self, verb: &str, input: Value) -> Value {
+        self.try_call(verb, input).unwrap_or_else(|e| panic!("{verb}: {} {:?}", e.code, e.args))
+    }
+
+    fn refused(&self, verb: &str, input: Value) -> String {
+        self.try_call(verb, input).expect_err(verb).code
+    }
+
+    fn bytes(&self, verb: &str, input: Value) -> Vec<u8> {
+        dispatch_bytes(&self.desk, verb, input)
+            .unwrap_or_else(|e| panic!("{verb}: {} {:?}", e.code, e.args))
+    }
+
+    /// A case in which 8 000 yuan were agreed, signed and paid on one afternoon: case, firm, agreement.
+    fn settled(&self) -> (Value, String, Value) {
+        let made = self.call("case.create", json!({ "channel": "oral" }));
+        let case = made["id"].clone();
+        let id = |name: &str| made[name].as_str().unwrap().to_owned();
+        let (worker, firm, claim) = (id("applicant"), id("respondent"), id("claim"));
+        for (path, value) in [
+            (format!("parties/{worker}/name"), json!("张某")),
+            (format!("parties/{worker}/phone"), json!("13800000000")),
+            (format!("parties/{worker}/address"), json!("某某县某某镇某某村")),
+            (format!("parties/{worker}/employment"), json!("ongoing")),
+            (format!("parties/{firm}/name"), json!("某某劳务有限公司")),
+            (format!("parties/{firm}/address"), json!("某某市某某路2号")),
+            (format!("parties/{firm}/legal_rep"), json!("刘某")),
+            ("case/cause".into(), json!("unpaid_wages")),
+            ("case/narrative".into(), json!("9月、10月两个月没发。")),
+            ("case/demand".into(), json!("干了活应当给工资。")),
+            (format!("claims/{claim}/head"), json!("unpaid_wages")),
+            (format!("claims/{claim}/from"), json!("2026-09")),
+            (format!("claims/{claim}/to"), json!("2026-10")),
+            (format!("claims/{claim}/amount"), json!("8000")),
+        ] {
+            self.call("case.put", json!({ "case": case, "path": path, "value": value }));
+        }
+        self.call("case.receive", json!({ "case": case, "form": "oral" }));
+        let record = self.issue(&case, "oral-application-record", json!({}));
+        self.sign(&case, &record);
+        self.call("case.ask_consent", json!({ "case": case, "party": firm, "way": "phone" }));
+        self.call(
+            "case.answer_consent",
+            json!({ "case": case, "party": firm, "agreed": true, "way": "phone", "note": "同意" }),
+        );
+        self.call("case.accept", json!({ "case": case, "mediators": ["陈某"] }));
+        let notice = self.issue(&case, "acceptance-notice", json!({}));
+        self.sign(&case, &notice);
+        self.call("session.hold", json!({
+            "case": case, "at": "2026-11-20T14:20:00+08:00", "place": "物流园驿站", "mode": "station",
+            "present": [{ "name": "张某", "capacity": "申请人" }, { "name": "刘某", "capacity": "法定代表人" }],
+            "statements": [{ "who": "被申请人", "text": "认数额。" }], "proposal": "当场付清。", "result": "agreed",
+        }));
+        self.call("agreement.from_claims", json!({ "case": case }));
+        let view = self.call("agreement.view", json!({ "case": case }));
+        let row = view["case"]["obligations"][0]["obligation"]["id"].as_str().unwrap().to_owned();
+        for (path, value) in [
+            (format!("terms/{row}/what"), json!("2026年9月、10月工资")),
+            (format!("terms/{row}/amount"), json!("8000")),
+            (format!("terms/{row}/due"), json!("2026-11-20")),
+            (format!("terms/{row}/method"), json!("cash")),
+            (format!("terms/{row}/on_spot"), json!(true)),
+        ] {
+            self.call("case.put", json!({ "case": case, "path": path, "value": value }));
+        }
+        let agreement = self.call("agreement.freeze", json!({ "case": case }));
+        self.sign(&case, &agreement);
+        self.call(
+            "payment.receive",
+            json!({ "case": case, "obligation": row, "amount": 800_000, "way": "cash" }),
+        );
+        (case, firm, agreement["row"]["paper"].clone())
+    }
+
+    fn issue(&self, case: &Value, kind: &str, fields: Value) -> Value {
+        self.call("paper.issue", json!({ "case": case, "kind": kind, "fields": fields }))
+    }
+
+    fn sign(&self, case: &Value, paper: &Value) {
+        for row in paper["signers"].as_array().unwrap() {
+            let how = if row["signer"]["role"] == "organisation" { "seal" } else { "sign" };
+            self.call(
+                "paper.sign",
+                json!({ "case": case, "paper": paper["row"]["paper"]["id"], "signer": row["signer"]["key"], "how": how }),
+            );
+        }
+    }
+
+    fn verify(&self, bytes: &[u8]) -> Value {
+        self.call("document.verify", json!({ "name": "x", "data": encoded(bytes) }))
+    }
+
+    /// The page of a PDF as a photograph, JPEG.
+    fn pictured(&self, pdf: &[u8], page: u32) -> Vec<u8> {
+        let (file, out) = (self.folder.path().join("a.pdf"), self.folder.path().join("a"));
+        std::fs::write(&file, pdf).unwrap();
+        let page = page.to_string();
+        let mut tool = Command::new("pdftoppm");
+        tool.args(["-jpeg", "-r", "150", "-singlefile", "-f", &page, "-l", &page]);
+        assert!(tool.arg(&file).arg(&out).status().unwrap().success());
+        std::fs::read(out.with_extension("jpg")).unwrap()
+    }
+
+    fn text(&self, pdf: &[u8], password: Option<&str>) -> Option<String> {
+        let file = self.folder.path().join("t.pdf");
+        std::fs::write(&file, pdf).unwrap();
+        let mut tool = Command::new("pdftotext");
+        tool.args(password.map(|p| ["-upw", p]).iter().flatten());
+        let out = tool.arg("-raw").arg(&file).arg("-").output().unwrap();
+        let text = String::from_utf8(out.stdout).unwrap();
+        out.status.success().then(|| text.chars().filter(|c| !c.is_whitespace()).collect())
+    }
+}
+
+fn encoded(bytes: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+fn codes(check: &Value, level: &str) -> Vec<String> {
+    let items = check["items"].as_array().unwrap().iter();
+    let of = items.filter(|i| i["found"]["level"] == level);
+    of.map(|i| i["found"]["code"].as_str().unwrap().trim_start_matches("dossier.").to_owned())
+        .collect()
+}
+
+#[test]
+fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
+    let s = Station::new();
+    let (case, firm, agreement) = s.settled();
+    s.call("private.put", json!({ "case": case, "key": "caucus/1", "value": "底线是六千" }));
+    s.call("case.note", json!({ "case": case, "text": "电话里骂人" }));
+    s.call("case.close", json!({ "case": case }));
+    let check = s.call("dossier.check", json!({ "case": case }));
+    assert_eq!(check["complete"], false);
+    let bad = codes(&check, "bad");
+    for code in ["scan_missing", "paper_missing", "payment_unproven"] {
+        assert!(bad.iter().any(|c| c == code), "{code} in {bad:?}");
+    }
+    assert!(codes(&check, "warn").iter().any(|c| c == "unserved"));
+
+    // The signed agreement comes back page by page, the payment is proved, the closing approved, notices served.
+    let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": agreement["id"] }));
+    let pages = u32::try_from(agreement["pages"].as_u64().unwrap()).unwrap();
+    let mut scans = Vec::new();
+    for page in 1..=pages {
+        let scan = s.pictured(&pdf, page);
+        let filed =
+            s.call("scan.file", json!({ "name": format!("{page}.jpg"), "data": encoded(&scan) }));
+        assert_eq!(filed["page"], page);
+        scans.push(scan);
+    }
+    let receipt = s.issue(&case, "payment-receipt", json!({}));
+    s.sign(&case, &receipt);
+    let approval = s.issue(
+        &case,
+        "closing-approval",
+        json!({ "closing.result": "达成协议", "closing.ended_on": "2026-11-20", "closing.summary": "当场付清。" }),
+    );
+    s.sign(&case, &approval);
+    s.call(
+        "attachment.add",
+        json!({ "case": case, "name": "通话录音.m4a", "label": "other", "data": encoded(b"\0\0\0 ftypM4A ") }),
+    );
+    s.call(
+        "attachment.add",
+        json!({ "case": case, "name": "工资条.jpg", "label": "payslip", "data": encoded(&scans[0]) }),
+    );
+    let check = s.call("dossier.check", json!({ "case": case }));
+    assert_eq!(codes(&check, "bad"), Vec::<String>::new(), "{check}");
+    assert_eq!((&check["complete"], &check["closed"]), (&json!(true), &json!(true)));
+
+    let bound = s.call("dossier.bind", json!({ "case": case, "note": "第1页是复印件" }));
+    let made = s.bytes("dossier.make", json!({ "case": case, "note": "第1页是复印件" }));
+    assert_eq!(bound["bytes"], made.len());
+    assert_eq!((bound["enclosed"].clone(), bound["absent"].clone()), (json!(1), json!([])));
+    let stages: Vec<&str> =
+        bound["rows"].as_array().unwrap().iter().map(|r| r["stage"].as_str().unwrap()).collect();
+    let order = [
+        "application",
+        "acceptance",
+        "notice",
+        "record",
+        "evidence",
+        "outcome",
+        "service",
+        "performance",
+        "closing",
+    ];
+    assert!(stages.is_sorted_by_key(|s| order.iter().position(|o| o == s)), "{stages:?}");
+    let last = bound["rows"].as_array().unwrap().iter().map(|r| r["to"].as_u64().unwrap()).max();
+    assert_eq!(last, bound["pages"].as_u64());
+    for scan in &scans {
+        assert!(made.windows(scan.len()).any(|w| w == scan), "scans are bound as they came");
+    }
+    let text = s.text(&made, None).unwrap();
+    for words in [
+        "调解卷宗",
+        "达成调解协议，已经履行完毕",
+        "第1页是复印件",
+        "劳动争议调解协议书签署件扫描第1页",
+        "电子材料",
+        "证据2",
+    ] {
+        let there = text.contains(words) || text.replace(['《', '》'], "").contains(words);
+        assert!(there, "{words} in {text}");
+    }
+    for private in ["底线是六千", "电话里骂人"] {
+        assert!(!text.contains(private), "{private}");
+    }
+    assert!(!text.contains("预览稿"), "it is no preview");
+
+    // On a stick, under a password; nothing that lies there is overwritten.
+    let stick = s.folder.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let wanted = |password: &str| json!({ "case": case, "note": "第1页是复印件", "path": stick, "password": password });
+    assert_eq!(s.refused("dossier.export", wanted("1234567")), "protect.password_short");
+    let first = s.call("dossier.export", wanted("gonghui-2026"));
+    let second = s.call("dossier.export", wanted("gonghui-2026"));
+    assert_ne!(first["path"], second["path"]);
+    let copy = std::fs::read(first["path"].as_str().unwrap()).unwrap();
+    assert_eq!(s.text(&copy, None), None);
+    assert_eq!(s.text(&copy, Some("gonghui-2026")), Some(text));
+    let gone = json!({ "case": case, "path": s.folder.path().join("no/such/x.pdf") });
+    assert_eq!(s.refused("dossier.export", gone), "file.not_found");
+    assert_eq!(s.call("dossier.progress", json!({ "case": case }))["stage"], "idle");
+    assert_eq!(s.bytes("label.evidence", json!({ "case": case }))[..4], *b"%PDF");
+    let _ = firm;
+}
+
+#[test]
+fn a_file_somebody_brings_is_told_from_what_was_issued() {
+    let s = Station::new();
+    let (case, _, agreement) = s.settled();
+    let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": agreement["id"] }));
+    let one = |v: &Value| v["papers"][0]["compared"].as_str().unwrap_or_default().to_owned();
+
+    let found = s.verify(&pdf);
+    assert_eq!((found["verdict"].as_str(), one(&found)), (Some("found"), "same_file".to_owned()));
+    let paper = &found["papers"][0];
+    assert_eq!((paper["version"].clone(), paper["state"].clone()), (json!(1), json!("complete")));
+    assert_eq!(paper["effective_on"], "2026-11-20");
+    assert_eq!(paper["signed"].as_array().unwrap().len(), 4);
+
+    // Saved anew by another program: other bytes, the same words.
+    let copy = s.bytes(
+        "paper.protected",
+        json!({ "case": case, "paper": agreement["id"], "password": "gonghui-2026" }),
+    );
+    assert_eq!(
+        s.refused("document.verify", json!({ "name": "x.pdf", "data": encoded(&copy) })),
+        "verify.locked"
+    );
+    let found = s.call(
+        "document.verify",
+        json!({ "name": "x.pdf", "data": encoded(&copy), "password": "gonghui-2026" }),
+    );
+    assert_eq!((one(&found), found["protected"].clone()), ("same_text".to_owned(), json!(true)));
+
+    // A photograph: the code alone.
+    let photo = s.pictured(&pdf, 1);
+    let found = s.verify(&photo);
+    assert_eq!((one(&found), found["papers"][0]["seen"].clone()), ("code".to_owned(), json!([1])));
+    assert_eq!(found["papers"][0]["filed"], false);
+    s.call("scan.file", json!({ "name": "1.jpg", "data": encoded(&photo) }));
+    assert_eq!(s.verify(&photo)["papers"][0]["filed"], true);
+
+    // In a dossier, with the stamp of its page there, it is still the same.
+    let bound = s.bytes("dossier.make", json!({ "case": case }));
+    let found = s.verify(&bound);
+    let ours = found["papers"].as_array().unwrap();
+    assert!(
+        ours.iter().any(|p| p["title"] == "受理通知书" && p["compared"] == "same_text"),
+        "{found}"
+    );
+
+    // Another desk knows nothing of it and shows nothing.
+    let other = Station::new();
+    let found = other.verify(&pdf);
+    assert_eq!(found["verdict"], "unknown");
+    assert_eq!(found["papers"], json!([]));
+    assert!(!found.to_string().contains("张某"));
+    assert_eq!(found["unknown"][0]["id"], agreement["id"]);
+    for (bytes, verdict) in [(
+        s.bytes("label.cards", json!({ "cards": [{ "role": "申请人", "name": "张某" }] })),
+        "unread",
+    )] {
+        assert_eq!(other.verify(&bytes)["verdict"], verdict);
+    }
+    for (bytes, code) in [
+        (b"%PDF-1.7 torn".as_slice(), "verify.unreadable"),
+        (b"\xff\xd8\xff", "verify.unreadable"),
+        (b"word", "verify.unreadable"),
+        (b"", "attachment.empty"),
+    ] {
+        assert_eq!(
+            s.refused("document.verify", json!({ "name": "x", "data": encoded(bytes) })),
+            code
+        );
+    }
+}
+
+#[test]
+fn a_changed_amount_is_found_and_a_replaced_paper_points_to_the_new_one() {
+    let s = Station::new();
+    let (case, _, agreement) = s.settled();
+    let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": agreement["id"] }));
+    // Every page was issued with four signatures; somebody swaps its text for that of another paper.
+    let notice = s.issue(&case, "rights-notice", json!({}))["row"]["paper"].clone();
+    let again = s.call(
+        "paper.issue",
+        json!({ "case": case, "kind": "rights-notice", "supersedes": notice["id"] }),
+    );
+    let old = s.bytes("paper.pdf", json!({ "case": case, "paper": notice["id"] }));
+    let found = s.verify(&old);
+    let paper = &found["papers"][0];
+    assert_eq!((&paper["state"], &paper["compared"]), (&json!("superseded"), &json!("same_file")));
+    assert_eq!(paper["superseded_by"][0], again["row"]["paper"]["id"]);
+
+    let forged = forged(&pdf);
+    let found = s.verify(&forged);
+    assert_eq!(found["papers"][0]["compared"], "changed", "{found}");
+    assert_eq!(found["papers"][0]["changed"], json!([1]));
+}
+
+/// The paper with the words of its first page cut off behind the middle, as a careless forger would leave it.
+fn forged(pdf: &[u8]) -> Vec<u8> {
+    let mut file = lopdf::Document::load_mem(pdf).unwrap();
+    let (_, page) = file.get_pages().into_iter().next().unwrap();
+    let content = file.get_and_decode_page_content(page).unwrap();
+    let shows: Vec<usize> = (0..content.operations.len())
+        .filter(|i| matches!(content.operations[*i].operator.as_str(), "Tj" | "TJ"))
+        .collect();
+    let mut operations = content.operations;
+    operations.remove(shows[shows.len() / 2]);
+    let bytes = lopdf::content::Content { operations }.encode().unwrap();
+    file.change_page_content(page, bytes).unwrap();
+    let mut out = Vec::new();
+    file.save_to(&mut out).unwrap();
+    out
+}
+
+#[test]
+fn a_service_is_noted_with_what_proves_it_and_fills_its_receipt() {
+    let s = Station::new();
+    let (case, firm, _) = s.settled();
+    s.at("2026-11-21T10:00:00+08:00");
+    let view = s.call("case.open", json!({ "case": case }));
+    let notice = view["papers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["paper"]["kind"] == "acceptance-notice");
+    let notice = notice.unwrap()["paper"]["id"].clone();
+    let serve = |way: &str, more: Value| {
+        s.try_call(
+            "paper.serve",
+            json!({ "case": case, "paper": notice, "party": firm, "way": way, "more": more }),
+        )
+        .map_err(|e| e.code)
+    };
+    for (way, more, code) in [
+        ("left", json!({}), "no_reason"),
+        ("left", json!({ "refused": "不认可" }), "unproven"),
+        ("left", json!({ "refused": "不认可", "picture": "00ff" }), "picture_not_filed"),
+        ("electronic", json!({}), "no_consent"),
+        ("direct", json!({ "refused": "不认可" }), "refused_is_left"),
+        ("direct", json!({ "taken_by": "王某" }), "no_relation"),
+    ] {
+        assert_eq!(serve(way, more).unwrap_err(), format!("refused.paper.serve.{code}"));
+    }
+    let more = json!({
+        "place": "某某市某某路2号一楼", "refused": "负责人不在，前台拒收", "witness": "李某",
+        "witness_unit": "某某社区居委会", "servers": ["陈某", "岩某"],
+    });
+    let view = serve("left", more.clone()).unwrap();
+    assert_eq!(view["row"]["paper"]["services"][0]["witness"], "李某");
+    let fields = json!({ "paper": notice, "for": { "side": "respondents", "index": 0 } });
+    let receipt = s.issue(&case, "service-receipt", fields);
+    let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": receipt["row"]["paper"]["id"] }));
+    let text = s.text(&pdf, None).unwrap();
+    for words in [
+        "受理通知书",
+        "某某劳务有限公司",
+        "某某市某某路2号一楼",
+        "前台拒收",
+        "李某",
+        "某某社区居委会",
+        "陈某、岩某",
+        "2026年11月21日",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+}

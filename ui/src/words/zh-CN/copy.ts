@@ -1,0 +1,16 @@
+export default {
+  title: '另存',
+  plain: '存 PDF',
+  protect: '存加密副本',
+  protectTitle: '加密副本',
+  why: '打开时要输密码（AES-256）。发给别人前用它，密码另用电话告诉对方。',
+  rule: '至少 8 个字符，字母和数字都要有，不用汉字和空格。',
+  lost: '密码不留在本机，忘了谁也打不开，只能再存一份。',
+  password: '副本的密码',
+  again: '再写一遍',
+  differ: '两遍不一样',
+  do: '存加密副本',
+  saved: '已存到 {path}',
+  savedHere: '已存到下载文件夹',
+  fileName: '{title}（加密）',
+}

@@ -1,0 +1,17 @@
+export default {
+  evidence: '打证据标签',
+  evidenceWhy: '每件证据一张，贴在证据袋或者纸上；编号和卷宗里的一样。标签纸每张 24 枚（70 × 37 毫米）。',
+  skip: '这张标签纸已用掉几枚',
+  cards: '打桌签',
+  cardsWhy: '每人一张 A4，沿虚线折成三棱，两面都能看到名字。',
+  add: '加一个人',
+  role: '身份',
+  name: '名字',
+  print: '打印',
+  save: '存 PDF',
+  printed: '已送打印机“{queue}”',
+  evidenceFile: '证据标签',
+  cardsFile: '桌签',
+  roles: { applicant: '申请人', respondent: '被申请人', third: '第三人', mediator: '调解员', recorder: '记录员', interpreter: '翻译' },
+  take: '打这一张',
+}
