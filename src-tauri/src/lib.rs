@@ -19,6 +19,10 @@ use tauri_plugin_window_state::StateFlags;
     reason = "the context macro of tauri ends a program of another release"
 )]
 pub fn run() -> ExitCode {
+    // The desk calls its own program to set the papers of a policy pack.
+    if std::env::args_os().nth(1).is_some_and(|first| first == desk::WORKER_ARGUMENT) {
+        return desk::typeset_for_parent();
+    }
     let mut builder = tauri::Builder::default();
     // Tests open several desks at once, each on its own folder; a released program never does.
     if !(cfg!(debug_assertions) && std::env::var_os("FENGQIAO_MANY").is_some()) {
@@ -38,6 +42,9 @@ pub fn run() -> ExitCode {
             let config = Config::find(None, None, app.path().resource_dir().ok())?;
             app.handle().plugin(log(&config.data))?;
             let desk = Arc::new(Desk::new(config, desk::clock())?);
+            if let Ok(program) = std::env::current_exe() {
+                desk.set_worker(program);
+            }
             desk.stay();
             watch::start(app.handle(), &desk);
             app.manage(desk);

@@ -2,11 +2,13 @@
 //!
 //! `fengqiao-desk <noun> <verb> [--json -|TEXT] [--out FILE]` calls one verb; `serve` opens the
 //! loopback door for browsers on this computer; `document verify FILE` reads the file itself; `law list --json` and `law compute <rule> --json -` are the calculators
-//! for tables of cases, JSON lines in and out. The password comes from a file or from standard
+//! for tables of cases, JSON lines in and out; `pack export|check|preview` is for whoever changes the papers in an
+//! editor. The password comes from a file or from standard
 //! input, never from the command line, where every process of the machine could read it.
 
 mod law;
 mod once;
+mod pack;
 mod serve;
 mod verify;
 
@@ -55,6 +57,9 @@ enum What {
 }
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|first| first == desk::WORKER_ARGUMENT) {
+        return desk::typeset_for_parent();
+    }
     let arguments = Arguments::parse();
     match &arguments.what {
         What::Contract => once::print(&desk::contract()),
@@ -63,9 +68,10 @@ fn main() -> ExitCode {
             once::print(&[json, bytes].concat().join("\n"))
         }
         What::Serve { port, ui } => serve::run(&arguments, *port, ui.clone()),
-        What::Verb(words) => match law::order(words) {
-            Some(order) => law::run(order),
-            None => {
+        What::Verb(words) => match (law::order(words), pack::order(words)) {
+            (Some(order), _) => law::run(order),
+            (None, Some(order)) => pack::run(&arguments, &order),
+            (None, None) => {
                 let words = words.clone();
                 once::run(arguments, &words)
             }

@@ -16,7 +16,7 @@ pub(crate) fn print(text: &str) -> ExitCode {
     }
 }
 
-fn fail(error: &DeskError) -> ExitCode {
+pub(crate) fn fail(error: &DeskError) -> ExitCode {
     let text = json!({ "error": error });
     // Where even the error stream is gone, the exit code is left to speak.
     let _unheard = writeln!(std::io::stderr(), "{text}");
@@ -26,7 +26,11 @@ fn fail(error: &DeskError) -> ExitCode {
 /// A desk on the folders named in the arguments.
 pub(crate) fn open(arguments: &Arguments) -> Result<Desk, DeskError> {
     let config = Config::find(arguments.data.clone(), arguments.assets.clone(), None)?;
-    Desk::new(config, desk::clock())
+    let desk = Desk::new(config, desk::clock())?;
+    if let Ok(program) = std::env::current_exe() {
+        desk.set_worker(program);
+    }
+    Ok(desk)
 }
 
 struct Order {

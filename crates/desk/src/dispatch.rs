@@ -56,10 +56,10 @@ use crate::act::CaseDo;
 use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, dossier,
-    employer, form, gate, group, handbook, host, identity, label, law, matter, numbers, paper,
-    paper_act, paper_kinds, paper_list, payment, phrases, practice, printer, private, protect,
-    region, register, scan, scratch, search, settings, staff, sync, tags, terms, today, triage,
-    verify, view,
+    employer, form, gate, group, handbook, host, identity, label, law, matter, numbers, pack,
+    paper, paper_act, paper_kinds, paper_list, payment, phrases, practice, printer, private,
+    protect, region, register, scan, scratch, search, settings, staff, sync, tags, terms, today,
+    triage, verify, view,
 };
 
 table! {
@@ -267,11 +267,21 @@ table! {
         "law.parameters" => law::show: law::LawParametersAsk => law::LawParameters,
         "law.put_parameter" => law::put: law::LawParameterPut => law::LawParameters,
         "law.remove_parameter" => law::remove: law::LawParameterRef => law::LawParameters,
+        "pack.list" => pack::list: Nothing => pack::PackList,
+        "pack.export" => pack::export: pack::PackExport => pack::PackExported,
+        "pack.check" => pack::check: pack::PackRef => pack::PackChecked,
+        "pack.progress" => pack::progress: Nothing => pack::PackProgress,
+        "pack.stop" => pack::stop: Nothing => Nothing,
+        "pack.sign" => pack::sign: pack::PackSign => pack::PackSigned,
+        "pack.import" => pack::import: pack::PackImport => pack::PackRow,
+        "pack.use" => pack::put_in_use: pack::PackUse => pack::PackList,
+        "pack.back" => pack::back: Nothing => pack::PackList,
         "settings.get" => settings::get: Nothing => settings::Settings,
         "settings.put" => settings::put: settings::SettingsPut => settings::Settings,
     }
     bytes {
         "paper.preview" => paper::preview: paper::PaperWanted,
+        "pack.preview" => pack::preview: pack::PackPreview,
         "member.template" => group::template: group::MemberTemplate,
         "register.pdf" => register::pdf: register::RegisterAsk,
         "paper.pdf" => paper::pdf: paper::PaperRef,

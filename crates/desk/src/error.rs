@@ -56,6 +56,14 @@ impl From<PaperError> for DeskError {
     }
 }
 
+impl From<documents::pack::PackError> for DeskError {
+    fn from(error: documents::pack::PackError) -> Self {
+        tracing::warn!(%error, "policy pack");
+        let args = error.args().as_object().cloned().unwrap_or_default();
+        Self { code: error.code().to_owned(), args }
+    }
+}
+
 impl From<StoreError> for DeskError {
     fn from(error: StoreError) -> Self {
         use StoreError as E;

@@ -123,6 +123,7 @@ pub fn status(desk: &Desk, _: Nothing) -> Result<Status> {
         status.who = Some(face(session.staff));
         status.settings = Some(session.settings);
         status.notices.extend(session.notices);
+        status.notices.extend(desk.presses.troubles());
         return Ok(status);
     }
     match desk.gate().state()? {

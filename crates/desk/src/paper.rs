@@ -245,7 +245,7 @@ pub(crate) fn typeset(
         let label = field.map_or(path, |f| &f.label).clone();
         return Err(DeskError::new("paper.unreadable").with("label", label));
     }
-    let rendered = desk.engine()?.render(&kind.id, &data, RenderOptions::default())?;
+    let (rendered, pack) = desk.engine()?.set(&kind.id, &data, RenderOptions::default())?;
     let issue = PaperIssue {
         id,
         kind: kind.id.clone(),
@@ -255,7 +255,7 @@ pub(crate) fn typeset(
         pdf: crate::attachment::sha256(&rendered.pdf),
         pages: u32::try_from(rendered.pages).unwrap_or(u32::MAX),
         template: rendered.template_hash.clone(),
-        pack: "builtin".to_owned(),
+        pack,
         copies: copies_of(case, &kind),
         signers: signers(case, &kind, session, fields),
         on: desk.today(),

@@ -3,16 +3,17 @@
 use crate::error::{DeskError, Result};
 use crate::host::Service;
 use crate::law::Law;
+use crate::pack::Checking;
 use crate::place::Config;
 use crate::scan::Scanning;
 use crate::settings::Settings;
 use crate::sync::Line;
+use crate::typesetter::Presses;
 use casework::{Case, CaseId, Command, Context, Entry, Event, Stamp, Verdict, decide};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use documents::{Engine, EngineConfig, FontDir};
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::{Author, Gate, Store, Writer};
 use tokio::sync::broadcast;
 
@@ -57,7 +58,8 @@ pub struct Desk {
     pub(crate) law: Law,
     clock: Clock,
     session: RwLock<Option<Session>>,
-    engine: OnceLock<std::result::Result<Engine, DeskError>>,
+    pub(crate) presses: Presses,
+    pub(crate) checking: Checking,
     changes: broadcast::Sender<Change>,
     line: Line,
     service: Service,
@@ -80,7 +82,8 @@ impl Desk {
             law: Law::embedded(),
             clock,
             session: RwLock::new(None),
-            engine: OnceLock::new(),
+            presses: Presses::default(),
+            checking: Checking::default(),
             changes,
             line: Line::default(),
             binder: crate::dossier::Binder::default(),
@@ -247,21 +250,6 @@ impl Desk {
         {
             self.changed("elsewhere", None);
         }
-    }
-
-    pub(crate) fn engine(&self) -> Result<Engine> {
-        let start = || {
-            let config = EngineConfig {
-                assets: self.config.documents.clone(),
-                overrides: None,
-                fonts: vec![
-                    FontDir(self.config.fonts.clone()),
-                    FontDir(self.config.fonts.join("rare")),
-                ],
-            };
-            Engine::start(config).map_err(DeskError::from)
-        };
-        self.engine.get_or_init(start).clone()
     }
 
     /// What judgements need besides the case.

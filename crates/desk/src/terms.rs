@@ -74,12 +74,12 @@ pub fn instalments(desk: &Desk, input: AgreementInstalments) -> Result<Agreement
     crate::agreement::view(desk, CaseRef { case: input.case })
 }
 
-/// The library of clauses.
+/// The library of clauses: that of the policy pack in force, else the one that comes with the program.
 ///
 /// # Errors
 /// None.
-pub fn clauses(_: &Desk, _: crate::gate::Nothing) -> Result<Vec<LibraryClause>> {
-    Ok(casework::Clauses::embedded().all().to_vec())
+pub fn clauses(desk: &Desk, _: crate::gate::Nothing) -> Result<Vec<LibraryClause>> {
+    Ok(crate::pack::clauses(desk).all().to_vec())
 }
 
 /// A second reading.

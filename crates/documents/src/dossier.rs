@@ -26,10 +26,11 @@ use typst_pdf::PdfOptions;
 pub use leaf::{Leaf, NoLeaf};
 
 use crate::data;
-use crate::engine::{Engine, template_error};
+use crate::engine::Engine;
 use crate::error::PaperError;
 use crate::fonts::Fonts;
 use crate::glyphs;
+use crate::press::template_error;
 use crate::world::{Sheet, Shelf, file_id};
 
 /// Name of the kind in errors.
@@ -159,10 +160,9 @@ impl Engine {
                 .name("dossier".to_owned())
                 .stack_size(16 * 1024 * 1024)
                 .spawn_scoped(scope, move || {
-                    let fonts = Fonts::load(&config.fonts)?;
-                    let roots =
-                        config.overrides.iter().chain(std::iter::once(&config.assets)).cloned();
-                    bind(fonts, roots.collect(), dossier, &go)
+                    // The binding is the program's own: what a pack brings is set in a process that can be stopped.
+                    let fonts = Fonts::load(&config.fonts, None)?;
+                    bind(fonts, config.assets.clone(), dossier, &go)
                 })
                 .map_err(|source| PaperError::Io { path: PathBuf::from(KIND), source })?
                 .join()
@@ -176,7 +176,7 @@ impl Engine {
 
 fn bind(
     fonts: Fonts,
-    roots: Vec<PathBuf>,
+    assets: PathBuf,
     dossier: Dossier,
     go: &impl Fn(Binding) -> bool,
 ) -> Result<Bound, PaperError> {
@@ -208,7 +208,7 @@ fn bind(
     let number = |n: u32| u8::try_from(n).unwrap_or(1);
     let date =
         Datetime::from_ymd(dossier.on.year(), number(dossier.on.month()), number(dossier.on.day()));
-    let shelf = Shelf::new(fonts, roots);
+    let shelf = Shelf::new(fonts, assets, None);
     let sheet = Sheet {
         shelf: &shelf,
         main: file_id("common/dossier.typ")?,

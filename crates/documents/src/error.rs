@@ -16,8 +16,24 @@ pub struct Question {
     pub choices: Vec<crate::kind::Choice>,
 }
 
+/// A place where a template is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Fault {
+    /// File below the document folder: `receipt/template.typ`; empty when it has no place.
+    pub file: String,
+    /// Line from 1; 0 unknown.
+    pub line: usize,
+    /// Character in the line from 1; 0 unknown.
+    pub column: usize,
+    /// The typesetter's message.
+    pub message: String,
+    /// Where the kind's own template called what went wrong in another file: file and line.
+    pub called_at: Option<(String, usize)>,
+}
+
 /// Why a paper could not be made. Nothing was written anywhere.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PaperError {
     /// Required fields are empty; [`crate::Engine::render_draft`] prints ruled blanks instead.
     #[error("{} required fields are empty, first {:?}", .0.len(), .0.first().map(|q| &q.path))]
@@ -68,6 +84,8 @@ pub enum PaperError {
         kind: String,
         /// Message with file and line.
         detail: String,
+        /// The same by place, at most ten.
+        faults: Vec<Fault>,
     },
     /// The fonts are not there; a developer runs `cargo xtask setup`, a user reinstalls.
     #[error("no usable fonts in {}: {detail}", dir.display())]
@@ -83,6 +101,7 @@ pub enum PaperError {
         /// File or folder.
         path: PathBuf,
         /// Cause.
+        #[serde(with = "as_text")]
         source: std::io::Error,
     },
     /// The number of pages did not settle in the allowed passes.
@@ -94,12 +113,36 @@ pub enum PaperError {
     /// The typesetter crashed on this paper; the engine goes on with the next.
     #[error("the typesetter stopped on {0}")]
     Crashed(String),
+    /// The paper was given up; the engine goes on with the next.
+    #[error("{kind} took longer than {seconds} s")]
+    TooLong {
+        /// The kind being made.
+        kind: String,
+        /// Limit in seconds.
+        seconds: u64,
+    },
+    /// The policy pack cannot be used.
+    #[error("policy pack: {0}")]
+    Pack(String),
     /// A PDF is damaged, or cannot be read.
     #[error("the PDF cannot be read: {0}")]
     Unreadable(String),
     /// A PDF wants a password that was not given, or another one.
     #[error("the PDF wants a password")]
     Locked,
+}
+
+/// An I/O error crosses to another process as its message.
+mod as_text {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(error: &std::io::Error, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&error.to_string())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<std::io::Error, D::Error> {
+        Ok(std::io::Error::other(String::deserialize(from)?))
+    }
 }
 
 impl PaperError {
@@ -119,6 +162,8 @@ impl PaperError {
             Self::Unsettled(_) => "paper.unsettled",
             Self::Dropped => "paper.dropped",
             Self::Crashed(_) => "paper.crashed",
+            Self::TooLong { .. } => "paper.too_long",
+            Self::Pack(_) => "paper.pack",
             Self::Unreadable(_) => "paper.unreadable",
             Self::Locked => "paper.locked",
         }
@@ -136,7 +181,7 @@ impl PaperError {
             Self::UnknownKind(kind) | Self::Unsettled(kind) | Self::Crashed(kind) => {
                 json!({ "kind": kind })
             }
-            Self::BadKind { kind, detail } | Self::Template { kind, detail } => {
+            Self::BadKind { kind, detail } | Self::Template { kind, detail, .. } => {
                 json!({ "kind": kind, "detail": detail })
             }
             Self::BadCharacter { path, near, codepoint } => {
@@ -145,6 +190,8 @@ impl PaperError {
             Self::BadData { path, detail } => json!({ "path": path, "detail": detail }),
             Self::Fonts { dir, detail } => json!({ "dir": dir, "detail": detail }),
             Self::Io { path, source } => json!({ "path": path, "detail": source.to_string() }),
+            Self::TooLong { kind, seconds } => json!({ "kind": kind, "seconds": seconds }),
+            Self::Pack(detail) => json!({ "detail": detail }),
             Self::Unreadable(detail) => json!({ "detail": detail }),
             Self::Dropped | Self::Locked => json!({}),
         }

@@ -8,9 +8,10 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 
 use crate::error::PaperError;
+use crate::pack::Pack;
 
 /// A folder of font files, read with its subfolders.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FontDir(pub PathBuf);
 
 /// The typesetter's fonts in a fixed order.
@@ -21,7 +22,8 @@ pub(crate) struct Fonts {
 }
 
 impl Fonts {
-    pub fn load(dirs: &[FontDir]) -> Result<Self, PaperError> {
+    /// The fonts of the folders, then those of the pack, which are chosen only where a template names them.
+    pub fn load(dirs: &[FontDir], pack: Option<&Pack>) -> Result<Self, PaperError> {
         let mut files = Vec::new();
         for FontDir(dir) in dirs {
             collect(dir, &mut files)?;
@@ -31,6 +33,13 @@ impl Fonts {
         let mut fonts = Vec::new();
         for file in &files {
             fonts.extend(Font::iter(Bytes::new(map(file)?)));
+        }
+        for (path, bytes) in pack.iter().flat_map(|pack| pack.fonts()) {
+            let before = fonts.len();
+            fonts.extend(Font::iter(bytes.clone()));
+            if fonts.len() == before {
+                return Err(PaperError::Pack(format!("{path} is no font")));
+            }
         }
         let book = FontBook::from_fonts(&fonts);
         let families = book.families().map(|(name, _)| name.to_owned()).collect::<BTreeSet<_>>();

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::error::PaperError;
 use crate::form::{FormField, Runs};
+use crate::pack::Pack;
 
 /// How a signer makes the paper his own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,21 +165,30 @@ pub struct Kinds {
 }
 
 impl Kinds {
-    /// Reads every `<kind>/kind.toml` under `assets`, then under `overrides`, which wins.
+    /// Reads every `<kind>/kind.toml` under `assets`, then those of the pack, which win.
     ///
     /// # Errors
     /// [`PaperError::Io`] when a folder cannot be read, [`PaperError::BadKind`] when a file is not a kind.
-    pub fn load(assets: &Path, overrides: Option<&Path>) -> Result<Self, PaperError> {
+    pub fn load(assets: &Path, pack: Option<&Pack>) -> Result<Self, PaperError> {
         let mut kinds = BTreeMap::new();
-        for root in std::iter::once(assets).chain(overrides) {
-            for folder in folders(root)? {
-                let file = folder.join("kind.toml");
-                if !file.is_file() {
-                    continue;
-                }
-                let kind = read(&folder, &file)?;
-                kinds.insert(kind.id.clone(), kind);
+        for folder in folders(assets)? {
+            let file = folder.join("kind.toml");
+            if !file.is_file() {
+                continue;
             }
+            let text = fs::read_to_string(&file)
+                .map_err(|source| PaperError::Io { path: file.clone(), source })?;
+            let name = folder.file_name().map(|n| n.to_string_lossy().into_owned());
+            let kind = read(&name.unwrap_or_default(), &text)?;
+            kinds.insert(kind.id.clone(), kind);
+        }
+        for name in pack.map(Pack::kinds).unwrap_or_default() {
+            let bytes = pack.and_then(|pack| pack.document(&format!("{name}/kind.toml")));
+            let Some(bytes) = bytes else { continue };
+            let text = std::str::from_utf8(bytes)
+                .map_err(|e| PaperError::BadKind { kind: name.clone(), detail: e.to_string() })?;
+            let kind = read(&name, text)?;
+            kinds.insert(kind.id.clone(), kind);
         }
         Ok(Self { kinds })
     }
@@ -208,19 +218,14 @@ fn folders(root: &Path) -> Result<Vec<PathBuf>, PaperError> {
     Ok(folders)
 }
 
-fn read(folder: &Path, file: &Path) -> Result<Kind, PaperError> {
-    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = fs::read_to_string(file)
-        .map_err(|source| PaperError::Io { path: file.to_owned(), source })?;
-    let kind: Kind = parsed(&text)
-        .map_err(|e| PaperError::BadKind { kind: name.clone(), detail: e.to_string() })?;
-    if kind.id != name {
-        return Err(PaperError::BadKind {
-            kind: name,
-            detail: format!("id is {}, the folder's name is meant", kind.id),
-        });
+fn read(name: &str, text: &str) -> Result<Kind, PaperError> {
+    let bad = |detail| PaperError::BadKind { kind: name.to_owned(), detail };
+    let kind: Kind = parsed(text).map_err(|e| bad(e.to_string()))?;
+    if kind.id == name {
+        Ok(kind)
+    } else {
+        Err(bad(format!("id is {}, the folder's name is meant", kind.id)))
     }
-    Ok(kind)
 }
 
 /// Kinds as they were parsed, by their text: every key typed into a form asks for the kinds, and the files stay the same.

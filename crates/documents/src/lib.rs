@@ -4,7 +4,8 @@
 //! [`Engine`] keeps one typesetting world warm on a thread of its own; [`Kind`] says what a paper is,
 //! who signs it and what must be known before it is made; [`labels`] draws by the millimetre what is
 //! not typeset: the printer's calibration page, labels and table cards; [`dossier`] binds a file into one PDF;
-//! [`protect`] makes a copy under a password.
+//! [`protect`] makes a copy under a password. [`pack`] is what a county changes in the papers: a template is a program,
+//! so a pack is set by a process that can be stopped ([`work`]).
 
 mod data;
 pub mod dossier;
@@ -16,20 +17,25 @@ mod glyphs;
 mod impose;
 mod kind;
 pub mod labels;
+pub mod pack;
 mod places;
+mod press;
+mod process;
 mod protect;
 mod qr;
 mod read;
+mod worker;
 mod world;
 
 pub use data::{PaperData, clean, data_hash};
 pub use data::{holds, lookup};
-pub use engine::{Engine, EngineConfig, Job, RenderOptions, Rendered};
-pub use error::{PaperError, Question};
+pub use engine::{Engine, EngineConfig, Job, Limits, RenderOptions, Rendered};
+pub use error::{Fault, PaperError, Question};
 pub use fonts::FontDir;
 pub use form::{Column, FormField, Runs, Typed};
 pub use impose::{impose, stitch_order};
 pub use kind::{Choice, Kind, Kinds, NumberSeries, Required, SignHow, Signer, Subject, When};
 pub use places::SignPlace;
+pub use process::{WORKER_ARGUMENT, work};
 pub use protect::protect;
 pub use read::{Reading, read};

@@ -1,5 +1,6 @@
 //! Where on a paper people sign: the templates mark the two corners of each place, the layout says where they fell.
 
+use serde::{Deserialize, Serialize};
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector as _, MetadataElem};
 use typst::layout::Abs;
@@ -7,7 +8,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 /// A place on a page where somebody signs or seals.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignPlace {
     /// Page, from 1.
     pub page: u32,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
@@ -16,6 +16,7 @@ use typst::{Library, LibraryExt, World};
 
 use crate::error::PaperError;
 use crate::fonts::Fonts;
+use crate::pack::Pack;
 
 /// File ids are interned for the life of the process (65 535 at most), so per-job data always have these names.
 pub(crate) const DATA: &str = "data.json";
@@ -26,7 +27,8 @@ pub(crate) struct Shelf {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    roots: Vec<PathBuf>,
+    assets: PathBuf,
+    pack: Option<Arc<Pack>>,
     cache: Mutex<HashMap<FileId, Cached>>,
 }
 
@@ -39,32 +41,50 @@ struct Cached {
 }
 
 impl Shelf {
-    /// `roots`: where templates are looked for, in this order.
-    pub fn new(fonts: Fonts, roots: Vec<PathBuf>) -> Self {
+    /// `assets`: the shipped templates; files of `pack` win.
+    pub fn new(fonts: Fonts, assets: PathBuf, pack: Option<Arc<Pack>>) -> Self {
         Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(fonts.book),
             fonts: fonts.fonts,
-            roots,
+            assets,
+            pack,
             cache: Mutex::default(),
         }
     }
 
-    /// The folder that overrides, else ours.
+    /// Whether there is a template for this kind.
+    pub fn has_template(&self, kind: &str) -> bool {
+        let path = format!("{kind}/template.typ");
+        self.packed(&path).is_some() || self.assets.join(&path).is_file()
+    }
+
+    fn packed(&self, path: &str) -> Option<&Bytes> {
+        self.pack.as_ref()?.document(path)
+    }
+
+    /// A shipped file.
     fn find(&self, path: &VirtualPath) -> FileResult<(PathBuf, Option<SystemTime>)> {
-        for root in &self.roots {
-            let real = path.realize(root).map_err(|_| FileError::AccessDenied)?;
-            if let Ok(meta) = fs::metadata(&real)
-                && meta.is_file()
-            {
-                return Ok((real, meta.modified().ok()));
-            }
+        let real = path.realize(&self.assets).map_err(|_| FileError::AccessDenied)?;
+        match fs::metadata(&real) {
+            Ok(meta) if meta.is_file() => Ok((real, meta.modified().ok())),
+            _ => Err(FileError::NotFound(PathBuf::from(path.get_without_slash()))),
         }
-        Err(FileError::NotFound(PathBuf::from(path.get_without_slash())))
     }
 
     /// Runs `use_it` on the file's cached content, read anew when the file on disk has changed.
     fn cached<T>(&self, id: FileId, use_it: impl FnOnce(&mut Cached) -> T) -> FileResult<T> {
+        if let Some(bytes) = self.packed(id.get().vpath().get_without_slash()) {
+            let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+            let cached = cache.entry(id).or_insert_with(|| Cached {
+                path: PathBuf::new(),
+                modified: None,
+                digest: hex::encode(Sha256::digest(bytes)),
+                bytes: bytes.clone(),
+                source: None,
+            });
+            return Ok(use_it(cached));
+        }
         let (path, modified) = self.find(id.get().vpath())?;
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = cache
@@ -180,9 +200,4 @@ impl World for Sheet<'_> {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         self.date
     }
-}
-
-/// Whether a template for this kind exists in any root.
-pub(crate) fn has_template(roots: &[PathBuf], kind: &str) -> bool {
-    roots.iter().any(|root| Path::new(root).join(kind).join("template.typ").is_file())
 }

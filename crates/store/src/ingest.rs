@@ -146,6 +146,11 @@ impl Writer<'_> {
                 entry.at.hub_seq,
                 entry.verdict,
             ))?;
+        if let Some(record) = record.filter(|record| record.case.is_none())
+            && entry.verdict != "parked"
+        {
+            fold::file_of_no_case(self.conn, &record.kind, &record.body)?;
+        }
         // Numbers of this desk that an earlier life of it gave out.
         if let Some(record) = record
             && record.case.is_none()

@@ -182,6 +182,7 @@ impl<'c> Writer<'c> {
     /// Appends a record that names no case (what the desk's devices share: organisation, staff …).
     pub fn append_device(&mut self, kind: &str, body: Value) -> Result<()> {
         self.push(None, None, kind.to_owned(), Vec::new(), body.clone(), true)?;
+        fold::file_of_no_case(self.conn, kind, &body)?;
         fold::count(self.conn, kind, &body)
     }
 

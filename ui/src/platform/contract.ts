@@ -5642,6 +5642,292 @@ county: boolean,
 withdrawn: boolean, };
 
 /**
+ * What a check found.
+ */
+export type PackChecked = { 
+/**
+ * The pack and who signed it.
+ */
+pack: PackRow, 
+/**
+ * It may be signed and used.
+ */
+passes: boolean, 
+/**
+ * Errors first.
+ */
+findings: Array<PackFinding>, 
+/**
+ * Papers that were set from their samples.
+ */
+papers: Array<PackPaper>, };
+
+/**
+ * Where to write the shipped papers for editing.
+ */
+export type PackExport = { 
+/**
+ * Folder, new or empty.
+ */
+folder: string, 
+/**
+ * Name of the pack to be; made from the county when left out.
+ */
+name: string, 
+/**
+ * County; this desk's when left out.
+ */
+county: string, };
+
+/**
+ * What was written.
+ */
+export type PackExported = { 
+/**
+ * Folder.
+ */
+path: string, 
+/**
+ * Files in it.
+ */
+files: number, };
+
+/**
+ * Something found in a pack.
+ */
+export type PackFinding = { 
+/**
+ * `error`, `warning`, `note`.
+ */
+level: string, 
+/**
+ * File in the pack; empty: the pack as a whole.
+ */
+file: string, 
+/**
+ * Line from 1; 0: the whole file.
+ */
+line: number, 
+/**
+ * Character in the line from 1; 0: the whole line.
+ */
+column: number, 
+/**
+ * What is wrong and what to do.
+ */
+text: string, };
+
+/**
+ * A packed file to take in.
+ */
+export type PackImport = { 
+/**
+ * Packed file on the disk.
+ */
+path: string, 
+/**
+ * Or its bytes, base64.
+ */
+data: string, };
+
+/**
+ * The packs of this desk.
+ */
+export type PackList = { 
+/**
+ * The one in force; none: what comes with the program.
+ */
+in_force: PackRow | null, 
+/**
+ * Since when.
+ */
+since: string | null, 
+/**
+ * Who put it in force.
+ */
+by: string, 
+/**
+ * The county did, for all its desks.
+ */
+by_county: boolean, 
+/**
+ * All packs kept here, the newest version first.
+ */
+packs: Array<PackRow>, 
+/**
+ * Where 退回上一版 leads: a packed file, or empty for what comes with the program; none: there is nothing before.
+ */
+back: string | null, 
+/**
+ * In words.
+ */
+back_title: string, 
+/**
+ * This desk is the county's office: what it puts in force goes to all.
+ */
+county: boolean, 
+/**
+ * This desk may sign.
+ */
+may_sign: boolean, 
+/**
+ * What was wrong with packs since the program started.
+ */
+troubles: Array<DeskError>, };
+
+/**
+ * A kind of paper that a pack touches.
+ */
+export type PackPaper = { 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * The pack brings something of its own for it; else only what all papers share has changed.
+ */
+own: boolean, 
+/**
+ * Pages of its sample; 0: it could not be set.
+ */
+pages: number, };
+
+/**
+ * A kind of paper to look at in a pack.
+ */
+export type PackPreview = { 
+/**
+ * Packed file kept here.
+ */
+sha256: string, 
+/**
+ * Folder or packed file; neither: the pack in force.
+ */
+path: string, 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Case whose data is used; the kind's sample when left out.
+ */
+case: CaseId | null, };
+
+/**
+ * How far a check is.
+ */
+export type PackProgress = { 
+/**
+ * Paper that is being set; empty: none.
+ */
+title: string, 
+/**
+ * Papers before it.
+ */
+done: number, };
+
+/**
+ * Names a pack: one that is kept here, or a folder or packed file on the disk; neither: the one in force.
+ */
+export type PackRef = { 
+/**
+ * Packed file kept here.
+ */
+sha256: string, 
+/**
+ * Folder or packed file.
+ */
+path: string, };
+
+/**
+ * A pack and how it stands on this desk.
+ */
+export type PackRow = { 
+/**
+ * The packed file; empty for a folder that is not packed yet.
+ */
+sha256: string, 
+/**
+ * The same in all versions.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * County.
+ */
+county: string, 
+/**
+ * Day of the version.
+ */
+date: string, 
+/**
+ * What is different in it.
+ */
+note: string, 
+/**
+ * `good`, `unsigned`, `changed`, `foreign`, `revoked`; `coming` while the file is on its way.
+ */
+standing: string, 
+/**
+ * Organisation and person that signed.
+ */
+signed_by: string, 
+/**
+ * When.
+ */
+signed_at: string | null, 
+/**
+ * It is the one in force here.
+ */
+in_force: boolean, };
+
+/**
+ * A folder to sign.
+ */
+export type PackSign = { 
+/**
+ * Folder (or packed file).
+ */
+path: string, 
+/**
+ * Where the packed file goes; beside the folder when left out.
+ */
+to: string, };
+
+/**
+ * A signed pack.
+ */
+export type PackSigned = { 
+/**
+ * The pack, kept here too.
+ */
+pack: PackRow, 
+/**
+ * The packed file.
+ */
+path: string, };
+
+/**
+ * Which pack to put into use.
+ */
+export type PackUse = { 
+/**
+ * Packed file kept here; empty: what comes with the program.
+ */
+sha256: string, };
+
+/**
  * A paper as produced, with what has happened to it since.
  */
 export type Paper = { 
@@ -10624,6 +10910,15 @@ export interface Verbs {
   'law.parameters': [LawParametersAsk, LawParameters]
   'law.put_parameter': [LawParameterPut, LawParameters]
   'law.remove_parameter': [LawParameterRef, LawParameters]
+  'pack.list': [Nothing, PackList]
+  'pack.export': [PackExport, PackExported]
+  'pack.check': [PackRef, PackChecked]
+  'pack.progress': [Nothing, PackProgress]
+  'pack.stop': [Nothing, Nothing]
+  'pack.sign': [PackSign, PackSigned]
+  'pack.import': [PackImport, PackRow]
+  'pack.use': [PackUse, PackList]
+  'pack.back': [Nothing, PackList]
   'settings.get': [Nothing, Settings]
   'settings.put': [SettingsPut, Settings]
 }
@@ -10631,6 +10926,7 @@ export interface Verbs {
 /** Verbs that answer bytes: [input, bytes]. */
 export interface ByteVerbs {
   'paper.preview': [PaperWanted, Uint8Array]
+  'pack.preview': [PackPreview, Uint8Array]
   'member.template': [MemberTemplate, Uint8Array]
   'register.pdf': [RegisterAsk, Uint8Array]
   'paper.pdf': [PaperRef, Uint8Array]

@@ -1,5 +1,6 @@
 // Values of errors and refusals as a person reads them.
 import { amount } from '@/text/amount'
+import { packFaults } from './errors-pack'
 import zhCN from './zh-CN'
 import { paperKinds } from './zh-CN/kinds'
 import { missingWords } from './zh-CN/refusals'
@@ -17,6 +18,7 @@ function one(name: string, value: unknown): unknown {
   if (name === 'state') return states[value] ?? value
   if (name === 'missing') return missingWords[value] ?? value
   if (name === 'papers' || name === 'kind') return paperKinds[value] ?? value
+  if (name === 'fault') return packFaults[value] ?? value
   if (name === 'grade') return grades[value] ?? value
   // A sentence somebody typed stands inside another one.
   return name === 'reason' ? value.replace(/[。．.\s]+$/, '') : value

@@ -4,6 +4,7 @@ import agreement from './errors-agreement'
 import cases from './errors-cases'
 import dossier from './errors-dossier'
 import law from './errors-law'
+import pack from './errors-pack'
 import host from './errors-host'
 import scan from './errors-scan'
 import store from './errors-store'
@@ -23,6 +24,7 @@ export const errors: Record<string, Words> = {
   ...sync,
   ...law,
   ...host,
+  ...pack,
   'screen.unexpected': {
     what: '这一步没有做成（{detail}）。',
     safe: SAFE,

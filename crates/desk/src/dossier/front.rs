@@ -4,9 +4,10 @@ use super::DossierRow;
 use crate::error::Result;
 use crate::paper_data;
 use crate::session::{Desk, Session};
+use crate::typesetter::Typesetter;
 use casework::{Case, CheckLevel, DossierItem, dossier_check};
+use documents::RenderOptions;
 use documents::dossier::Leaf;
-use documents::{Engine, RenderOptions};
 use serde_json::{Map, Value, json};
 
 /// What they say.
@@ -45,7 +46,7 @@ fn one(
     desk: &Desk,
     session: &Session,
     case: &Case,
-    engine: &Engine,
+    engine: &Typesetter,
     kind_id: &str,
     said: &Said<'_>,
 ) -> Result<(String, Option<Leaf>)> {
@@ -82,7 +83,7 @@ fn line(row: &DossierRow, no: usize) -> Value {
 }
 
 /// What the file lacks, in one line: papers it cannot do without, and files that are not on this computer.
-fn missing(engine: &Engine, case: &Case, said: &Said<'_>) -> Result<Option<String>> {
+fn missing(engine: &Typesetter, case: &Case, said: &Said<'_>) -> Result<Option<String>> {
     let kinds = engine.kinds()?;
     let lacking = |i: &DossierItem| {
         let bad = i.found.level == CheckLevel::Bad && i.found.code == "dossier.paper_missing";

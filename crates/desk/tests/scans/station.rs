@@ -249,7 +249,7 @@ pub fn scribbled(seed: u32) -> GrayImage {
         let line = y % 60 < 22 && x > 150 && x < 1100;
         let ink = line
             && (x * 31 + (y / 60) * 977 + seed * 131) % 17 < 6
-            && (x / 9 + y / 7 + seed) % 3 == 0;
+            && (x / 9 + y / 7 + seed).is_multiple_of(3);
         Luma([if ink { 30 } else { 245 }])
     })
 }

@@ -1,7 +1,6 @@
 //! The engine: same bytes, questions, overrides, and what templates may not do.
 
-use std::fs;
-use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use documents::{Engine, EngineConfig, PaperError, RenderOptions, data_hash};
@@ -86,36 +85,29 @@ fn a_paper_without_a_real_date_or_with_a_wild_id_is_refused() {
 }
 
 /// An engine whose policy pack overrides the receipt's template.
-fn with_pack(pack: &Path, template: &str) -> Engine {
-    fs::create_dir_all(pack.join("receipt")).unwrap();
-    fs::write(pack.join("receipt/template.typ"), template).unwrap();
-    Engine::start(EngineConfig { overrides: Some(pack.to_owned()), ..config() }).unwrap()
+fn with_pack(template: &str) -> Engine {
+    let folder = tempfile::tempdir().unwrap();
+    crate::pack::write(folder.path(), &[("documents/receipt/template.typ", template)]);
+    let pack = documents::pack::Pack::read_folder(folder.path()).unwrap();
+    Engine::start(EngineConfig { overrides: Some(Arc::new(pack)), ..config() }).unwrap()
 }
 
 #[test]
 fn a_county_changes_a_template_without_a_new_program() {
-    let pack = tempfile::tempdir().unwrap();
     let head = "#import \"/common/paper.typ\": *\n#show: 文书.with(密: true)\n";
-    let engine = with_pack(pack.path(), &format!("{head}本县回执甲"));
     let data = sample("receipt");
     let ours = render("receipt", &data);
-    let first = engine.render("receipt", &data, RenderOptions::default()).unwrap();
+    let first = with_pack(&format!("{head}本县回执甲"));
+    let first = first.render("receipt", &data, RenderOptions::default()).unwrap();
     assert!(text(&first.pdf).contains("本县回执甲"));
     assert_ne!(first.template_hash, ours.template_hash);
     assert_eq!(first.data_hash, ours.data_hash);
-
-    let file = pack.path().join("receipt/template.typ");
-    fs::write(&file, format!("{head}本县回执乙")).unwrap();
-    let later =
-        fs::metadata(&file).unwrap().modified().unwrap() + std::time::Duration::from_secs(2);
-    fs::File::options().append(true).open(&file).unwrap().set_modified(later).unwrap();
-    let second = engine.render("receipt", &data, RenderOptions::default()).unwrap();
-    assert!(text(&second.pdf).contains("本县回执乙"), "the running engine reads the changed file");
-    assert_ne!(first.template_hash, second.template_hash);
-
-    fs::remove_file(&file).unwrap();
-    let third = engine.render("receipt", &data, RenderOptions::default()).unwrap();
-    assert_eq!(third.pdf, ours.pdf, "without its own file ours is used again");
+    let second = with_pack(&format!("{head}本县回执乙"));
+    let again = second.render("receipt", &data, RenderOptions::default()).unwrap();
+    assert!(text(&again.pdf).contains("本县回执乙"));
+    assert_ne!(first.template_hash, again.template_hash);
+    let other = second.render("advice", &sample("advice"), RenderOptions::default()).unwrap();
+    assert_eq!(other, render("advice", &sample("advice")), "what it does not change stays ours");
 }
 
 #[test]
@@ -130,12 +122,8 @@ fn a_template_cannot_leave_its_folder_fetch_packages_or_use_unknown_fonts() {
         ),
         ("#let f(n) = f(n + 1)\n#f(0)", "never ends"),
     ] {
-        let pack = tempfile::tempdir().unwrap();
-        let made = with_pack(pack.path(), template).render(
-            "receipt",
-            &sample("receipt"),
-            RenderOptions::default(),
-        );
+        let made =
+            with_pack(template).render("receipt", &sample("receipt"), RenderOptions::default());
         match made {
             Err(PaperError::Template { detail, .. }) => assert!(!detail.is_empty(), "{why}"),
             other => panic!("a template that {why} gave {other:?}"),
@@ -145,8 +133,7 @@ fn a_template_cannot_leave_its_folder_fetch_packages_or_use_unknown_fonts() {
 
 #[test]
 fn a_broken_template_names_the_file_and_line() {
-    let pack = tempfile::tempdir().unwrap();
-    let made = with_pack(pack.path(), "第一行\n#不存在的函数()").render(
+    let made = with_pack("第一行\n#不存在的函数()").render(
         "receipt",
         &sample("receipt"),
         RenderOptions::default(),

@@ -17,6 +17,7 @@ mod many;
 mod margins;
 mod nasty;
 mod newspaper;
+mod pack;
 mod pdfa;
 mod rosters;
 mod samples;

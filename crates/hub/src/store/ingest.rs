@@ -4,7 +4,7 @@ use super::devices::{self, State};
 use super::identity::{self, Identity};
 use super::quota::{self, Used};
 use super::row::{self, Row};
-use super::{Now, files, own, review};
+use super::{Now, files, own, review, shared};
 use crate::error::{HubError, Result};
 use crate::plan::{self, Arrival, CaseRecord, Lives};
 use casework::{CaseId, Event, Standing, Verdict};
@@ -231,18 +231,46 @@ impl Book<'_> {
         let record = sealed.record();
         let place = self.next();
         row.place = Some(place);
-        row.verdict = Verdict::Clean;
+        // What holds for the whole county only its office says.
+        let not_his = record.kind == shared::ENFORCED && self.author.role != Role::County;
+        row.verdict = if not_his { Verdict::Parked } else { Verdict::Clean };
+        row.why = if not_his { "not_owner" } else { "" };
         row::insert(self.conn, &row)?;
+        let mut about = self.author.station.as_str();
         if self.author.hub {
             let again = record.inc != self.lives.current;
             own::effect(self.conn, record, again)?;
-            if let Some(station) = own::about(&record.body) {
-                self.show(station, place, place, None)?;
-            }
-            return Ok(());
+            about = own::about(&record.body).unwrap_or_default();
         }
-        self.show(&self.author.station, place, place, None)?;
-        self.name_files(sealed, place, false)
+        if !about.is_empty() {
+            self.show(about, place, place, None)?;
+        }
+        if !not_his && shared::is_for_all(self.conn, record, self.author.hub)? {
+            for station in devices::stations(self.conn)? {
+                if station.id != about {
+                    self.show(&station.id, place, place, None)?;
+                }
+            }
+        }
+        if self.author.hub {
+            return if record.kind == own::STATION { self.tell_new(about) } else { Ok(()) };
+        }
+        self.name_files(sealed, place, not_his)
+    }
+
+    /// A station that has come later is shown what was for all before.
+    fn tell_new(&mut self, station: &str) -> Result<()> {
+        for place in shared::places(self.conn)? {
+            let shown = self
+                .conn
+                .prepare_cached("SELECT 1 FROM feed WHERE scope = ?1 AND place = ?2")?
+                .exists((station, place))?;
+            if !shown {
+                let pos = self.next();
+                self.show(station, pos, place, None)?;
+            }
+        }
+        Ok(())
     }
 
     fn of_case(&mut self, mut row: Row<'_>, sealed: &Sealed, case: &CaseId) -> Result<()> {

@@ -13,6 +13,7 @@ mod own;
 mod quota;
 mod review;
 mod row;
+mod shared;
 mod status;
 mod vouch;
 

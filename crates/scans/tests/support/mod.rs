@@ -89,8 +89,9 @@ pub fn view(from: [Point; 4], to: [Point; 4]) -> impl Fn(Point) -> Point {
         for r in 0..8 {
             if r != c {
                 let t = m[r][c] / m[c][c];
-                for k in 0..9 {
-                    m[r][k] -= t * m[c][k];
+                let pivot = m[c].clone();
+                for (cell, above) in m[r].iter_mut().zip(&pivot) {
+                    *cell -= t * above;
                 }
             }
         }

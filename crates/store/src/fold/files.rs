@@ -40,6 +40,23 @@ pub(super) fn rows(conn: &Connection, case: &Case) -> Result<()> {
     FILE.set(conn, &case.id.0, rows)
 }
 
+/// The record by which the county puts a policy pack in force; its file belongs to no case.
+pub(crate) const PACK: &str = "pack.enforced";
+
+/// The file that a record without a case names: every desk of the county fetches it.
+pub(crate) fn of_no_case(conn: &Connection, kind: &str, body: &Value) -> Result<()> {
+    let named = body["sha256"].as_str().filter(|sha256| kind == PACK && is_hash(sha256));
+    if let Some(sha256) = named {
+        let name = body["name"].as_str().unwrap_or_default();
+        conn.prepare_cached(
+            "INSERT OR IGNORE INTO file (case_id, sha256, name, mime, size)
+             VALUES ('', ?1, ?2, 'application/zip', 0)",
+        )?
+        .execute((sha256, format!("{name}.fqpack")))?;
+    }
+    Ok(())
+}
+
 fn collect<'v>(value: &'v Value, named: &mut Vec<&'v str>) {
     match value {
         Value::Object(fields) => {

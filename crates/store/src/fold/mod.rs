@@ -7,6 +7,7 @@ mod project;
 mod rows;
 
 pub(crate) use case::{ORDER, State, fold, state};
+pub(crate) use files::of_no_case as file_of_no_case;
 pub(crate) use project::{project, word};
 
 use crate::error::{Damage, Result, StoreError};
@@ -91,6 +92,17 @@ pub(crate) fn refold_all(conn: &Connection) -> Result<()> {
     while let Some(row) = rows.next()? {
         let (kind, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
         count(conn, &kind, &parse(bytes)?.record().body)?;
+    }
+
+    let mut packs = conn.prepare(
+        "SELECT kind, bytes FROM record
+         WHERE case_id IS NULL AND kind = ?1 AND bytes IS NOT NULL AND verdict IS NOT 'parked'
+         ORDER BY id",
+    )?;
+    let mut rows = packs.query([files::PACK])?;
+    while let Some(row) = rows.next()? {
+        let (kind, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        files::of_no_case(conn, &kind, &parse(bytes)?.record().body)?;
     }
 
     let mut cases = conn.prepare(

@@ -37,10 +37,10 @@ const TO_SEND: &str = "FROM attachment a JOIN file f USING (sha256)
     LEFT JOIN case_list l USING (case_id) LEFT JOIN transfer t USING (sha256)
     WHERE coalesce(t.on_hub, 0) = 0";
 
-/// Files that a record of a case in the list names and that are not here.
-const TO_FETCH: &str = "FROM file f JOIN case_list l USING (case_id)
+/// Files that a record of a case in the list names, or one of no case, and that are not here.
+const TO_FETCH: &str = "FROM file f LEFT JOIN case_list l USING (case_id)
     LEFT JOIN attachment a USING (sha256) LEFT JOIN transfer t USING (sha256)
-    WHERE a.sha256 IS NULL";
+    WHERE a.sha256 IS NULL AND (l.case_id IS NOT NULL OR f.case_id = '')";
 
 impl Reader<'_> {
     /// Files to be sent: those somebody waits for, then newest cases first, small ones first.
@@ -59,7 +59,7 @@ impl Reader<'_> {
     pub fn files_to_fetch(&self, limit: u32) -> Result<Vec<FileTask>> {
         self.files(&format!(
             "SELECT sha256, max(f.name), max(f.mime), max(f.size) {TO_FETCH} GROUP BY sha256
-             ORDER BY max(coalesce(t.wanted, 0)) DESC, max(l.activity) DESC, max(f.size), 1 LIMIT ?1"
+             ORDER BY max(coalesce(t.wanted, 0)) DESC, max(f.case_id = '') DESC, max(l.activity) DESC, max(f.size), 1 LIMIT ?1"
         ), limit)
     }
 

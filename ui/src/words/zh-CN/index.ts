@@ -19,10 +19,11 @@ import host from './host'
 import group from './group'
 import calculate from './calculate'
 import triage from './triage'
+import pack from './pack'
 import copy from './copy'
 import dossier from './dossier'
 import handbook from './handbook'
 import tags from './tags'
 import verify from './verify'
 
-export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, scan, checks, sync, conflict, county, calculate, host, triage, group, handbook, copy, dossier, tags, verify }
+export default { clocks, common, frame, setup, unlock, today, settings, intake, cases, case: casePage, agreement, papers, scan, checks, sync, conflict, county, calculate, host, triage, group, pack, handbook, copy, dossier, tags, verify }

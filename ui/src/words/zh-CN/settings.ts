@@ -1,6 +1,6 @@
 export default {
   title: '设置',
-  tabs: { staff: '工作人员', desk: '本机', printer: '打印和扫描', law: '标准数值', handbook: '一本通', phrases: '译文', backup: '备份', host: '县级中心' },
+  tabs: { staff: '工作人员', desk: '本机', printer: '打印和扫描', law: '标准数值', pack: '文书样式', handbook: '一本通', phrases: '译文', backup: '备份', host: '县级中心' },
   saved: '已存。新出的文书按新的印，已印的不变。',
   staff: {
     name: '姓名',

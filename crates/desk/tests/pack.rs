@@ -1,0 +1,304 @@
+//! Policy packs through the same door as the window: made, signed, used, gone back from, and carried to a station.
+
+use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
+use serde_json::{Value, json};
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+struct Laptop {
+    desk: Desk,
+    folder: tempfile::TempDir,
+}
+
+impl Laptop {
+    fn new(station: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
+        let config = Config {
+            data: folder.path().join("desk"),
+            documents: assets.join("documents"),
+            fonts: assets.join("fonts"),
+            machine: "test".into(),
+            kdf: store::Kdf::cheap_for_tests(),
+        };
+        let desk = Desk::new(config, Arc::new(hub::clock::now)).expect("a desk");
+        let laptop = Self { desk, folder };
+        laptop.call("desk.set_up", json!({
+            "name": "陈某", "role": "调解员", "password": "勐腊中心-2026",
+            "settings": {
+                "county": "532823", "county_name": "勐腊县", "station": station,
+                "org_name": "勐腊县劳动争议联合调解中心", "legal_basis": "peoples", "number_word": "勐工调",
+                "series": "KD", "phone": "0691-0000000", "address": "某某县某某路1号",
+            },
+        }));
+        laptop
+    }
+
+    /// The county's own laptop, which is its centre too.
+    fn county() -> Self {
+        let county = Self::new("县中心");
+        county.desk.stay();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        drop(listener);
+        county.call("host.set_up", json!({ "name": "勐腊县劳动争议调解中心", "port": port }));
+        county.call("host.station_add", json!({ "name": "河口驿站" }));
+        county.sync();
+        county
+    }
+
+    fn station_of(county: &Self) -> Self {
+        let station = Self::new("河口驿站");
+        let input = json!({ "station": "河口驿站", "address": "127.0.0.1" });
+        let code = county.call("host.code", input)["code"].clone();
+        station.call("sync.enrol", json!({ "code": code, "name": "一号机" }));
+        let waits = county.call("host.devices", json!({}));
+        for device in waits.as_array().expect("devices") {
+            if device["state"] == "unconfirmed" {
+                county.call("host.confirm", json!({ "device": device["dev"] }));
+            }
+        }
+        station.sync();
+        station
+    }
+
+    fn sync(&self) {
+        let said = self.call("sync.run", json!({ "seconds": 60 }));
+        assert_eq!(said["trouble"], Value::Null, "{said}");
+    }
+
+    fn ask(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
+        dispatch(&self.desk, verb, input)
+    }
+
+    fn call(&self, verb: &str, input: Value) -> Value {
+        self.ask(verb, input)
+            .unwrap_or_else(|error| panic!("{verb}: {} {:?}", error.code, error.args))
+    }
+
+    fn refused(&self, verb: &str, input: Value) -> String {
+        self.ask(verb, input).expect_err(verb).code
+    }
+
+    fn list(&self) -> Value {
+        self.call("pack.list", json!({}))
+    }
+
+    /// A case with a name in it, enough for an oral application record.
+    fn case(&self) -> Value {
+        let made = self.call("case.create", json!({ "channel": "visit" }));
+        let worker = made["applicant"].as_str().expect("an id");
+        let put = |path: &str, value: &str| {
+            self.call("case.put", json!({ "case": made["id"], "path": path, "value": value }));
+        };
+        put(&format!("parties/{worker}/name"), "张某");
+        put(&format!("parties/{worker}/phone"), "13800000000");
+        self.call("case.save", json!({ "case": made["id"] }));
+        made["id"].clone()
+    }
+
+    /// Issues the privacy notice, the paper that wants least, and says what it was set with.
+    fn issue(&self, case: &Value) -> String {
+        self.issued(case).1
+    }
+
+    /// The same with the paper as recorded.
+    fn issued(&self, case: &Value) -> (Value, String) {
+        let made = self.call("paper.issue", json!({ "case": case, "kind": "privacy-notice" }));
+        let paper = made["row"]["paper"].clone();
+        let text = self.printed(case, &paper);
+        (paper, text)
+    }
+
+    fn printed(&self, case: &Value, paper: &Value) -> String {
+        let input = json!({ "case": case, "paper": paper["id"] });
+        text(&dispatch_bytes(&self.desk, "paper.pdf", input).expect("a PDF"))
+    }
+
+    fn unpacked(&self, name: &str, version: &str, extra: &str) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        write_pack(&folder, version, extra);
+        folder
+    }
+
+    fn signed(&self, name: &str, version: &str, extra: &str) -> (String, String) {
+        let made = self.call("pack.sign", json!({ "path": self.unpacked(name, version, extra) }));
+        let of = |value: &Value| value.as_str().expect("text").to_owned();
+        (of(&made["pack"]["sha256"]), of(&made["path"]))
+    }
+}
+
+/// A pack that adds a line to the privacy notice.
+fn write_pack(folder: &Path, version: &str, extra: &str) {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../assets/documents/privacy-notice/template.typ");
+    let text = fs::read_to_string(shipped).expect("the shipped template");
+    fs::create_dir_all(folder.join("documents/privacy-notice")).expect("a folder");
+    let meta = format!(
+        "id = \"county-532823\"\nname = \"勐腊县文书样式\"\nversion = \"{version}\"\ncounty = \"勐腊县\"\ndate = \"2026-12-01\"\nmade_for = 1\n"
+    );
+    fs::write(folder.join("pack.toml"), meta).expect("written");
+    fs::write(folder.join("documents/privacy-notice/template.typ"), format!("{text}\n{extra}\n"))
+        .expect("written");
+}
+
+fn text(pdf: &[u8]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("paper.pdf");
+    fs::write(&file, pdf).expect("written");
+    let read = std::process::Command::new("pdftotext").arg(&file).arg("-").output();
+    String::from_utf8(read.expect("poppler").stdout).expect("text").replace(char::is_whitespace, "")
+}
+
+#[test]
+fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
+    let desk = Laptop::new("物流园驿站");
+    let case = desk.case();
+    assert_eq!(desk.list()["in_force"], Value::Null);
+    assert!(!desk.issue(&case).contains("本县补充"));
+
+    let first = desk.unpacked("甲", "1", "#par[本县补充甲。]");
+    let checked = desk.call("pack.check", json!({ "path": first }));
+    assert_eq!(checked["passes"], true, "{checked}");
+    let seen = dispatch_bytes(
+        &desk.desk,
+        "pack.preview",
+        json!({ "path": first, "kind": "privacy-notice", "case": case }),
+    );
+    assert!(text(&seen.expect("a preview")).contains("本县补充甲"));
+    let (one, _) = desk.signed("甲", "1", "#par[本县补充甲。]");
+    assert!(!desk.issue(&case).contains("本县补充"), "signed is not yet in use");
+    desk.call("pack.use", json!({ "sha256": one }));
+    assert_eq!(desk.list()["in_force"]["version"], "1");
+    assert!(desk.issue(&case).contains("本县补充甲"), "in use without a restart");
+
+    assert_eq!(
+        desk.refused("pack.sign", json!({ "path": desk.unpacked("乙", "1", "#par[别的。]") })),
+        "pack.not_newer"
+    );
+    let (two, _) = desk.signed("丙", "1.1", "#par[本县补充丙。]");
+    desk.call("pack.use", json!({ "sha256": two }));
+    let (old, said) = desk.issued(&case);
+    assert!(said.contains("本县补充丙"));
+    assert_eq!(old["pack"], json!(format!("county-532823@1.1#{two}")));
+    let list = desk.list();
+    assert_eq!(list["back"], json!(one));
+    assert_eq!(list["packs"][0]["version"], "1.1", "newest first");
+    desk.call("pack.back", json!({}));
+    assert!(desk.issue(&case).contains("本县补充甲"), "the one before again");
+    desk.call("pack.use", json!({ "sha256": "" }));
+    assert!(!desk.issue(&case).contains("本县补充"), "what comes with the program again");
+
+    assert!(desk.printed(&case, &old).contains("本县补充丙"), "issued papers stay as they were");
+}
+
+#[test]
+fn a_template_that_fails_on_real_data_does_not_stop_printing() {
+    let desk = Laptop::new("物流园驿站");
+    let case = desk.case();
+    // The sample's organisation is another one, so the check passes.
+    let trap =
+        "#if 取(数据, \"org.name\") == \"勐腊县劳动争议联合调解中心\" { panic(\"此处有误\") }";
+    let (sha256, _) = desk.signed("甲", "1", trap);
+    desk.call("pack.use", json!({ "sha256": sha256 }));
+    let (paper, said) = desk.issued(&case);
+    assert!(said.contains("张某"), "{said}");
+    assert_eq!(paper["pack"], "builtin", "it says what it was really set with");
+    let list = desk.list();
+    assert_eq!(list["troubles"][0]["code"], "pack.fell_back", "{list}");
+    let notices = desk.call("desk.status", json!({}))["notices"].clone();
+    assert!(notices.as_array().expect("notices").iter().any(|n| n["code"] == "pack.fell_back"));
+}
+
+#[test]
+fn what_is_not_signed_changed_or_does_not_pass_is_refused() {
+    let desk = Laptop::new("物流园驿站");
+    let folder = desk.unpacked("甲", "1", "#par[甲。]");
+    assert_eq!(desk.refused("pack.import", json!({ "path": folder })), "pack.unsigned");
+    let bad = desk.unpacked("乙", "2", "#par[乙");
+    assert_eq!(desk.refused("pack.sign", json!({ "path": bad })), "pack.fails");
+    assert_eq!(desk.refused("pack.use", json!({ "sha256": "0".repeat(64) })), "pack.not_here");
+    assert_eq!(desk.refused("pack.back", json!({})), "pack.nothing_before");
+    assert_eq!(desk.refused("pack.check", json!({ "path": desk.folder.path() })), "pack.no_meta");
+
+    let (_, path) = desk.signed("甲", "1", "#par[甲。]");
+    let other = Laptop::new("别的驿站");
+    assert_eq!(other.refused("pack.import", json!({ "path": path })), "pack.foreign");
+    let seen = dispatch_bytes(
+        &other.desk,
+        "pack.preview",
+        json!({ "path": path, "kind": "privacy-notice" }),
+    );
+    assert!(seen.is_ok(), "may be looked at");
+
+    let changed = desk.folder.path().join("changed.fqpack");
+    fs::write(&changed, resealed(&fs::read(&path).expect("the pack"))).expect("written");
+    assert_eq!(desk.refused("pack.import", json!({ "path": changed })), "pack.changed");
+}
+
+/// The same seal over another template.
+fn resealed(bytes: &[u8]) -> Vec<u8> {
+    let pack = documents::pack::Pack::read_file(bytes).expect("a pack");
+    let seal = pack.seal().expect("a seal").to_vec();
+    let folder = tempfile::tempdir().expect("a folder");
+    write_pack(folder.path(), "1", "#par[一元。]");
+    let other = documents::pack::Pack::read_folder(folder.path()).expect("a pack");
+    other.sealed(seal).write().expect("packed")
+}
+
+#[test]
+fn what_the_county_puts_in_force_reaches_the_station_and_its_way_back_too() {
+    let county = Laptop::county();
+    let station = Laptop::station_of(&county);
+    assert_eq!(
+        station.refused("pack.sign", json!({ "path": station.unpacked("站", "1", "") })),
+        "pack.not_the_county"
+    );
+    let (sha256, path) = county.signed("甲", "1", "#par[本县补充甲。]");
+
+    // On a stick, before any synchronisation: the hub's word is in the seal.
+    station.call("pack.import", json!({ "path": path }));
+    let stranger = Laptop::county();
+    assert_eq!(stranger.refused("pack.import", json!({ "path": path })), "pack.foreign");
+
+    county.call("pack.use", json!({ "sha256": sha256 }));
+    county.sync();
+    // A station that comes later is shown it as well.
+    county.call("host.station_add", json!({ "name": "磨憨驿站" }));
+    let station_two = {
+        let laptop = Laptop::new("磨憨驿站");
+        let input = json!({ "station": "磨憨驿站", "address": "127.0.0.1" });
+        let code = county.call("host.code", input)["code"].clone();
+        laptop.call("sync.enrol", json!({ "code": code, "name": "一号机" }));
+        for device in county.call("host.devices", json!({})).as_array().expect("devices") {
+            if device["state"] == "unconfirmed" {
+                county.call("host.confirm", json!({ "device": device["dev"] }));
+            }
+        }
+        laptop
+    };
+    for laptop in [&station, &station_two] {
+        laptop.sync();
+        let list = laptop.list();
+        assert_eq!(list["in_force"]["sha256"], json!(sha256), "{list}");
+        assert_eq!(list["in_force"]["standing"], "good", "the file has come too: {list}");
+        assert_eq!(list["by_county"], true);
+        let case = laptop.case();
+        assert!(laptop.issue(&case).contains("本县补充甲"));
+    }
+
+    // The station goes back by itself, until the county speaks again.
+    station.call("pack.back", json!({}));
+    assert_eq!(station.list()["in_force"], Value::Null);
+    let (second, _) = county.signed("乙", "2", "#par[本县补充乙。]");
+    county.call("pack.use", json!({ "sha256": second }));
+    county.sync();
+    station.sync();
+    assert_eq!(station.list()["in_force"]["sha256"], json!(second));
+    county.call("pack.back", json!({}));
+    county.sync();
+    station.sync();
+    assert_eq!(station.list()["in_force"]["sha256"], json!(sha256));
+}
