@@ -17,7 +17,7 @@ export default async function play(desk, screen) {
   const checks = screen.by('pack-found')
 
   // A bracket is forgotten: the line is named.
-  await screen.page.waitForFunction(() => [...document.querySelectorAll('input')].some((one) => one.value.endsWith('文书样式')))
+  await screen.page.waitForFunction(() => [...document.querySelectorAll('input')].filter((one) => one.value.endsWith('文书样式')).length === 2)
   const shipped = readFileSync(file, 'utf8')
   const mended = shipped.replace('无正当理由不到场的，视为不愿意继续调解，', '没有说明理由又不到场的，我们会再联系您；联系不上的，')
   ok(mended !== shipped)

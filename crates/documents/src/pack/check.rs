@@ -197,6 +197,7 @@ impl Checker<'_> {
                 let (line, column) = source.lines().byte_to_line_column(at).unwrap_or_default();
                 (line + 1, column + 1)
             };
+            let mut told = BTreeSet::new();
             for error in source.root().errors_and_warnings().0 {
                 let at = match error.span.get() {
                     DiagSpanKind::Number { num, sub_range, .. } => source.range(num, sub_range),
@@ -204,6 +205,10 @@ impl Checker<'_> {
                     DiagSpanKind::Detached => None,
                 };
                 let at = at.map_or((0, 0), |range| place(range.start));
+                // What follows on the same line is mostly the same mistake again.
+                if !told.insert(at.0) {
+                    continue;
+                }
                 self.say(Level::Error, &path, at, words::of_typst(&error.message));
             }
             for asked in fields::asked(&source) {
