@@ -43,8 +43,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             ("longest", nasty::longest(&sample)),
             ("hostile", nasty::hostile(&sample).0),
         ] {
-            // The booklet has its words from crates/handbook: nobody types into it.
-            if kind.id == "handbook" && form != "typical" {
+            // Nobody types into the booklet or the sheet with the recovery code.
+            let typed = !["handbook", "recovery-sheet"].contains(&kind.id.as_str());
+            if !typed && form != "typical" {
                 continue;
             }
             let options = RenderOptions { blanks: form == "blank", preview: false };
