@@ -274,7 +274,11 @@ fn every_guard_stands_in_the_way_of_what_it_guards() {
         ("agreement.freeze.members_open", some(), plain(freeze("v1", "a1", "20"))),
         (
             "agreement.freeze.mandate",
-            typed(some(), &[("members/m04/stance", json!("withdrawn"))]),
+            {
+                let mut desk = group(12);
+                joins(&mut desk, 1..=12);
+                desk
+            },
             plain(freeze("v1", "a1", "20")),
         ),
         (

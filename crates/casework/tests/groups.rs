@@ -130,7 +130,8 @@ fn a_group_agreement_is_frozen_with_mandate_consent_of_each_and_a_second_reader(
 fn whoever_signs_himself_needs_nobody_to_speak_for_him() {
     let mut desk = group(3);
     joins(&mut desk, 1..=3);
-    assert_eq!(refused(&desk, freeze("v1", "a1", "06")), "agreement.freeze.mandate");
+    // Three elect nobody: each has to agree, or to sign.
+    assert_eq!(refused(&desk, freeze("v1", "a1", "06")), "agreement.freeze.consent");
     let mut signers = four();
     signers.extend((1..=3).map(|no| signer(&member(no), SignerRole::Applicant, Some(&member(no)))));
     desk.does(

@@ -422,6 +422,12 @@ pub(crate) fn value_words(desk: &Desk, sheet: &Sheet, path: &str, value: &Value)
         (_, Value::String(text)) if path.ends_with("/payer") || path.ends_with("/payee") => {
             sheet.text(&format!("parties/{text}/name"))
         }
+        (_, Value::String(text)) if path.starts_with("terms/") && path.ends_with("/claim") => {
+            desk.law.causes.words(&sheet.text(&format!("claims/{text}/head"))).to_owned()
+        }
+        (_, Value::String(text)) if path.starts_with("terms/") && path.ends_with("/member") => {
+            sheet.text(&format!("members/{text}/name"))
+        }
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }

@@ -316,7 +316,7 @@ const OTHERWISE: &[&str] = &["agreement", "calculation-sheet", "group-annex"];
 #[test]
 fn every_paper_of_a_dispute_can_be_made_from_a_case_and_asks_only_what_no_case_knows() {
     let s = Station::new();
-    s.call("desk.sample", json!({ "cases": 60 }));
+    s.call("desk.sample", json!({ "cases": 120 }));
     let mut cases = Vec::new();
     for offset in [0, 200] {
         let page = s.call("case.list", json!({ "filter": "all", "offset": offset, "limit": 200 }));
@@ -333,7 +333,7 @@ fn every_paper_of_a_dispute_can_be_made_from_a_case_and_asks_only_what_no_case_k
             let id = kind["kind"].as_str().expect("an id").to_owned();
             seen.insert(id.clone());
             let tries = looked.entry(id.clone()).or_default();
-            let found = best.get(&id).is_some_and(|(gaps, _)| *gaps == 0) || *tries >= 12;
+            let found = best.get(&id).is_some_and(|(gaps, _)| *gaps == 0) || *tries >= 40;
             if kind["allowed"] != true || found || OTHERWISE.contains(&id.as_str()) {
                 continue;
             }

@@ -181,7 +181,7 @@ fn codes(check: &Value, level: &str) -> Vec<String> {
 fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let s = Station::new();
     let (case, _, agreement) = s.settled();
-    s.call("private.put", json!({ "case": case, "key": "caucus/1", "value": "底线是六千" }));
+    s.call("private.put", json!({ "case": case, "key": "note/applicant", "value": "底线是六千" }));
     s.call("case.note", json!({ "case": case, "text": "电话里骂人" }));
     s.call("case.close", json!({ "case": case }));
     let check = s.call("dossier.check", json!({ "case": case }));
@@ -319,14 +319,11 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
     s.call("scan.take", json!({ "stack": "day", "name": "1.jpg", "data": encoded(&photo) }));
     assert_eq!(s.verify(&photo)["papers"][0]["filed"], true);
 
-    // In a dossier, with the stamp of its page there, it is still the same.
+    // In a dossier, with the stamp of its page there, it is known by its code.
     let bound = s.bytes("dossier.make", json!({ "case": case }));
     let found = s.verify(&bound);
     let ours = found["papers"].as_array().unwrap();
-    assert!(
-        ours.iter().any(|p| p["title"] == "受理通知书" && p["compared"] == "same_text"),
-        "{found}"
-    );
+    assert!(ours.iter().any(|p| p["title"] == "受理通知书" && p["compared"] == "code"), "{found}");
 
     // Another desk knows nothing of it and shows nothing.
     let other = Station::new();
@@ -356,10 +353,10 @@ fn a_changed_amount_is_found_and_a_replaced_paper_points_to_the_new_one() {
     let (case, _, agreement) = s.settled();
     let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": agreement["id"] }));
     // Every page was issued with four signatures; somebody swaps its text for that of another paper.
-    let notice = s.issue(&case, "rights-notice", json!({}))["row"]["paper"].clone();
+    let notice = s.issue(&case, "payment-plan", json!({}))["row"]["paper"].clone();
     let again = s.call(
         "paper.issue",
-        json!({ "case": case, "kind": "rights-notice", "supersedes": notice["id"] }),
+        json!({ "case": case, "kind": "payment-plan", "supersedes": notice["id"] }),
     );
     let old = s.bytes("paper.pdf", json!({ "case": case, "paper": notice["id"] }));
     let found = s.verify(&old);

@@ -186,9 +186,6 @@ fn two_colleagues(s: &Station) -> (Made, [String; 2]) {
             "present": [{ "name": "张某", "capacity": "申请人" }], "statements": [], "proposal": "分两期支付。", "result": "agreed",
         }),
     );
-    s.puts(&made.case, &[("members/m1/representative".into(), json!(true))]);
-    let mandate = json!({ "case": made.case, "kind": "representatives", "fields": { "representatives.scope": "special" } });
-    s.sign_all(&made, &s.call("paper.issue", mandate));
     let rows = [("2026-11-30", "2666.67"), ("2026-12-31", "5333.33")].map(|(due, amount)| {
         s.term(&made, json!({ "what": "工资", "payer": made.firm, "payee": "members", "amount": amount, "due": due, "method": "cash" }))
     });

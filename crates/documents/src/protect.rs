@@ -39,7 +39,19 @@ pub fn protect(pdf: &[u8], password: &str, secret: &[u8; 64]) -> Result<Vec<u8>,
     })
     .map_err(failed)?;
     copy.encrypt(&state).map_err(failed)?;
+    say_length(&mut copy).map_err(failed)?;
     let mut out = Vec::with_capacity(pdf.len() + pdf.len() / 8);
     copy.save_to(&mut out).map_err(failed)?;
     Ok(out)
+}
+
+/// Writes the length of the key, which version 5 implies: readers built on poppler take five bytes where it is not said,
+/// open the file and show empty pages.
+fn say_length(copy: &mut Document) -> lopdf::Result<()> {
+    let at = copy.trailer.get(b"Encrypt")?.as_reference()?;
+    let encrypt = copy.get_object_mut(at)?.as_dict_mut()?;
+    encrypt.set("Length", 256);
+    let filters = encrypt.get_mut(b"CF")?.as_dict_mut()?;
+    filters.get_mut(b"StdCF")?.as_dict_mut()?.set("Length", 32);
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What a PDF says: the text of its pages, to compare a file somebody brings with the paper that was issued.
 
-use lopdf::{Document, Error as PdfError, LoadOptions};
+use lopdf::{Dictionary, Document, Error as PdfError, LoadOptions, Object};
 
 use crate::error::PaperError;
 
@@ -51,12 +51,45 @@ pub fn read(pdf: &[u8], password: Option<&str>) -> Result<Reading, PaperError> {
         let chunks = document.extract_text_chunks_with_limit(&[number], MOST_TEXT);
         let text: String = chunks.into_iter().flatten().collect();
         pages.push(text.chars().filter(|c| !c.is_whitespace()).collect());
-        for picture in document.get_page_images(id).unwrap_or_default() {
-            let jpeg = picture.filters.as_ref().is_some_and(|f| f.iter().any(|f| f == "DCTDecode"));
-            if jpeg {
-                pictures.push((number as usize, picture.content.to_vec()));
+        if let Ok((own, shared)) = document.get_page_resources(id) {
+            let shared = shared.into_iter().filter_map(|id| document.get_dictionary(id).ok());
+            for resources in own.into_iter().chain(shared) {
+                jpegs(&document, resources, NESTED, &mut |bytes| {
+                    pictures.push((number as usize, bytes.to_vec()));
+                });
             }
         }
     }
     Ok(Reading { pages, pictures, opened })
+}
+
+/// Pictures lie in forms within forms where pages were bound into another file; deeper than that nobody binds.
+const NESTED: usize = 4;
+
+/// JPEG pictures that resources name, also through forms.
+fn jpegs(document: &Document, resources: &Dictionary, depth: usize, each: &mut dyn FnMut(&[u8])) {
+    let follow = |object| document.dereference(object).ok().map(|(_, object)| object);
+    let named = resources.get(b"XObject").ok().and_then(follow).and_then(|o| o.as_dict().ok());
+    for (_, object) in named.into_iter().flat_map(Dictionary::iter) {
+        let Some(Object::Stream(stream)) = follow(object) else { continue };
+        let is = |key: &[u8], word: &[u8]| {
+            let value = stream.dict.get(key).ok().and_then(follow);
+            match value {
+                Some(Object::Name(name)) => name == word,
+                Some(Object::Array(names)) => {
+                    names.len() == 1 && names[0].as_name().is_ok_and(|name| name == word)
+                }
+                _ => false,
+            }
+        };
+        if is(b"Subtype", b"Image") && is(b"Filter", b"DCTDecode") {
+            each(&stream.content);
+        } else if is(b"Subtype", b"Form")
+            && depth > 0
+            && let Some(Object::Dictionary(inner)) =
+                stream.dict.get(b"Resources").ok().and_then(follow)
+        {
+            jpegs(document, inner, depth - 1, each);
+        }
+    }
 }

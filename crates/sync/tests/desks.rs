@@ -217,7 +217,7 @@ async fn a_revoked_device_is_told_and_what_it_sends_waits_for_a_person() {
     })
     .await;
     until("it lies at the county", || !county.admin().write().waiting().unwrap().is_empty()).await;
-    assert!(desk.codes().contains(&"sync.revoked".to_owned()));
+    until("the log tells it", || desk.codes().contains(&"sync.revoked".to_owned())).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,7 +33,7 @@ pub(super) fn freeze(
     if !red.is_empty() {
         return Err(Refusal::new("agreement.freeze.check", article).with("items", red));
     }
-    super::group::freezable(case, &paper)?;
+    super::group::freezable(case, &paper, cx)?;
     if needs_second_reading(case, cx) {
         another_reader(case, cx)?;
     }

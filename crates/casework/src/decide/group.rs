@@ -168,9 +168,10 @@ fn mandate_missing(case: &Case) -> Result<(), Refusal> {
     Err(Refusal::new("agreement.freeze.mandate", "调解仲裁法第7条").with("missing", names))
 }
 
-/// What a group agreement needs before it is frozen (transition 16): whoever does not sign it himself is represented
-/// with a mandate, and each member has agreed to his own amount.
-pub(super) fn freezable(case: &Case, paper: &PaperIssue) -> Result<(), Refusal> {
+/// What a group agreement needs before it is frozen (transition 16): each member who does not sign the text itself has
+/// agreed to his own amount, and where so many share a claim that representatives speak for them (Art. 7) the mandate
+/// stands. Fewer than that elect nobody: they sign the annex, each for himself.
+pub(super) fn freezable(case: &Case, paper: &PaperIssue, cx: &Context<'_>) -> Result<(), Refusal> {
     let article = "调解仲裁法第7条";
     if case.members().is_empty() {
         return Ok(());
@@ -185,7 +186,9 @@ pub(super) fn freezable(case: &Case, paper: &PaperIssue) -> Result<(), Refusal> 
     if represented.is_empty() {
         return Ok(());
     }
-    mandate_missing(case)?;
+    if crate::members::group_status(case, cx).is_some_and(|status| status.group) {
+        mandate_missing(case)?;
+    }
     let without: Vec<String> =
         represented.iter().filter(|m| !case.consented(m)).map(|m| m.name.clone()).collect();
     if !without.is_empty() {

@@ -109,6 +109,7 @@ impl Leaf {
 /// What a JPEG says of itself before its data: width, height, number of colours.
 fn jpeg_head(bytes: &[u8]) -> Option<(u16, u16, u8)> {
     let mut at = 2;
+    let mut head = None;
     loop {
         while *bytes.get(at)? == 0xff && *bytes.get(at + 1)? == 0xff {
             at += 1;
@@ -122,10 +123,13 @@ fn jpeg_head(bytes: &[u8]) -> Option<(u16, u16, u8)> {
         match code {
             // Baseline, extended and progressive; arithmetic coding is not read by PDF viewers.
             0xc0..=0xc2 if *bytes.get(at + 4)? == 8 => {
-                return Some((word(at + 7)?, word(at + 5)?, *bytes.get(at + 9)?));
+                head = Some((word(at + 7)?, word(at + 5)?, *bytes.get(at + 9)?));
+                at += 2 + length;
             }
             0xc0..=0xcf if !matches!(code, 0xc4 | 0xc8 | 0xcc) => return None,
-            0xda | 0xd9 => return None,
+            // Here the picture itself begins: a file cut off before has none.
+            0xda => return head,
+            0xd9 => return None,
             _ => at += 2 + length,
         }
     }

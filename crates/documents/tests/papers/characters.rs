@@ -3,7 +3,7 @@
 use documents::{Engine, EngineConfig, FontDir, PaperError, RenderOptions};
 use serde_json::json;
 
-use crate::desk::{config, engine, font_dir, pages, render, sample, squeeze, text};
+use crate::desk::{config, engine, font_dir, pages, papers, render, sample, squeeze, text};
 
 #[test]
 fn rare_names_are_printed_and_can_be_copied_out_again() {
@@ -138,8 +138,11 @@ fn a_middle_dot_never_begins_a_line() {
 
 #[test]
 fn names_of_one_and_of_sixteen_characters_fit_everywhere() {
-    for kind in engine().kinds().unwrap().iter() {
+    for kind in papers() {
         let mut data = sample(&kind.id);
+        if data["applicants"].get(0).is_none() {
+            continue; // A paper of the station names no parties.
+        }
         data["applicants"][0]["name"] = json!("阿卜杜热合曼·库尔班江·买买提明");
         data["respondents"][0]["name"] =
             json!("某某国际物流供应链管理（某某自治州某某县）股份有限公司第一分公司");
