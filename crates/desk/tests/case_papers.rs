@@ -503,7 +503,10 @@ fn papers_without_a_dispute_are_made_numbered_listed_and_voided_and_no_case_appe
     assert_eq!(rows[0]["note"], "作废：主送单位写错");
     let printed = dispatch_bytes(&s.desk, "register.pdf", json!({}));
     let printed = words(&printed.expect("a pdf"));
-    assert!(printed.contains("作废：主送单位写错") && printed.contains("勐工调监提〔2026〕KD2号"));
+    // In narrow columns the words of a cell stand on several lines.
+    for words in ["作废：主送单", "KD2号", "其中作废1号"] {
+        assert!(printed.contains(words), "{words} in {printed}");
+    }
 }
 
 #[test]

@@ -183,7 +183,6 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     let (case, _, agreement) = s.settled();
     s.call("private.put", json!({ "case": case, "key": "note/applicant", "value": "底线是六千" }));
     s.call("case.note", json!({ "case": case, "text": "电话里骂人" }));
-    s.call("case.close", json!({ "case": case }));
     let check = s.call("dossier.check", json!({ "case": case }));
     assert_eq!(check["complete"], false);
     let bad = codes(&check, "bad");
@@ -213,13 +212,16 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
         json!({ "closing.result": "达成协议", "closing.ended_on": "2026-11-20", "closing.summary": "当场付清。" }),
     );
     s.sign(&case, &approval);
+    s.call("case.close", json!({ "case": case }));
     s.call(
         "attachment.add",
         json!({ "case": case, "name": "通话录音.m4a", "label": "other", "data": encoded(b"\0\0\0 ftypM4A ") }),
     );
+    // Another file than the sheet that is on file already, which would not be bound twice.
+    let payslip = [scans[0].as_slice(), b"\0"].concat();
     s.call(
         "attachment.add",
-        json!({ "case": case, "name": "工资条.jpg", "label": "payslip", "data": encoded(&scans[0]) }),
+        json!({ "case": case, "name": "工资条.jpg", "label": "payslip", "data": encoded(&payslip) }),
     );
     let check = s.call("dossier.check", json!({ "case": case }));
     assert_eq!(codes(&check, "bad"), Vec::<String>::new(), "{check}");
@@ -319,11 +321,14 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
     s.call("scan.take", json!({ "stack": "day", "name": "1.jpg", "data": encoded(&photo) }));
     assert_eq!(s.verify(&photo)["papers"][0]["filed"], true);
 
-    // In a dossier, with the stamp of its page there, it is known by its code.
+    // In a dossier the signed sheet that was scanned is known by its code.
     let bound = s.bytes("dossier.make", json!({ "case": case }));
     let found = s.verify(&bound);
     let ours = found["papers"].as_array().unwrap();
-    assert!(ours.iter().any(|p| p["title"] == "受理通知书" && p["compared"] == "code"), "{found}");
+    assert!(
+        ours.iter().any(|p| p["title"] == "劳动争议调解协议书" && p["compared"] == "code"),
+        "{found}"
+    );
 
     // Another desk knows nothing of it and shows nothing.
     let other = Station::new();
