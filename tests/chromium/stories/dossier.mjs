@@ -47,7 +47,7 @@ export default async function play(desk, screen) {
   const notice = await desk.issue(one.id, 'acceptance-notice')
   await desk.sign(one.id, notice)
   await session(desk, one, '2026-11-20T14:30:00+08:00', [{ name: '张某', capacity: '申请人' }, { name: '刘某', capacity: '法定代表人' }], [{ who: '被申请人', text: '认数额。' }], '当场付清。', 'agreed')
-  await desk.call('private.put', { case: one.id, key: 'caucus/a', value: '底线是六千' })
+  await desk.call('private.put', { case: one.id, key: 'note/applicant', value: '底线是六千' })
   const row = (await desk.call('agreement.from_claims', { case: one.id })).case.obligations[0].obligation.id
   await desk.put(one.id, {
     [`terms/${row}/what`]: '2026年9月、10月工资', [`terms/${row}/amount`]: '8000', [`terms/${row}/due`]: '2026-11-20', [`terms/${row}/method`]: 'cash', [`terms/${row}/on_spot`]: true,

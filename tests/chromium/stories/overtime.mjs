@@ -96,7 +96,9 @@ export default async function play(desk, screen) {
   await screen.picture('offers')
   now = await desk.look(one.id)
   same(now.gap.points.map((p) => [p.on, p.worker, p.employer, p.gap, p.closed]), [
+    ['2026-11-16', LAWFUL, null, null, null],
     ['2026-11-16', LAWFUL, fen(1500), 132_500, 0],
+    ['2026-11-18', LAWFUL, fen(2200), 62_500, 52],
     ['2026-11-18', AGREED, fen(2200), 40_000, 69],
   ])
   now = await desk.call('offer.answer', { case: one.id, offer: now.offers.at(-1).id, accepted: true, on: null, note: '' })
