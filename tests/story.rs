@@ -56,7 +56,7 @@ fn a_dispute_goes_from_the_first_key_to_three_sheets_in_the_queue() {
     window.read_anywhere("登记新案");
 
     // 登记, while he talks.
-    window.press("n");
+    window.press_until("n", "intake-name");
     window.fill("intake-name", "张某");
     window.fill("intake-phone", "13800000000");
     window.fill("intake-address", "某某县某某镇某某村");

@@ -242,6 +242,17 @@ impl Window {
         self.wait(&format!("keys {keys:?}"), ask);
     }
 
+    /// Presses keys until what they lead to is there to be seen: a page that is still being drawn hears nothing, and a
+    /// person presses again.
+    pub fn press_until(&self, keys: &str, seen: &str) {
+        let ask = || {
+            let _ = self.page.focus().and_then(|element| self.page.keys(&element, keys));
+            std::thread::sleep(Duration::from_millis(1500));
+            self.text(seen)
+        };
+        self.wait(&format!("keys {keys:?} to lead to [{seen}]"), ask);
+    }
+
     /// Whether the driver (and with it the desk) still runs.
     pub fn alive(&mut self) -> bool {
         self.group.alive()

@@ -34,6 +34,8 @@ enum Name {
     Save,
     /// A name of two characters among all cases.
     Search,
+    /// The case list of 100 000.
+    List,
     /// Bytes on the wire per change.
     Bytes,
     /// New cases sent to the hub.
@@ -46,8 +48,16 @@ enum Name {
     Paper,
 }
 
-const ALL: [Name; 7] =
-    [Name::Save, Name::Search, Name::Push, Name::FirstSync, Name::Bytes, Name::Resume, Name::Paper];
+const ALL: [Name; 8] = [
+    Name::Save,
+    Name::Search,
+    Name::List,
+    Name::Push,
+    Name::FirstSync,
+    Name::Bytes,
+    Name::Resume,
+    Name::Paper,
+];
 
 #[derive(Parser)]
 #[command(about = "Figures of this house beside those of its peers, in one run on one machine")]
@@ -115,6 +125,9 @@ async fn main() -> Outcome<()> {
     }
     if bench.wants(Name::Search) {
         report.take(measure::search::run(&bench)?);
+    }
+    if bench.wants(Name::List) {
+        report.take(measure::list::run(&bench)?);
     }
     if [Name::Bytes, Name::Push, Name::FirstSync].into_iter().any(|name| bench.wants(name)) {
         report.take(measure::records::run(&bench).await?);

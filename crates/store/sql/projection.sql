@@ -14,6 +14,8 @@ CREATE TABLE case_state (
     owner   TEXT,                  -- station that owns it by a hand-over; NULL = the station of its origin
     state   TEXT NOT NULL          -- the Case as JSON
 ) STRICT;
+-- Which case a hit of the search belongs to, without its state of several kilobytes.
+CREATE INDEX case_state_no ON case_state (no, case_id);
 
 -- Row of the case list.
 CREATE TABLE case_list (
@@ -32,8 +34,10 @@ CREATE TABLE case_list (
     activity   INTEGER NOT NULL,   -- id of the newest record: newest activity first
     subject    TEXT NOT NULL       -- code of what a file is about that is no dispute; empty for a case
 ) STRICT;
-CREATE INDEX case_list_activity ON case_list (activity DESC);
-CREATE INDEX case_list_open ON case_list (open, activity DESC);
+-- The list is read in this order, filtered, counted and summed up: by these alone, without the rows themselves.
+CREATE INDEX case_list_activity ON case_list
+    (activity DESC, subject, open, performing, in_group, state, cause, year, claimed);
+CREATE INDEX case_list_open ON case_list (open, activity DESC, subject, state, cause, year, claimed);
 
 -- Mediators of a case, for the list filter 我的.
 CREATE TABLE case_mediator (

@@ -176,7 +176,8 @@ fn candidates(
 /// Cases with a pair the index alone is sure of, newest first.
 fn known_by_index(conn: &Connection, pair: &str) -> Result<Vec<CaseId>> {
     let mut select = conn.prepare_cached(
-        "SELECT c.case_id FROM search_gram g CROSS JOIN case_state c ON c.no = g.rowid / ?2
+        "SELECT c.case_id FROM search_gram g
+         CROSS JOIN case_state c INDEXED BY case_state_no ON c.no = g.rowid / ?2
          WHERE g.search_gram MATCH ?1 ORDER BY g.rowid DESC",
     )?;
     let mut ids: Vec<CaseId> = Vec::new();
