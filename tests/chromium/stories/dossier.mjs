@@ -77,7 +77,8 @@ export default async function play(desk, screen) {
   await screen.by('serve-receipt').first().waitFor()
   same((await desk.call('paper.show', { case: one.id, paper: notice.row.paper.id })).row.paper.services[0].witness, '李某')
 
-  // Closed, and the file is looked at.
+  // The receipt is written while the file is open; then it is closed and looked at.
+  await desk.sign(one.id, await desk.issue(one.id, 'payment-receipt'))
   await desk.call('case.close', { case: one.id })
   await screen.go(desk, `/cases/${one.id}`, 'dossier-open')
   await screen.by('dossier').scrollIntoViewIfNeeded()
@@ -91,10 +92,9 @@ export default async function play(desk, screen) {
   for (let page = 1; page <= agreement.row.paper.pages; page += 1) {
     await desk.call('scan.take', { stack: 'day', name: `${page}.jpg`, data: photo(desk, pdf, page).toString('base64') })
   }
-  await desk.sign(one.id, await desk.issue(one.id, 'payment-receipt'))
   const closing = { 'closing.result': '达成协议', 'closing.ended_on': '2026-11-20', 'closing.summary': '当场付清。' }
   await desk.sign(one.id, await desk.issue(one.id, 'closing-approval', closing))
-  await desk.call('attachment.add', { case: one.id, name: '工资条.jpg', label: 'payslip', data: photo(desk, pdf, 1).toString('base64') })
+  await desk.call('attachment.add', { case: one.id, name: '工资条.jpg', label: 'payslip', data: Buffer.concat([photo(desk, pdf, 1), Buffer.from([0])]).toString('base64') })
   await screen.case(desk, one, 'evidence')
   await screen.by('evidence-tags-open').click()
   await screen.picture('evidence-tags')
