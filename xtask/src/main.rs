@@ -37,7 +37,7 @@ usage: cargo xtask <verb>
   contract            write ui/src/platform/contract.ts anew
   package             release build: .deb of the desk, .deb of the county hub with its service
   bench [NAME…] [--quick]
-                      figures beside those of the peers: save search push first-sync bytes resume
+                      figures beside those of the peers: save search list push first-sync bytes resume paper
 ";
 
 /// What a verb returns: a sentence that says what is wrong and what to do.

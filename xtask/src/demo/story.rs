@@ -105,6 +105,21 @@ impl Book {
         Ok(text.split_whitespace().collect())
     }
 
+    /// The pages of the last kept paper as a copier sends them: JPEG, grey, 150 dots an inch.
+    pub fn pictures(&self) -> Outcome<Vec<PathBuf>> {
+        let last = self.papers.last().and_then(|p| p["path"].as_str()).unwrap_or_default();
+        let file = self.out.join(last).to_string_lossy().into_owned();
+        let folder = self.out.join("scans");
+        std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        let begin = folder.join("page").to_string_lossy().into_owned();
+        sh::run(&mut cmd("pdftoppm", ["-jpeg", "-gray", "-r", "150", &file, &begin]))?;
+        let entries =
+            std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        let mut sheets: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        sheets.sort();
+        Ok(sheets)
+    }
+
     /// Everybody who has to sign a paper signs it, the organisation by its seal.
     pub fn sign(&mut self, case: &str, view: &Value) -> Outcome<Value> {
         let paper = view["row"]["paper"]["id"].clone();
