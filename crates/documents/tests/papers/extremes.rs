@@ -67,17 +67,18 @@ fn only_what_is_required_makes_a_paper_that_stays_in_its_margins() {
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Kinds that at this size still put a line or the edge of a cell a few millimetres over the text area, or break a
-/// sentence between two columns: nobody fills them so, and none of it is lost on the sheet. To be mended in the templates.
-const STILL_OVER: [&str; 8] = [
-    "arbitration-review-application",
-    "calculation-sheet",
-    "judicial-confirmation-application",
-    "performance-done",
-    "supervision-record",
-    "suspension-record",
-    "termination-notice",
-    "tripartite-minutes",
+/// What is still found at this size, which nobody fills in: a line or the edge of a cell a few millimetres over the
+/// text area, and one sentence broken between two pages. Anything else of these kinds is a failure. To be mended in the
+/// templates.
+const STILL_FOUND: [&str; 8] = [
+    "arbitration-review-application: ink on ",
+    "calculation-sheet: ink on ",
+    "judicial-confirmation-application: ink on ",
+    "performance-done: ink on ",
+    "supervision-record: ink on ",
+    "suspension-record: ink on ",
+    "termination-notice: ending.reason: ",
+    "tripartite-minutes: ink on ",
 ];
 
 #[test]
@@ -118,7 +119,7 @@ fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_t
         pages += paper.pages;
     }
     println!("{pages} pages of long papers in {:.0?}", begun.elapsed());
-    wrong.retain(|one| !STILL_OVER.iter().any(|kind| one.starts_with(&format!("{kind}: "))));
+    wrong.retain(|one| !STILL_FOUND.iter().any(|known| one.starts_with(known)));
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
 
