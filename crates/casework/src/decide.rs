@@ -181,10 +181,15 @@ pub fn decide(case: &Case, command: Command, cx: &Context<'_>) -> Result<Vec<Eve
 const AFTER_CLOSING: &[&str] =
     &["closing-approval", "dossier-cover", "dossier-index", "dossier-note", "follow-up-record"];
 
+/// Whether a kind of paper may still be produced on a closed file (needs.md transitions 37, 38).
+pub fn issued_after_closing(kind: &str) -> bool {
+    AFTER_CLOSING.contains(&kind)
+}
+
 /// What is noted on a closed file without opening it again: the world goes on (needs.md transitions 37, 38).
 fn goes_on_after_closing(command: &Command) -> bool {
     if let Command::Issue(issue) = command {
-        return AFTER_CLOSING.contains(&issue.kind.as_str());
+        return issued_after_closing(&issue.kind);
     }
     matches!(
         command,

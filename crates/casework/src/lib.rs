@@ -69,7 +69,7 @@ pub use closing::closing_check;
 pub use command::{Command, PaperIssue};
 pub use context::{Context, SealPlace};
 pub use deadlines::{Deadline, DeadlineKind, Urgency, deadlines};
-pub use decide::decide;
+pub use decide::{decide, issued_after_closing};
 pub use dossier::{
     BINDING_PAPERS, DossierItem, DossierPart, DossierStage, PartOf, dossier_check, dossier_parts,
 };

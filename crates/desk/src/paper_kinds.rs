@@ -125,7 +125,9 @@ impl PaperKind {
 /// Whether a paper of this kind may be made in this file now.
 pub(crate) fn allowed(kind: &Kind, case: &Case) -> bool {
     let at = states(case);
-    fits(kind, case) && (kind.states.is_empty() || kind.states.iter().any(|s| at.contains(s)))
+    let open = !case.closed() || casework::issued_after_closing(&kind.id);
+    open && fits(kind, case)
+        && (kind.states.is_empty() || kind.states.iter().any(|s| at.contains(s)))
 }
 
 /// Lists the kinds of paper with whether each may be made now.
