@@ -57,9 +57,9 @@ use crate::gate::Nothing;
 use crate::{
     act, agreement, attachment, backup, case, case_list, case_step, conflict, county, dossier,
     employer, form, gate, group, handbook, host, identity, label, law, matter, numbers, pack,
-    paper, paper_act, paper_kinds, paper_list, payment, phrases, practice, printer, private,
-    protect, region, register, scan, scratch, search, settings, staff, sync, tags, terms, today,
-    triage, verify, view,
+    paper, paper_act, paper_kinds, paper_list, paper_look, payment, phrases, practice, printer,
+    private, protect, region, register, scan, scratch, search, settings, staff, sync, tags, terms,
+    today, triage, verify, view,
 };
 
 table! {
@@ -159,6 +159,7 @@ table! {
         "matter.begun" => matter::begun: Nothing => Vec<matter::MatterBegun>,
         "matter.begin" => matter::begin: matter::MatterBegin => matter::MatterMade,
         "paper.kinds" => paper_kinds::kinds: case::CaseRef => Vec<paper_kinds::PaperKind>,
+        "paper.look" => paper_look::look: paper_look::PaperLookFor => paper_look::PaperLook,
         "paper.check" => paper::check: paper::PaperWanted => paper::PaperCheck,
         "paper.issue" => paper::issue: paper::PaperWanted => view::PaperView,
         "paper.list" => paper_list::list: paper_list::PaperList => paper_list::PaperListPage,

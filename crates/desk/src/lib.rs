@@ -40,6 +40,7 @@ mod paper_data;
 mod paper_form;
 mod paper_kinds;
 mod paper_list;
+mod paper_look;
 mod paper_signers;
 mod payment;
 mod phrases;

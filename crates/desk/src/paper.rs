@@ -100,8 +100,8 @@ pub struct PaperAddressee {
 }
 
 fn kind_of(desk: &Desk, id: &str) -> Result<Kind> {
-    let kinds = desk.engine()?.kinds()?;
-    kinds.get(id).cloned().ok_or_else(|| DeskError::new("paper.unknown_kind").with("kind", id))
+    let kind = desk.engine()?.kind(id)?;
+    kind.ok_or_else(|| DeskError::new("paper.unknown_kind").with("kind", id))
 }
 
 /// A case with its drafts laid over it, so that a preview shows what is on the screen.
@@ -166,13 +166,24 @@ fn question(q: Question) -> PaperQuestion {
 /// # Errors
 /// `paper.missing_glyph` names the character; `paper.unknown_kind`.
 pub fn preview(desk: &Desk, input: PaperWanted) -> Result<Vec<u8>> {
-    let session = desk.session()?;
-    let case = loaded(&session, &input.case)?;
-    let kind = kind_of(desk, &input.kind)?;
-    let number = foreseen(desk, &session, &kind)?;
-    let data = paper_data::data(desk, &session, &case, &kind, &input.fields, number.as_ref());
+    let (kind, data) = draft(desk, &input.case, &input.kind, &input.fields)?;
     let options = RenderOptions { blanks: true, preview: true };
     Ok(desk.engine()?.render(&kind.id, &data, options)?.pdf)
+}
+
+/// A paper's data as they stand on the screen, with the number it would get.
+pub(crate) fn draft(
+    desk: &Desk,
+    case: &CaseId,
+    kind: &str,
+    fields: &Map<String, Value>,
+) -> Result<(Kind, Value)> {
+    let session = desk.session()?;
+    let case = loaded(&session, case)?;
+    let kind = kind_of(desk, kind)?;
+    let number = foreseen(desk, &session, &kind)?;
+    let data = paper_data::data(desk, &session, &case, &kind, fields, number.as_ref());
+    Ok((kind, data))
 }
 
 /// A typeset paper that does not stand yet.

@@ -7,8 +7,8 @@ use crate::session::{Change, Desk, Session};
 use documents::dossier::{Binding, Bound, Dossier};
 use documents::pack::Pack;
 use documents::{
-    Engine, EngineConfig, FontDir, Kinds, Limits, PaperData, PaperError, Question, RenderOptions,
-    Rendered,
+    Engine, EngineConfig, FontDir, Kind, Kinds, Limits, Look, PaperData, PaperError, Question,
+    RenderOptions, Rendered,
 };
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -93,6 +93,11 @@ impl Typesetter {
         self.first(None, |press| press.engine.kinds()).map(|(kinds, _)| kinds)
     }
 
+    /// One kind of paper.
+    pub(crate) fn kind(&self, id: &str) -> std::result::Result<Option<Kind>, PaperError> {
+        self.first(None, |press| press.engine.kind(id)).map(|(kind, _)| kind)
+    }
+
     /// What must be asked before a paper can be issued.
     pub(crate) fn missing(
         &self,
@@ -110,6 +115,18 @@ impl Typesetter {
         options: RenderOptions,
     ) -> std::result::Result<Rendered, PaperError> {
         self.set(kind, data, options).map(|(paper, _)| paper)
+    }
+
+    /// Sets a paper for the screen.
+    pub(crate) fn look(
+        &self,
+        kind: &str,
+        data: &PaperData,
+        words: &[String],
+        held: &[String],
+    ) -> std::result::Result<Look, PaperError> {
+        let look = |press: &Press| press.engine.look(kind, data, words.to_vec(), held.to_vec());
+        self.first(Some(kind), look).map(|(look, _)| look)
     }
 
     /// Sets a paper and says with which pack.

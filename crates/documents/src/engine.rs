@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::data::{self, PaperData};
 use crate::error::PaperError;
 use crate::fonts::FontDir;
-use crate::kind::Kinds;
+use crate::kind::{Kind, Kinds};
+use crate::look::{Look, LookFor};
 use crate::pack::Pack;
 use crate::places::SignPlace;
-use crate::press::Order;
+use crate::press::{Made, Order, Output};
 use crate::worker::Maker;
 
 /// Where the engine finds what it needs.
@@ -74,14 +75,14 @@ pub struct Rendered {
 struct Request {
     order: Order,
     wanted: Weak<()>,
-    reply: Sender<Result<Rendered, PaperError>>,
+    reply: Sender<Result<Made, PaperError>>,
 }
 
 /// A paper on order. Dropping it before its turn takes it out of the queue.
 #[must_use]
 pub struct Job {
     _wanted: Arc<()>,
-    reply: Receiver<Result<Rendered, PaperError>>,
+    reply: Receiver<Result<Made, PaperError>>,
 }
 
 impl Job {
@@ -90,6 +91,13 @@ impl Job {
     /// # Errors
     /// As [`Engine::render`].
     pub fn wait(self) -> Result<Rendered, PaperError> {
+        match self.made()? {
+            Made::Paper(paper) => Ok(paper),
+            Made::Look(_) => Err(PaperError::Dropped),
+        }
+    }
+
+    fn made(self) -> Result<Made, PaperError> {
         self.reply.recv().unwrap_or(Err(PaperError::Dropped))
     }
 }
@@ -157,15 +165,23 @@ impl Engine {
         Kinds::load(&self.setup.config.assets, self.setup.config.overrides.as_deref())
     }
 
-    /// Orders a paper and returns at once.
-    pub fn submit(&self, kind: &str, data: &PaperData, options: RenderOptions) -> Job {
-        self.order(kind, data, options, false)
+    /// One kind of paper as it stands now; none when there is no such kind.
+    ///
+    /// # Errors
+    /// As [`Engine::kinds`].
+    pub fn kind(&self, id: &str) -> Result<Option<Kind>, PaperError> {
+        Kinds::one(&self.setup.config.assets, self.setup.config.overrides.as_deref(), id)
     }
 
-    fn order(&self, kind: &str, data: &PaperData, options: RenderOptions, a1b: bool) -> Job {
+    /// Orders a paper and returns at once.
+    pub fn submit(&self, kind: &str, data: &PaperData, options: RenderOptions) -> Job {
+        self.order(kind, data, options, Output::Pdf)
+    }
+
+    fn order(&self, kind: &str, data: &PaperData, options: RenderOptions, output: Output) -> Job {
         let wanted = Arc::new(());
         let (reply, answer) = mpsc::channel();
-        let order = Order { kind: kind.to_owned(), data: data.clone(), options, a1b };
+        let order = Order { kind: kind.to_owned(), data: data.clone(), options, output };
         let request = Request { order, wanted: Arc::downgrade(&wanted), reply };
         // A failed send means that the worker has ended; the dropped reply then answers `Dropped`.
         let _ = self.requests.send(request);
@@ -195,7 +211,26 @@ impl Engine {
         data: &PaperData,
         options: RenderOptions,
     ) -> Result<Rendered, PaperError> {
-        self.order(kind, data, options, true).wait()
+        self.order(kind, data, options, Output::A1b).wait()
+    }
+
+    /// Pages for the screen while the paper is typed: blanks where something is missing, no code, not for use. A page
+    /// whose name is in `held` is not drawn again; where `words` stand is said.
+    ///
+    /// # Errors
+    /// As [`Engine::render_draft`].
+    pub fn look(
+        &self,
+        kind: &str,
+        data: &PaperData,
+        words: Vec<String>,
+        held: Vec<String>,
+    ) -> Result<Look, PaperError> {
+        let options = RenderOptions { blanks: true, preview: true };
+        match self.order(kind, data, options, Output::Look(LookFor { words, held })).made()? {
+            Made::Look(look) => Ok(look),
+            Made::Paper(_) => Err(PaperError::Dropped),
+        }
     }
 
     /// Makes a paper in which unknown fields are ruled blanks to be filled in by hand.
@@ -215,9 +250,8 @@ impl Engine {
         kind: &str,
         data: &PaperData,
     ) -> Result<Vec<crate::Question>, PaperError> {
-        let kinds = self.kinds()?;
-        let kind = kinds.get(kind).ok_or_else(|| PaperError::UnknownKind(kind.to_owned()))?;
-        Ok(data::missing(&data::clean(data), kind))
+        let kind = self.kind(kind)?.ok_or_else(|| PaperError::UnknownKind(kind.to_owned()))?;
+        Ok(data::missing(&data::clean(data), &kind))
     }
 
     /// Where this engine finds what it needs.

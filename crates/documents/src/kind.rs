@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -172,25 +173,32 @@ impl Kinds {
     pub fn load(assets: &Path, pack: Option<&Pack>) -> Result<Self, PaperError> {
         let mut kinds = BTreeMap::new();
         for folder in folders(assets)? {
-            let file = folder.join("kind.toml");
-            if !file.is_file() {
-                continue;
-            }
-            let text = fs::read_to_string(&file)
-                .map_err(|source| PaperError::Io { path: file.clone(), source })?;
             let name = folder.file_name().map(|n| n.to_string_lossy().into_owned());
-            let kind = read(&name.unwrap_or_default(), &text)?;
-            kinds.insert(kind.id.clone(), kind);
+            if let Some(kind) = shipped(&folder, &name.unwrap_or_default())? {
+                kinds.insert(kind.id.clone(), kind);
+            }
         }
         for name in pack.map(Pack::kinds).unwrap_or_default() {
-            let bytes = pack.and_then(|pack| pack.document(&format!("{name}/kind.toml")));
-            let Some(bytes) = bytes else { continue };
-            let text = std::str::from_utf8(bytes)
-                .map_err(|e| PaperError::BadKind { kind: name.clone(), detail: e.to_string() })?;
-            let kind = read(&name, text)?;
-            kinds.insert(kind.id.clone(), kind);
+            if let Some(kind) = packed(pack, &name)? {
+                kinds.insert(kind.id.clone(), kind);
+            }
         }
         Ok(Self { kinds })
+    }
+
+    /// One kind, without reading the others; none when there is no such kind.
+    ///
+    /// # Errors
+    /// As [`Kinds::load`].
+    pub fn one(assets: &Path, pack: Option<&Pack>, id: &str) -> Result<Option<Kind>, PaperError> {
+        // The name of a folder and nothing else.
+        if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            return Ok(None);
+        }
+        match packed(pack, id)? {
+            Some(kind) => Ok(Some(kind)),
+            None => shipped(&assets.join(id), id),
+        }
     }
 
     /// The kind with this id.
@@ -203,6 +211,25 @@ impl Kinds {
     pub fn iter(&self) -> impl Iterator<Item = &Kind> {
         self.kinds.values()
     }
+}
+
+fn shipped(folder: &Path, name: &str) -> Result<Option<Kind>, PaperError> {
+    let file = folder.join("kind.toml");
+    match fs::read_to_string(&file) {
+        Ok(text) => read(name, &text).map(Some),
+        // A folder without one holds what the kinds share.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(PaperError::Io { path: file, source }),
+    }
+}
+
+fn packed(pack: Option<&Pack>, name: &str) -> Result<Option<Kind>, PaperError> {
+    let Some(bytes) = pack.and_then(|pack| pack.document(&format!("{name}/kind.toml"))) else {
+        return Ok(None);
+    };
+    let text = std::str::from_utf8(bytes)
+        .map_err(|e| PaperError::BadKind { kind: name.to_owned(), detail: e.to_string() })?;
+    read(name, text).map(Some)
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, PaperError> {

@@ -20,6 +20,7 @@ use crate::error::{Fault, PaperError};
 use crate::fonts::Fonts;
 use crate::glyphs;
 use crate::kind::{Kind, Kinds};
+use crate::look::{self, Look, LookFor};
 use crate::places;
 use crate::qr;
 use crate::world::{Sheet, Shelf, file_id};
@@ -34,8 +35,24 @@ pub(crate) struct Order {
     pub kind: String,
     pub data: PaperData,
     pub options: RenderOptions,
-    /// PDF/A-1b instead of 2a.
-    pub a1b: bool,
+    pub output: Output,
+}
+
+/// As what it is wanted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Output {
+    /// PDF/A-2a.
+    Pdf,
+    /// PDF/A-1b.
+    A1b,
+    /// Pages for the screen.
+    Look(LookFor),
+}
+
+/// What was made.
+pub(crate) enum Made {
+    Paper(Rendered),
+    Look(Look),
 }
 
 /// One warm typesetting world.
@@ -60,7 +77,7 @@ impl Press {
     }
 
     /// Sets one paper; a panic of the typesetter is an error like another.
-    pub fn set(&self, order: &Order) -> Result<Rendered, PaperError> {
+    pub fn set(&self, order: &Order) -> Result<Made, PaperError> {
         let made = catch_unwind(AssertUnwindSafe(|| make(self, order)))
             .unwrap_or_else(|_| Err(PaperError::Crashed(order.kind.clone())));
         typst::comemo::evict(3);
@@ -78,13 +95,12 @@ impl Press {
     }
 }
 
-fn make(press: &Press, order: &Order) -> Result<Rendered, PaperError> {
+fn make(press: &Press, order: &Order) -> Result<Made, PaperError> {
     let shelf = &press.shelf;
-    let kinds = Kinds::load(&press.config.assets, press.config.overrides.as_deref())?;
-    let kind = kinds
-        .get(&order.kind)
+    let kind = Kinds::one(&press.config.assets, press.config.overrides.as_deref(), &order.kind)?
         .filter(|kind| shelf.has_template(&kind.id))
         .ok_or_else(|| PaperError::UnknownKind(order.kind.clone()))?;
+    let kind = &kind;
     let data = data::clean(&order.data);
     if let Some(found) = data::meaningless(&data) {
         let codepoint = format!("U+{:04X}", u32::from(found.character));
@@ -107,7 +123,7 @@ fn make(press: &Press, order: &Order) -> Result<Rendered, PaperError> {
         let hash8 = &data_hash[..8];
         // What is no paper of its own, such as the cover of a dossier, has no id and nothing to be recognised by.
         let codes_per_page: Vec<_> = if kind.qr && !order.options.preview && !id.is_empty() {
-            (1..=pages).filter_map(|page| qr::svg(&qr::payload(&id, page, pages, hash8))).collect()
+            qr::of_pages(&id, pages, hash8)
         } else {
             Vec::new()
         };
@@ -126,17 +142,19 @@ fn make(press: &Press, order: &Order) -> Result<Rendered, PaperError> {
             read: Mutex::default(),
         };
         let document = layout(&sheet, &kind.id)?;
+        if let Output::Look(wanted) = &order.output {
+            return Ok(Made::Look(look::of(&document, wanted)));
+        }
         if document.pages().len() != pages {
             pages = document.pages().len();
             continue;
         }
         press.keep_length(&kind.id, pages);
-        let standard = if order.a1b { PdfStandard::A_1b } else { PdfStandard::A_2a };
-        let pdf = export(&sheet, &document, &kind.id, standard)?;
+        let pdf = export(&sheet, &document, order)?;
         let read = sheet.read.into_inner().unwrap_or_else(PoisonError::into_inner);
         let template_hash = template_hash(&read, kind);
         let places = places::of(&document);
-        return Ok(Rendered { pdf, pages, template_hash, data_hash, places });
+        return Ok(Made::Paper(Rendered { pdf, pages, template_hash, data_hash, places }));
     }
     Err(PaperError::Unsettled(kind.id.clone()))
 }
@@ -161,16 +179,23 @@ fn layout(sheet: &Sheet<'_>, kind: &str) -> Result<PagedDocument, PaperError> {
 fn export(
     sheet: &Sheet<'_>,
     document: &PagedDocument,
-    kind: &str,
-    standard: PdfStandard,
+    order: &Order,
 ) -> Result<Vec<u8>, PaperError> {
-    let standards = PdfStandards::new(&[standard]).map_err(|e| PaperError::Template {
-        kind: kind.to_owned(),
+    let kind = &order.kind;
+    // What is only looked at while it is typed needs neither structure nor the promises of an archive.
+    let standard = match order.output {
+        _ if order.options.preview => None,
+        Output::A1b => Some(PdfStandard::A_1b),
+        Output::Pdf | Output::Look(_) => Some(PdfStandard::A_2a),
+    };
+    let standards = PdfStandards::new(standard.as_slice()).map_err(|e| PaperError::Template {
+        kind: kind.clone(),
         detail: e.message().to_string(),
         faults: Vec::new(),
     })?;
     let options = PdfOptions {
         standards,
+        tagged: !order.options.preview,
         creator: Smart::Custom(Some("枫桥驿".to_owned())),
         ..PdfOptions::default()
     };

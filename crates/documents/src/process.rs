@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use crate::engine::{EngineConfig, Limits, Rendered};
 use crate::error::PaperError;
 use crate::fonts::FontDir;
+use crate::look::Look;
 use crate::pack::Pack;
 use crate::places::SignPlace;
-use crate::press::{Order, Press};
+use crate::press::{Made, Order, Press};
 use crate::worker::{STACK, waited};
 
 /// The one argument by which a program knows that it is called as a worker.
@@ -44,12 +45,13 @@ enum Answer {
         places: Vec<SignPlace>,
         pdf: usize,
     },
+    Look(Look),
     Failed(PaperError),
 }
 
 enum Said {
     Ready(Vec<String>),
-    Paper(Rendered),
+    Made(Made),
 }
 
 /// The desk's end.
@@ -114,9 +116,7 @@ impl Child {
                 child.families = families;
                 Ok(child)
             }
-            Ok(Said::Paper(_)) | Err(PaperError::Dropped) => {
-                Err(PaperError::Crashed(String::new()))
-            }
+            Ok(Said::Made(_)) | Err(PaperError::Dropped) => Err(PaperError::Crashed(String::new())),
             Err(error) => Err(error),
         }
     }
@@ -126,12 +126,12 @@ impl Child {
     }
 
     /// As [`crate::worker::Hand::set`]; [`PaperError::Dropped`] when the process has ended.
-    pub fn set(&mut self, order: &Order, time: Duration) -> Result<Rendered, PaperError> {
+    pub fn set(&mut self, order: &Order, time: Duration) -> Result<Made, PaperError> {
         line(&mut self.orders, order)
             .and_then(|()| self.orders.flush())
             .map_err(|_| PaperError::Dropped)?;
         match waited(&self.answers, &order.kind, time)? {
-            Said::Paper(paper) => Ok(paper),
+            Said::Made(made) => Ok(made),
             Said::Ready(_) => Err(PaperError::Dropped),
         }
     }
@@ -171,8 +171,10 @@ fn hear(from: &mut impl BufRead) -> Option<Result<Said, PaperError>> {
         Answer::Paper { pages, template_hash, data_hash, places, pdf } => {
             let mut bytes = vec![0; pdf];
             from.read_exact(&mut bytes).ok()?;
-            Ok(Said::Paper(Rendered { pdf: bytes, pages, template_hash, data_hash, places }))
+            let paper = Rendered { pdf: bytes, pages, template_hash, data_hash, places };
+            Ok(Said::Made(Made::Paper(paper)))
         }
+        Answer::Look(look) => Ok(Said::Made(Made::Look(look))),
     })
 }
 
@@ -235,7 +237,8 @@ fn set_all(hello: Hello, pack: &[u8], inbox: &Receiver<Order>) -> io::Result<()>
     let Some(press) = ready else { return Ok(()) };
     while let Ok(order) = inbox.recv() {
         match press.set(&order) {
-            Ok(Rendered { pdf, pages, template_hash, data_hash, places }) => {
+            Ok(Made::Look(look)) => line(&mut to, &Answer::Look(look))?,
+            Ok(Made::Paper(Rendered { pdf, pages, template_hash, data_hash, places })) => {
                 let answer =
                     Answer::Paper { pages, template_hash, data_hash, places, pdf: pdf.len() };
                 line(&mut to, &answer)?;

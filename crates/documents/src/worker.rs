@@ -7,12 +7,12 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crate::engine::{EngineConfig, Limits, Rendered};
+use crate::engine::{EngineConfig, Limits};
 use crate::error::PaperError;
-use crate::press::{Order, Press};
+use crate::press::{self, Order, Press};
 use crate::process::Child;
 
-type Made = Result<Rendered, PaperError>;
+type Made = Result<press::Made, PaperError>;
 
 /// Starts workers, one after another.
 pub(crate) struct Maker {

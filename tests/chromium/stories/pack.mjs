@@ -43,6 +43,13 @@ export default async function play(desk, screen) {
   await screen.by('pack-yes').click()
   await screen.by('pack-now').filter({ hasText: '勐腊县文书样式' }).waitFor({ timeout: 60_000 })
   await screen.picture('used')
+  // What is typed is set by the pack's own process, page by page.
+  const blank = await desk.call('case.create', { channel: 'oral' })
+  const draft = { case: blank.id, kind: 'session-notice' }
+  const [page] = (await desk.call('paper.look', draft)).pages
+  ok(page.svg.startsWith('<svg'), page.svg.slice(0, 80))
+  const again = await desk.call('paper.look', { ...draft, held: [page.mark] })
+  equal(again.pages[0].svg, null)
   await screen.by('pack-back').click()
   await screen.by('pack-yes').click()
   await screen.by('pack-now').filter({ hasText: '随附样式' }).waitFor()

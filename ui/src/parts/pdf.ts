@@ -1,6 +1,8 @@
 // pdf.js, loaded only when a paper is looked at.
-import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type { PDFDocumentProxy, PDFWorker } from 'pdfjs-dist'
 
+/** One worker for all papers: starting one takes longer than drawing a page. */
+let reader: PDFWorker | undefined
 let ready: Promise<typeof import('pdfjs-dist')> | undefined
 
 async function load(): Promise<typeof import('pdfjs-dist')> {
@@ -15,6 +17,7 @@ async function load(): Promise<typeof import('pdfjs-dist')> {
 export async function openPdf(data: Uint8Array): Promise<PDFDocumentProxy> {
   ready ??= load()
   const pdfjs = await ready
+  if (!reader || reader.destroyed) reader = new pdfjs.PDFWorker()
   // The worker takes the buffer away, so it gets a copy. Papers carry all their fonts.
-  return pdfjs.getDocument({ data: data.slice(), isEvalSupported: false, useSystemFonts: false }).promise
+  return pdfjs.getDocument({ worker: reader, data: data.slice(), isEvalSupported: false, useSystemFonts: false }).promise
 }

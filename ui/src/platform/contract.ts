@@ -6302,6 +6302,65 @@ years: Array<number>,
 more: boolean, };
 
 /**
+ * The pages of a paper, for the screen.
+ */
+export type PaperLook = { 
+/**
+ * Pages.
+ */
+pages: Array<PaperLookPage>, };
+
+/**
+ * A paper to look at.
+ */
+export type PaperLookFor = { 
+/**
+ * Case.
+ */
+case: CaseId, 
+/**
+ * Document kind.
+ */
+kind: string, 
+/**
+ * Answers: dotted path in the paper's data → value.
+ */
+fields: Record<string, unknown>, 
+/**
+ * Words to find on its pages.
+ */
+words: Array<string>, 
+/**
+ * Names of pictures that the screen holds and that need not be drawn again.
+ */
+held: Array<string>, };
+
+/**
+ * One page.
+ */
+export type PaperLookPage = { 
+/**
+ * Width, points (1/72 inch).
+ */
+width: number, 
+/**
+ * Height, points.
+ */
+height: number, 
+/**
+ * Name of the picture: the same name, the same picture.
+ */
+mark: string, 
+/**
+ * The picture as SVG; none when the screen holds it.
+ */
+svg: string | null, 
+/**
+ * Where the words stand: left, top, width, height, points.
+ */
+found: Array<[number, number, number, number]>, };
+
+/**
  * A paper to print.
  */
 export type PaperPrint = { 
@@ -10802,6 +10861,7 @@ export interface Verbs {
   'matter.begun': [Nothing, Array<MatterBegun>]
   'matter.begin': [MatterBegin, MatterMade]
   'paper.kinds': [CaseRef, Array<PaperKind>]
+  'paper.look': [PaperLookFor, PaperLook]
   'paper.check': [PaperWanted, PaperCheck]
   'paper.issue': [PaperWanted, PaperView]
   'paper.list': [PaperList, PaperListPage]

@@ -13,6 +13,7 @@ mod engine;
 mod extremes;
 mod handbook;
 mod labels;
+mod look;
 mod many;
 mod margins;
 mod nasty;
