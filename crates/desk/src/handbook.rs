@@ -257,8 +257,11 @@ fn data(desk: &Desk, session: &Session, input: &HandbookBooklet) -> Result<Value
             .languages
             .iter()
             .filter_map(|code| crate::phrases::language(code))
-            .map(|l| json!({ "language": l.code, "confirmed": crate::phrases::confirmed(s, l.code) }))
-            .collect(),
+            .map(|l| {
+                let confirmed = crate::phrases::confirmed(session, l.code)?;
+                Ok(json!({ "language": l.code, "confirmed": confirmed }))
+            })
+            .collect::<Result<_>>()?,
     };
     Ok(json!({
         "org": { "name": s.org_name, "phone": s.phone, "address": s.address, "county": s.county_name },

@@ -1,14 +1,15 @@
 //! `phrases.*`: the fixed wording of the papers in other languages, and who has confirmed it.
 //!
 //! One file a language comes with the program (`assets/documents/common/phrases/<code>.toml`). Nothing in it
-//! counts as reviewed until somebody who reads the language has confirmed it, phrase by phrase, in that
-//! file (a county's own pack) or here; until then the papers print 待译审 beside it.
+//! counts as reviewed until somebody who reads the language has confirmed it, phrase by phrase; until then the papers
+//! print 待译审 beside it. What the county's office confirms, the hub shows to every station; what a station confirms
+//! holds there.
 
 use crate::error::{DeskError, Result};
-use crate::session::Desk;
-use crate::settings::Settings;
-use casework::Case;
+use crate::session::{Desk, Session};
+use casework::{Case, Verdict};
 use chrono::NaiveDate;
+use ledger::wire::Role;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use ts_rs::TS;
@@ -51,7 +52,12 @@ fn meant(text: &str) -> Option<&'static Language> {
     LANGUAGES.iter().find(|l| l.said.iter().any(|said| text.contains(said)))
 }
 
-/// A wording that was confirmed at this desk.
+/// Kind of the record by which a wording is confirmed: [`Confirmed`].
+const CONFIRMED: &str = "phrase.confirmed";
+/// Kind of the record by which that is taken back: `{language, key, county}`.
+const WITHDRAWN: &str = "phrase.withdrawn";
+
+/// A wording that was confirmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(rename = "PhraseConfirmed")]
@@ -68,13 +74,68 @@ pub struct Confirmed {
     pub by: String,
     /// When.
     pub on: Option<NaiveDate>,
+    /// The county's office did, for all its stations.
+    pub county: bool,
+}
+
+/// A word on a phrase: confirmed, or taken back.
+enum Word {
+    Yes(Confirmed),
+    No { language: String, key: String },
+}
+
+/// What stands of all that was said, the earliest first: the last word on each phrase.
+fn standing(said: impl IntoIterator<Item = Word>) -> Vec<Confirmed> {
+    let mut all: Vec<Confirmed> = Vec::new();
+    for word in said {
+        let (language, key) = match &word {
+            Word::Yes(one) => (&one.language, &one.key),
+            Word::No { language, key } => (language, key),
+        };
+        all.retain(|one| one.language != *language || one.key != *key);
+        if let Word::Yes(one) = word {
+            all.push(one);
+        }
+    }
+    all
+}
+
+/// What is confirmed for this desk.
+fn all(session: &Session) -> Result<Vec<Confirmed>> {
+    // Confirmed before there were records of it: only at this desk.
+    let before = session.settings.phrases.iter().cloned().map(Word::Yes);
+    let office = is_office(session)?;
+    let (mut records, own) = session.store.read(|r| -> Result<_> {
+        let mut records = r.shared_records(CONFIRMED)?;
+        records.extend(r.shared_records(WITHDRAWN)?);
+        Ok((records, r.head()?.dev))
+    })?;
+    // The hub's order; what it has not seen yet is this desk's own and comes last.
+    records.sort_by_key(|past| (past.hub_seq.is_none(), past.hub_seq, past.seq));
+    let said = records.into_iter().filter_map(|past| {
+        if past.verdict.is_some_and(|verdict| verdict != Verdict::Clean) {
+            return None;
+        }
+        let body = past.body?;
+        // The office reads what its stations write; one of them does not speak for the county.
+        if office && body["county"] != true && past.dev != own {
+            return None;
+        }
+        if past.kind == WITHDRAWN {
+            let text = |key: &str| body[key].as_str().map(str::to_owned);
+            return Some(Word::No { language: text("language")?, key: text("key")? });
+        }
+        serde_json::from_value(body).ok().map(Word::Yes)
+    });
+    Ok(standing(before.chain(said)))
 }
 
 /// What the templates are told: phrase → wording, by whom and when.
-pub(crate) fn confirmed(settings: &Settings, language: &str) -> Value {
-    let own = settings.phrases.iter().filter(|p| p.language == language);
+pub(crate) fn confirmed(session: &Session, language: &str) -> Result<Value> {
+    let all = all(session)?;
+    let own = all.iter().filter(|p| p.language == language);
     let one = |p: &Confirmed| json!({ "zh": p.zh, "text": p.text, "by": p.by, "on": p.on });
-    Value::Object(own.map(|p| (p.key.clone(), one(p))).collect::<Map<_, _>>())
+    Ok(Value::Object(own.map(|p| (p.key.clone(), one(p))).collect::<Map<_, _>>()))
 }
 
 #[derive(Deserialize)]
@@ -120,8 +181,10 @@ pub struct PhraseRow {
     pub by: String,
     /// When.
     pub on: Option<NaiveDate>,
-    /// It was confirmed at this desk and can be withdrawn here.
+    /// It can be withdrawn here: the county's word only by the county.
     pub here: bool,
+    /// The county confirmed it for all its stations.
+    pub county: bool,
 }
 
 /// All phrases of a language.
@@ -174,9 +237,10 @@ fn file(desk: &Desk, code: &str) -> Result<File> {
 pub fn list(desk: &Desk, input: PhrasesList) -> Result<PhraseBook> {
     let session = desk.session()?;
     let file = file(desk, &input.language)?;
+    let all = all(&session)?;
+    let office = is_office(&session)?;
     let own = |w: &Written| {
-        let mut all = session.settings.phrases.iter();
-        all.find(|p| p.language == input.language && p.key == w.key && p.zh == w.zh)
+        all.iter().find(|p| p.language == input.language && p.key == w.key && p.zh == w.zh)
     };
     let rows = file.phrase.iter().map(|w| match own(w) {
         Some(own) => PhraseRow {
@@ -187,7 +251,8 @@ pub fn list(desk: &Desk, input: PhrasesList) -> Result<PhraseBook> {
             reviewed: true,
             by: own.by.clone(),
             on: own.on,
-            here: true,
+            here: office || !own.county,
+            county: own.county,
         },
         None => PhraseRow {
             key: w.key.clone(),
@@ -198,6 +263,7 @@ pub fn list(desk: &Desk, input: PhrasesList) -> Result<PhraseBook> {
             by: w.reviewed_by.clone(),
             on: w.reviewed_on,
             here: false,
+            county: false,
         },
     });
     Ok(PhraseBook {
@@ -208,17 +274,26 @@ pub fn list(desk: &Desk, input: PhrasesList) -> Result<PhraseBook> {
     })
 }
 
-/// Keeps the confirmed phrases of this desk, the others of its settings as they stand.
-fn keep(desk: &Desk, phrases: Vec<Confirmed>) -> Result<()> {
-    let session = desk.session()?;
-    let settings = Settings { phrases, ..session.settings.clone() };
-    crate::settings::put(desk, crate::settings::SettingsPut { settings }).map(drop)
+/// Whether this desk is of the county's office.
+fn is_office(session: &Session) -> Result<bool> {
+    let enrolment = session.store.read(|r| r.enrolment())?;
+    Ok(enrolment.is_some_and(|e| e.role == Role::County))
+}
+
+fn append(desk: &Desk, session: &Session, kind: &str, body: Value) -> Result<()> {
+    session.store.write(desk.author(session), |w| -> Result<()> {
+        w.append_device(kind, body)?;
+        Ok(())
+    })?;
+    desk.changed("settings", None);
+    Ok(())
 }
 
 /// Confirms a wording: from now on it is printed so, without 待译审.
 ///
 /// # Errors
-/// `phrases.unknown`, `phrases.nobody` without a name, `phrases.empty` without a wording.
+/// `phrases.unknown`, `phrases.nobody` without a name, `phrases.empty` without a wording, `phrases.countys` when the
+/// county has confirmed it and this is a station.
 pub fn confirm(desk: &Desk, input: PhraseConfirm) -> Result<PhraseBook> {
     let session = desk.session()?;
     let file = file(desk, &input.language)?;
@@ -231,28 +306,39 @@ pub fn confirm(desk: &Desk, input: PhraseConfirm) -> Result<PhraseBook> {
     if text.is_empty() {
         return Err(DeskError::new("phrases.empty"));
     }
-    let mut all = session.settings.phrases;
-    all.retain(|p| p.language != input.language || p.key != input.key);
-    all.push(Confirmed {
+    let county = is_office(&session)?;
+    let own = |p: &&Confirmed| p.language == input.language && p.key == input.key;
+    if !county && all(&session)?.iter().find(own).is_some_and(|p| p.county && p.zh == written.zh) {
+        return Err(DeskError::new("phrases.countys"));
+    }
+    let said = Confirmed {
         language: input.language.clone(),
-        key: input.key,
+        key: input.key.clone(),
         zh: written.zh.clone(),
         text,
         by,
         on: Some(desk.today()),
-    });
-    keep(desk, all)?;
+        county,
+    };
+    append(desk, &session, CONFIRMED, serde_json::to_value(said).unwrap_or_default())?;
     list(desk, PhrasesList { language: input.language })
 }
 
 /// Takes a confirmation back: the wording of the file is printed again, with 待译审.
 ///
 /// # Errors
-/// `phrases.unknown`.
+/// `phrases.unknown`; `phrases.countys` when the county confirmed it and this is a station.
 pub fn withdraw(desk: &Desk, input: PhraseRef) -> Result<PhraseBook> {
-    let mut all = desk.session()?.settings.phrases;
-    all.retain(|p| p.language != input.language || p.key != input.key);
-    keep(desk, all)?;
+    let session = desk.session()?;
+    let all = all(&session)?;
+    let own = all.iter().find(|p| p.language == input.language && p.key == input.key);
+    let own = own.ok_or_else(|| DeskError::new("phrases.unknown"))?;
+    let county = is_office(&session)?;
+    if own.county && !county {
+        return Err(DeskError::new("phrases.countys"));
+    }
+    let body = json!({ "language": input.language, "key": input.key, "county": county });
+    append(desk, &session, WITHDRAWN, body)?;
     list(desk, PhrasesList { language: input.language })
 }
 
@@ -273,21 +359,19 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_confirmed_in_this_language_goes_to_its_papers() {
-        let one = |language: &str, key: &str| Confirmed {
-            language: language.into(),
-            key: key.into(),
-            zh: "中文".into(),
-            text: "x".into(),
-            by: "某某县外事办".into(),
-            on: None,
+    fn the_last_word_on_a_phrase_stands() {
+        let yes = |language: &str, text: &str| {
+            Word::Yes(Confirmed {
+                language: language.into(),
+                key: "title".into(),
+                text: text.into(),
+                ..Confirmed::default()
+            })
         };
-        let settings = Settings {
-            phrases: vec![one("lo", "title"), one("vi", "item")],
-            ..Settings::default()
-        };
-        let told = confirmed(&settings, "lo");
-        assert_eq!(told["title"]["by"], "某某县外事办");
-        assert!(told.get("item").is_none());
+        let no = |language: &str| Word::No { language: language.into(), key: "title".into() };
+        let texts = |said| standing(said).into_iter().map(|p| p.text).collect::<Vec<_>>();
+        assert_eq!(texts(vec![yes("lo", "a"), yes("vi", "b"), yes("lo", "c")]), ["b", "c"]);
+        assert_eq!(texts(vec![yes("lo", "a"), yes("vi", "b"), no("lo")]), ["b"]);
+        assert_eq!(texts(vec![no("lo"), yes("lo", "a")]), ["a"]);
     }
 }

@@ -302,3 +302,99 @@ fn what_the_county_puts_in_force_reaches_the_station_and_its_way_back_too() {
     station.sync();
     assert_eq!(station.list()["in_force"]["sha256"], json!(sha256));
 }
+
+fn take_in(county: &Laptop, laptop: &Laptop, code: &Value) {
+    laptop.call("sync.enrol", json!({ "code": code["code"], "name": "一号机" }));
+    for device in county.call("host.devices", json!({})).as_array().expect("devices") {
+        if device["state"] == "unconfirmed" {
+            county.call("host.confirm", json!({ "device": device["dev"] }));
+        }
+    }
+    laptop.sync();
+}
+
+#[test]
+fn what_the_county_confirms_and_enters_holds_at_its_stations_and_what_a_station_does_stays_there() {
+    let county = Laptop::county();
+    let station = Laptop::station_of(&county);
+    let confirm = |key: &str, text: &str| json!({ "language": "lo", "key": key, "text": text, "by": "县外事办 玉某" });
+    let row = |laptop: &Laptop, key: &str| {
+        let book = laptop.call("phrases.list", json!({ "language": "lo" }));
+        let rows = book["rows"].as_array().expect("rows").clone();
+        rows.into_iter().find(|row| row["key"] == key).expect("the phrase")
+    };
+    let value = |laptop: &Laptop, put: Option<&str>| {
+        let listed = match put {
+            Some(value) => laptop.call(
+                "law.put_parameter",
+                json!({ "id": "minimum_wage", "value": value, "area": "5328", "from": "2026-01-01", "source": "某某州人民政府通知", "document": "某政发〔2026〕1号" }),
+            ),
+            None => laptop.call("law.parameters", json!({})),
+        };
+        listed.to_string().contains("某政发〔2026〕1号")
+    };
+    county.call("phrases.confirm", confirm("title", "ຫົວຂໍ້"));
+    assert!(value(&county, Some("2,070")));
+    county.sync();
+    station.sync();
+    let title = row(&station, "title");
+    assert_eq!(
+        (&title["reviewed"], &title["county"], &title["here"]),
+        (&json!(true), &json!(true), &json!(false)),
+        "{title}"
+    );
+    assert_eq!(title["text"], "ຫົວຂໍ້");
+    assert!(value(&station, None), "the county's dated value has come");
+    let one = json!({ "language": "lo", "key": "title" });
+    assert_eq!(station.refused("phrases.withdraw", one.clone()), "phrases.countys");
+    assert_eq!(station.refused("phrases.confirm", confirm("title", "x")), "phrases.countys");
+
+    // A station may confirm what the county has not, for itself.
+    station.call("phrases.confirm", confirm("applicant", "ຜູ້ຮ້ອງ"));
+    station.sync();
+    county.sync();
+    assert_eq!(row(&station, "applicant")["reviewed"], true);
+    assert_eq!(
+        row(&county, "applicant")["reviewed"],
+        false,
+        "one station does not speak for the county"
+    );
+
+    county.call("phrases.withdraw", one);
+    county.sync();
+    station.sync();
+    assert_eq!(row(&station, "title")["reviewed"], false);
+}
+
+#[test]
+fn what_a_revoked_desk_of_the_county_signed_is_not_taken() {
+    let county = Laptop::county();
+    let station = Laptop::station_of(&county);
+    let second = Laptop::new("县中心");
+    let code = county
+        .call("host.code", json!({ "station": "县中心", "address": "127.0.0.1", "county": true }));
+    take_in(&county, &second, &code);
+    let (_, path) = second.signed("丙", "3", "#par[本县补充丙。]");
+    station.call("pack.import", json!({ "path": path }));
+
+    let devices = county.call("host.devices", json!({}));
+    let dev = devices
+        .as_array()
+        .expect("devices")
+        .iter()
+        .find(|d| d["role"] == "county" && d["here"] == false);
+    let dev = dev.expect("the second desk of the county");
+    let print = dev["fingerprint"].as_str().expect("a fingerprint");
+    let last4: String = print.chars().filter(char::is_ascii_alphanumeric).collect();
+    county.call(
+        "host.revoke",
+        json!({ "device": dev["dev"], "last4": last4[last4.len() - 4..], "why": "电脑丢了" }),
+    );
+    county.sync();
+    station.sync();
+    assert_eq!(station.refused("pack.import", json!({ "path": path })), "pack.revoked");
+    let kept = station.list();
+    let row = kept["packs"].as_array().expect("packs").first().cloned().expect("it was kept");
+    assert_eq!(row["standing"], "revoked", "{row}");
+    assert_eq!(station.refused("pack.use", json!({ "sha256": row["sha256"] })), "pack.revoked");
+}

@@ -7158,7 +7158,7 @@ text: string,
 by: string, };
 
 /**
- * A wording that was confirmed at this desk.
+ * A wording that was confirmed.
  */
 export type PhraseConfirmed = { 
 /**
@@ -7184,7 +7184,11 @@ by: string,
 /**
  * When.
  */
-on: string | null, };
+on: string | null, 
+/**
+ * The county's office did, for all its stations.
+ */
+county: boolean, };
 
 /**
  * Names a phrase.
@@ -7232,9 +7236,13 @@ by: string,
  */
 on: string | null, 
 /**
- * It was confirmed at this desk and can be withdrawn here.
+ * It can be withdrawn here: the county's word only by the county.
  */
-here: boolean, };
+here: boolean, 
+/**
+ * The county confirmed it for all its stations.
+ */
+county: boolean, };
 
 /**
  * Names a language.

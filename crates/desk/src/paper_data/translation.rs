@@ -22,9 +22,11 @@ pub(super) fn translation(
         .iter()
         .map(|row| json!({ "zh": row.obligation.what, "what": "", "due_text": "", "method": "" }))
         .collect();
+    // A desk that cannot read them prints 待译审: the safe side.
+    let confirmed = language.map(|l| phrases::confirmed(session, l.code).unwrap_or_default());
     json!({
         "language": language.map(|l| l.code),
-        "confirmed": language.map(|l| phrases::confirmed(&session.settings, l.code)),
+        "confirmed": confirmed,
         "prevails": Value::Null,
         "interpreter": interpreter.map(|p| json!({ "name": p.interpreter, "language": p.language })),
         "obligations": rows,
