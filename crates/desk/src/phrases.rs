@@ -27,6 +27,7 @@ pub(crate) struct Language {
 /// Languages for which there is a phrase file.
 pub(crate) const LANGUAGES: &[Language] = &[
     Language { code: "lo", name: "老挝文", said: &["老挝", "寮", "lao"] },
+    Language { code: "my", name: "缅甸文", said: &["缅", "myanmar", "burm"] },
     Language { code: "vi", name: "越南文", said: &["越", "viet"] },
     Language { code: "en", name: "英文", said: &["英", "english"] },
 ];
@@ -352,7 +353,10 @@ mod tests {
         for lao in ["老挝语", "老挝", " Lao ", "老挝文、傣语"] {
             assert_eq!(code(lao), Some("lo"), "{lao}");
         }
-        assert_eq!((code("越南"), code("English")), (Some("vi"), Some("en")));
+        assert_eq!(
+            (code("越南"), code("English"), code("缅甸语")),
+            (Some("vi"), Some("en"), Some("my"))
+        );
         for none in ["傣族", "京族", "傣语", "", "普通话"] {
             assert_eq!(code(none), None, "{none}");
         }

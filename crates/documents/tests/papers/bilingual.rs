@@ -7,7 +7,7 @@ use statute::Periods;
 use std::collections::{BTreeMap, BTreeSet};
 
 const KINDS: [&str; 3] = ["agreement-lao", "receipt-bilingual", "rights-notice-bilingual"];
-const LANGUAGES: [&str; 3] = ["lo", "vi", "en"];
+const LANGUAGES: [&str; 4] = ["lo", "my", "vi", "en"];
 
 struct Phrase {
     key: String,
@@ -51,16 +51,22 @@ fn of(kind: &str, language: &str) -> Value {
     data
 }
 
-/// Poppler reads a consonant with two marks above it twice over where the typesetter drew it as three glyphs:
-/// `ສັ່ສັ່ງ` for `ສັ່ງ`. What is compared has no group of three repeated, on either side.
+/// Poppler reads a syllable once for each glyph the typesetter drew it with: `ສັ່ສັ່ງ` for `ສັ່ງ`, `မဲ့မဲ့မဲ့` for `မဲ့`. What is
+/// compared has no group of two to five letters repeated, on either side.
 fn once(text: &str) -> String {
     let mut out: Vec<char> = Vec::new();
-    for c in text.chars() {
+    // Burmese may be broken between syllables: that is all a break without width says.
+    for c in text.chars().filter(|c| *c != '\u{200B}') {
         out.push(c);
-        let n = out.len();
-        let lao = |c: &char| ('\u{0E80}'..='\u{0EFF}').contains(c);
-        if n >= 6 && out[n - 6..n - 3] == out[n - 3..] && out[n - 3..].iter().all(lao) {
-            out.truncate(n - 3);
+        let marked = |c: &char| matches!(c, '\u{0E80}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}');
+        for group in 2..=5 {
+            let n = out.len();
+            if n >= 2 * group
+                && out[n - 2 * group..n - group] == out[n - group..]
+                && out[n - group..].iter().all(marked)
+            {
+                out.truncate(n - group);
+            }
         }
     }
     out.into_iter().collect()
