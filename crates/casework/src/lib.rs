@@ -99,7 +99,7 @@ pub use pause::{Pause, Resumed, Supplement, SupplementAsked, SupplementDone, Sus
 pub use performance::{
     Duty, DutyState, Happening, HappeningKind, Happenings, InsuranceTable, InsuredRow, MemberShare,
     MemberSum, Obtained, PaymentMore, Settled, duties, insurance_tables, member_shares,
-    member_sums, order_duties, overdue_for_order, pays_each,
+    member_sums, order_duties, order_heads, overdue_for_order, pays_each,
 };
 pub use policy::{Policy, PolicyNumber, VagueWord};
 pub use prefill::{Prefill, prefill};

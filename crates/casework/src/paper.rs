@@ -21,7 +21,7 @@ pub enum SignerRole {
     Interpreter,
     /// 收件人 or 经办人
     Staff,
-    /// 调解组织印章
+    /// 印章: of the mediation organisation, or of the union on what supervises; the signer's name says whose
     Organisation,
 }
 

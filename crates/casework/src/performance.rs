@@ -7,7 +7,7 @@ mod order;
 mod shares;
 
 pub use duties::{Duty, DutyState, MemberSum, duties, member_sums};
-pub use order::{order_duties, overdue_for_order};
+pub use order::{order_duties, order_heads, overdue_for_order};
 pub use shares::{
     InsuranceTable, InsuredRow, MemberShare, insurance_tables, member_shares, pays_each,
 };

@@ -134,3 +134,25 @@ fn an_objection_period_that_ran_out_is_no_duty_of_anybody() {
     let moves = next.args["moves"].as_array().unwrap();
     assert!(moves.iter().any(|m| m["to"] == json!("effective")));
 }
+
+#[test]
+fn an_order_names_only_the_sums_of_the_article_that_are_overdue() {
+    let named = |desk: &Desk, today: &str| order_heads(&desk.case, day(today), &cx(today));
+    // One agreed sum for all that was claimed is all the sums of the dispute.
+    assert_eq!(named(&in_effect(&[]), "2026-12-01"), ["劳动报酬"]);
+    // Two rows of their own heads: the severance is not due yet, and contributions are none of the four.
+    let mut desk = in_effect(&[
+        ("claims/k2/head", json!("severance")),
+        ("claims/k2/amount", json!(400_000)),
+        ("claims/k3/head", json!("social_insurance")),
+        ("claims/k3/amount", json!(100)),
+        ("agreement/waiver_told", json!(true)),
+        ("terms/o1/claim", json!("k1")),
+        ("terms/o2/claim", json!("k2")),
+    ]);
+    assert_eq!(named(&desk, "2026-12-01"), ["劳动报酬"]);
+    assert_eq!(named(&desk, "2027-01-01"), ["劳动报酬", "经济补偿"]);
+    desk.does("12-02", pay("q1", "o1", 400_000, "12-02"));
+    assert_eq!(named(&desk, "2026-12-31"), [""; 0]);
+    assert_eq!(named(&desk, "2027-01-01"), ["经济补偿"]);
+}

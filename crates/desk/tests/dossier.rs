@@ -4,102 +4,27 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
-use base64::Engine as _;
-use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
-use serde_json::{Value, json};
-use std::path::Path;
-use std::process::Command;
-use std::sync::{Arc, Mutex};
+mod support;
 
-struct Station {
-    desk: Desk,
-    now: Arc<Mutex<chrono::DateTime<chrono::FixedOffset>>>,
-    folder: tempfile::TempDir,
-}
+use base64::Engine as _;
+use serde_json::{Value, json};
+use std::process::Command;
+use support::*;
 
 impl Station {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-        let config = Config {
-            data: folder.path().join("desk"),
-            documents: assets.join("documents"),
-            fonts: assets.join("fonts"),
-            machine: "test".into(),
-            kdf: store::Kdf::cheap_for_tests(),
-        };
-        let now = Arc::new(Mutex::new("2026-11-20T14:05:00+08:00".parse().unwrap()));
-        let clock = now.clone();
-        let desk = Desk::new(config, Arc::new(move || *clock.lock().unwrap())).unwrap();
-        let station = Self { desk, now, folder };
-        station.call("desk.set_up", json!({
-            "name": "陈某", "role": "调解员", "password": "物流园-2026",
-            "settings": {
-                "county": "532823", "county_name": "勐腊县", "station": "物流园驿站",
-                "org_name": "某某县劳动争议联合调解中心", "legal_basis": "peoples", "number_word": "某工调",
-                "series": "KD", "phone": "0691-0000000", "address": "某某县某某路1号",
-            },
-        }));
-        station
-    }
-
-    fn at(&self, time: &str) {
-        *self.now.lock().unwrap() = time.parse().unwrap();
-    }
-
-    fn try_call(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
-        dispatch(&self.desk, verb, input)
-    }
-
-    fn call(&self, verb: &str, input: Value) -> Value {
-        self.try_call(verb, input).unwrap_or_else(|e| panic!("{verb}: {} {:?}", e.code, e.args))
-    }
-
-    fn refused(&self, verb: &str, input: Value) -> String {
-        self.try_call(verb, input).expect_err(verb).code
-    }
-
-    fn bytes(&self, verb: &str, input: Value) -> Vec<u8> {
-        dispatch_bytes(&self.desk, verb, input)
-            .unwrap_or_else(|e| panic!("{verb}: {} {:?}", e.code, e.args))
-    }
-
     /// A case in which 8 000 yuan were agreed, signed and paid on one afternoon: case, firm, agreement.
     fn settled(&self) -> (Value, String, Value) {
-        let made = self.call("case.create", json!({ "channel": "oral" }));
-        let case = made["id"].clone();
-        let id = |name: &str| made[name].as_str().unwrap().to_owned();
-        let (worker, firm, claim) = (id("applicant"), id("respondent"), id("claim"));
-        for (path, value) in [
-            (format!("parties/{worker}/name"), json!("张某")),
-            (format!("parties/{worker}/id_number"), json!("99010119880712001X")),
-            (format!("parties/{worker}/phone"), json!("13800000000")),
-            (format!("parties/{worker}/address"), json!("某某县某某镇某某村")),
-            (format!("parties/{worker}/employment"), json!("ongoing")),
-            (format!("parties/{firm}/name"), json!("某某劳务有限公司")),
-            (format!("parties/{firm}/address"), json!("某某市某某路2号")),
-            (format!("parties/{firm}/legal_rep"), json!("刘某")),
-            ("case/cause".into(), json!("unpaid_wages")),
-            ("case/narrative".into(), json!("9月、10月两个月没发。")),
-            ("case/demand".into(), json!("干了活应当给工资。")),
-            (format!("claims/{claim}/head"), json!("unpaid_wages")),
-            (format!("claims/{claim}/from"), json!("2026-09")),
-            (format!("claims/{claim}/to"), json!("2026-10")),
-            (format!("claims/{claim}/amount"), json!("8000")),
-        ] {
-            self.call("case.put", json!({ "case": case, "path": path, "value": value }));
-        }
+        let made = self.intake("oral");
+        // What was only ticked would be asked for.
+        self.puts(&made.case, &[("case/evidence".into(), json!([]))]);
+        let (case, firm) = (made.case.clone(), made.firm.clone());
         self.call("case.receive", json!({ "case": case, "form": "oral" }));
         let record = self.issue(&case, "oral-application-record", json!({}));
-        self.sign(&case, &record);
-        self.call("case.ask_consent", json!({ "case": case, "party": firm, "way": "phone" }));
-        self.call(
-            "case.answer_consent",
-            json!({ "case": case, "party": firm, "agreed": true, "way": "phone", "note": "同意" }),
-        );
+        self.sign_all(&case, &record);
+        self.agrees(&made);
         self.call("case.accept", json!({ "case": case, "mediators": ["陈某"] }));
         let notice = self.issue(&case, "acceptance-notice", json!({}));
-        self.sign(&case, &notice);
+        self.sign_all(&case, &notice);
         self.call("session.hold", json!({
             "case": case, "at": "2026-11-20T14:20:00+08:00", "place": "物流园驿站", "mode": "station",
             "present": [{ "name": "张某", "capacity": "申请人" }, { "name": "刘某", "capacity": "法定代表人" }],
@@ -118,26 +43,12 @@ impl Station {
             self.call("case.put", json!({ "case": case, "path": path, "value": value }));
         }
         let agreement = self.call("agreement.freeze", json!({ "case": case }));
-        self.sign(&case, &agreement);
+        self.sign_all(&case, &agreement);
         self.call(
             "payment.receive",
             json!({ "case": case, "obligation": row, "amount": 800_000, "way": "cash" }),
         );
         (case, firm, agreement["row"]["paper"].clone())
-    }
-
-    fn issue(&self, case: &Value, kind: &str, fields: Value) -> Value {
-        self.call("paper.issue", json!({ "case": case, "kind": kind, "fields": fields }))
-    }
-
-    fn sign(&self, case: &Value, paper: &Value) {
-        for row in paper["signers"].as_array().unwrap() {
-            let how = if row["signer"]["role"] == "organisation" { "seal" } else { "sign" };
-            self.call(
-                "paper.sign",
-                json!({ "case": case, "paper": paper["row"]["paper"]["id"], "signer": row["signer"]["key"], "how": how }),
-            );
-        }
     }
 
     fn verify(&self, bytes: &[u8]) -> Value {
@@ -205,13 +116,13 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
         scans.push(scan);
     }
     let receipt = s.issue(&case, "payment-receipt", json!({}));
-    s.sign(&case, &receipt);
+    s.sign_all(&case, &receipt);
     let approval = s.issue(
         &case,
         "closing-approval",
         json!({ "closing.result": "达成协议", "closing.ended_on": "2026-11-20", "closing.summary": "当场付清。" }),
     );
-    s.sign(&case, &approval);
+    s.sign_all(&case, &approval);
     s.call("case.close", json!({ "case": case }));
     s.call(
         "attachment.add",

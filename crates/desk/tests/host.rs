@@ -1,7 +1,9 @@
 //! 本机兼作县级中心, through the same door as the window: what goes wrong with it is said, and goes on from where it was.
 
+mod support;
+
 use base64::Engine as _;
-use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
+use desk::{Desk, DeskError, dispatch, dispatch_bytes};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -65,15 +67,7 @@ impl Laptop {
 }
 
 fn open(folder: &Path) -> Desk {
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-    let config = Config {
-        data: folder.join("desk"),
-        documents: assets.join("documents"),
-        fonts: assets.join("fonts"),
-        machine: "test".into(),
-        kdf: store::Kdf::cheap_for_tests(),
-    };
-    Desk::new(config, Arc::new(hub::clock::now)).expect("a desk")
+    Desk::new(support::config(folder.join("desk")), Arc::new(hub::clock::now)).expect("a desk")
 }
 
 fn free_port() -> u16 {

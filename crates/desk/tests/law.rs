@@ -1,63 +1,15 @@
 //! The calculators at the desk, with the real store: what is kept stays, what is dated holds, nothing is guessed.
 
-use desk::{Config, Desk, DeskError, dispatch};
+mod support;
+
+use desk::{Desk, dispatch};
 use serde_json::{Value, json};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-
-struct Station {
-    desk: Desk,
-    config: Config,
-    now: Arc<Mutex<chrono::DateTime<chrono::FixedOffset>>>,
-    _folder: tempfile::TempDir,
-}
-
-fn config(data: std::path::PathBuf) -> Config {
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-    Config {
-        data,
-        documents: assets.join("documents"),
-        fonts: assets.join("fonts"),
-        machine: "test".into(),
-        kdf: store::Kdf::cheap_for_tests(),
-    }
-}
+use std::sync::Arc;
+use support::*;
 
 impl Station {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let config = config(folder.path().join("desk"));
-        let now = Arc::new(Mutex::new("2026-11-20T09:00:00+08:00".parse().expect("a time")));
-        let clock = now.clone();
-        let desk = Desk::new(config.clone(), Arc::new(move || *clock.lock().expect("a clock")));
-        let station = Self { desk: desk.expect("a desk"), config, now, _folder: folder };
-        station.call(
-            "desk.set_up",
-            json!({
-                "name": "陈某", "role": "调解员", "password": "物流园-2026",
-                "settings": { "county": "532823", "county_name": "勐腊县", "org_name": "某某联合调解中心", "legal_basis": "peoples", "number_word": "勐工调", "series": "KD" },
-            }),
-        );
-        station
-    }
-
-    fn try_call(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
-        dispatch(&self.desk, verb, input)
-    }
-
-    fn call(&self, verb: &str, input: Value) -> Value {
-        match self.try_call(verb, input) {
-            Ok(answer) => answer,
-            Err(error) => panic!("{verb}: {} {:?}", error.code, error.args),
-        }
-    }
-
-    fn refused(&self, verb: &str, input: Value) -> String {
-        self.try_call(verb, input).expect_err(verb).code
-    }
-
     /// A worker of six and a half years whose claim has no amount yet.
-    fn case(&self) -> (Value, String) {
+    fn severed(&self) -> (Value, String) {
         let made = self.call("case.create", json!({}));
         let (case, claim) = (made["id"].clone(), made["claim"].as_str().expect("a row").to_owned());
         let worker = made["applicant"].as_str().expect("a row");
@@ -86,7 +38,7 @@ fn missing(worked: &Value) -> Vec<&str> {
 #[test]
 fn what_the_file_says_is_not_typed_again() {
     let station = Station::new();
-    let (case, claim) = station.case();
+    let (case, claim) = station.severed();
     let filled =
         station.call("law.prefill", json!({ "rule": "severance", "case": case, "claim": claim }));
     assert_eq!(filled["input"]["hired"], "2020-03-01");
@@ -116,7 +68,7 @@ fn computing_records_nothing_and_names_what_is_unknown() {
 #[test]
 fn what_is_kept_goes_to_its_claim_and_a_second_head_becomes_its_own() {
     let station = Station::new();
-    let (case, claim) = station.case();
+    let (case, claim) = station.severed();
     let view = station.call(
         "law.keep",
         json!({ "case": case, "rule": "severance", "input": severance(), "claim": claim, "amount": true }),
@@ -140,7 +92,7 @@ fn what_is_kept_goes_to_its_claim_and_a_second_head_becomes_its_own() {
 #[test]
 fn a_sum_that_somebody_typed_stays_unless_he_lets_it_follow() {
     let station = Station::new();
-    let (case, claim) = station.case();
+    let (case, claim) = station.severed();
     let path = format!("claims/{claim}/amount");
     station.call("case.put", json!({ "case": case, "path": path, "value": "30,000" }));
     let keep = |amount: bool| {
@@ -162,7 +114,7 @@ fn a_sum_that_somebody_typed_stays_unless_he_lets_it_follow() {
 #[test]
 fn nothing_is_kept_that_cannot_be_computed() {
     let station = Station::new();
-    let (case, claim) = station.case();
+    let (case, claim) = station.severed();
     let keep = |rule: &str, input: Value, heads: Value| {
         station.refused(
             "law.keep",
@@ -186,7 +138,7 @@ fn nothing_is_kept_that_cannot_be_computed() {
 #[test]
 fn a_new_value_of_the_place_counts_from_its_day_and_changes_no_kept_working() {
     let station = Station::new();
-    let (case, claim) = station.case();
+    let (case, claim) = station.severed();
     let before = station.call(
         "law.keep",
         json!({ "case": case, "rule": "severance", "input": severance(), "claim": claim, "amount": true }),
@@ -320,7 +272,7 @@ fn an_attendance_table_becomes_overtime_and_its_bad_cells_are_named() {
 #[test]
 fn the_calculation_sheet_prints_what_was_kept() {
     let station = Station::new();
-    let (case, claim) = station.case();
+    let (case, claim) = station.severed();
     let view = station.call("case.open", json!({ "case": case }));
     let row = |role: &str| {
         let rows = view["parties"].as_array().expect("parties");

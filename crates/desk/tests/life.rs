@@ -1,174 +1,28 @@
 //! A life in its details at the desk: several people paid at once, contributions with their receipts, advice in a
 //! chain, cases joined. Through the same door as the window, with the real store and typesetter.
 
-use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
+mod support;
+
 use serde_json::{Value, json};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-
-struct Station {
-    desk: Desk,
-    now: Arc<Mutex<chrono::DateTime<chrono::FixedOffset>>>,
-    folder: tempfile::TempDir,
-}
-
-/// A case with its first rows.
-struct Made {
-    case: Value,
-    worker: String,
-    firm: String,
-    claim: String,
-}
+use support::*;
 
 impl Station {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-        let config = Config {
-            data: folder.path().join("desk"),
-            documents: assets.join("documents"),
-            fonts: assets.join("fonts"),
-            machine: "test".into(),
-            kdf: store::Kdf::cheap_for_tests(),
-        };
-        let now = Arc::new(Mutex::new("2026-11-20T09:00:00+08:00".parse().expect("a time")));
-        let clock = now.clone();
-        let desk = Desk::new(config, Arc::new(move || *clock.lock().expect("a clock")));
-        let station = Self { desk: desk.expect("a desk"), now, folder };
-        station.call(
-            "desk.set_up",
-            json!({
-                "name": "陈某", "role": "调解员", "password": "物流园-2026",
-                "settings": {
-                    "county": "532823", "county_name": "某某县", "station": "物流园驿站", "org_name": "某某县联合调解中心",
-                    "legal_basis": "peoples", "number_word": "某工调", "series": "KD", "phone": "0691-0000000",
-                    "commission": "某某县劳动人事争议仲裁委员会", "court": "某某县人民法院",
-                },
-            }),
-        );
-        station
-    }
-
-    fn at(&self, time: &str) {
-        *self.now.lock().expect("a clock") = time.parse().expect("a time");
-    }
-
-    fn try_call(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
-        dispatch(&self.desk, verb, input)
-    }
-
-    fn call(&self, verb: &str, input: Value) -> Value {
-        match self.try_call(verb, input) {
-            Ok(answer) => answer,
-            Err(error) => panic!("{verb}: {} {:?}", error.code, error.args),
-        }
-    }
-
-    fn refused(&self, verb: &str, input: Value) -> String {
-        self.try_call(verb, input).expect_err(verb).code
-    }
-
-    fn puts(&self, case: &Value, pairs: &[(String, Value)]) {
-        for (path, value) in pairs {
-            let put = self.call("case.put", json!({ "case": case, "path": path, "value": value }));
-            assert_ne!(put["note"]["level"], "bad", "{path}");
-        }
-    }
-
-    /// A worker and a firm, wages unpaid.
-    fn intake(&self, worker: &str, firm: &str) -> Made {
-        let made = self.call("case.create", json!({ "channel": "oral" }));
-        let id = |name: &str| made[name].as_str().expect("an id").to_owned();
-        let new = Made {
-            case: made["id"].clone(),
-            worker: id("applicant"),
-            firm: id("respondent"),
-            claim: id("claim"),
-        };
-        self.puts(
-            &new.case,
-            &[
-                (format!("parties/{}/name", new.worker), json!(worker)),
-                (format!("parties/{}/phone", new.worker), json!("13800000000")),
-                (format!("parties/{}/employment", new.worker), json!("ongoing")),
-                (format!("parties/{}/id_number", new.worker), json!(sample_id())),
-                (format!("parties/{}/sex", new.worker), json!("male")),
-                (format!("parties/{}/birth", new.worker), json!("1988-07-12")),
-                (format!("parties/{}/address", new.worker), json!("某某县某某镇某某村")),
-                (format!("parties/{}/address", new.firm), json!("某某市某某路2号")),
-                (format!("parties/{}/legal_rep", new.firm), json!("刘某")),
-                (format!("parties/{}/contact_phone", new.firm), json!("13900000000")),
-                (format!("parties/{}/name", new.firm), json!(firm)),
-                ("case/cause".into(), json!("unpaid_wages")),
-                ("case/narrative".into(), json!("9月、10月两个月没有发工资。")),
-                (format!("claims/{}/head", new.claim), json!("unpaid_wages")),
-                (format!("claims/{}/amount", new.claim), json!("8000")),
-            ],
-        );
-        new
-    }
-
-    fn accept(&self, made: &Made) {
-        let Made { case, firm, .. } = made;
-        self.call("case.receive", json!({ "case": case, "form": "oral" }));
-        let yes = json!({ "case": case, "party": firm, "agreed": true, "way": "phone", "note": "同意调解" });
-        self.call("case.ask_consent", json!({ "case": case, "party": firm, "way": "phone" }));
-        self.call("case.answer_consent", yes);
-        self.call("case.accept", json!({ "case": case, "mediators": ["陈某"] }));
-    }
-
-    fn term(&self, made: &Made, values: Value) -> String {
-        let row = json!({ "case": made.case, "table": "terms", "values": values });
-        self.call("case.add_row", row)["row"].as_str().expect("a row").to_owned()
-    }
-
-    fn put_into_effect(&self, made: &Made) {
-        let paper = self.call("agreement.freeze", json!({ "case": made.case }));
-        self.sign_all(made, &paper);
-    }
-
-    fn sign_all(&self, made: &Made, paper: &Value) {
-        for row in paper["signers"].as_array().expect("signers") {
-            let how = if row["signer"]["role"] == "organisation" { "seal" } else { "sign" };
-            let (paper, key) = (&paper["row"]["paper"]["id"], &row["signer"]["key"]);
-            self.call(
-                "paper.sign",
-                json!({ "case": made.case, "paper": paper, "signer": key, "how": how }),
-            );
-        }
-    }
-
     fn step(&self, case: &Value, code: &str) -> Value {
         let view = self.call("case.open", json!({ "case": case }));
         let steps = view["steps"].as_array().expect("steps");
         steps.iter().find(|s| s["code"] == code).cloned().unwrap_or_default()
     }
 
-    /// The words on a paper, without the breaks of its lines.
-    fn words(&self, case: &Value, kind: &str) -> String {
-        let preview = json!({ "case": case, "kind": kind, "fields": {} });
-        let pdf = dispatch_bytes(&self.desk, "paper.preview", preview).expect("a page");
-        let file = self.folder.path().join("page.pdf");
-        std::fs::write(&file, pdf).expect("a file");
-        let text = std::process::Command::new("pdftotext").arg("-raw").arg(&file).arg("-").output();
-        let text = String::from_utf8(text.expect("poppler").stdout).expect("text");
-        text.split_whitespace().collect()
+    /// The words of a paper that was not issued yet.
+    fn previewed(&self, case: &Value, kind: &str) -> String {
+        let wanted = json!({ "case": case, "kind": kind, "fields": {} });
+        words_in_order(&self.bytes("paper.preview", wanted))
     }
-}
-
-/// A sample number of area 99 with a valid check character.
-fn sample_id() -> String {
-    let body = "99010119880712001";
-    let last = "0123456789X".chars().find(|c| {
-        let check = statute::check_id(&format!("{body}{c}"), "2026-11-20".parse().expect("a day"));
-        check.verdict == statute::IdVerdict::Ok
-    });
-    format!("{body}{}", last.expect("one of eleven fits"))
 }
 
 /// Two colleagues who settle for 3 000 and 5 000, paid in two instalments for both.
 fn two_colleagues(s: &Station) -> (Made, [String; 2]) {
-    let made = s.intake("张某", "某某劳务有限公司");
+    let made = s.dispute("oral", "张某", "某某劳务有限公司");
     s.accept(&made);
     let mut pairs = Vec::new();
     for (row, name, agreed) in [("m1", "张某", 300_000), ("m2", "李某", 500_000)] {
@@ -241,10 +95,10 @@ fn applications_go_to_the_countys_own_bodies_unless_the_case_names_others() {
         let wanted = json!({ "case": made.case, "kind": kind });
         s.call("procedure.prefill", wanted)["body"]["name"].clone()
     };
-    assert_eq!(body("arbitration_review"), "某某县劳动人事争议仲裁委员会");
-    assert_eq!(body("judicial_confirmation"), "某某县人民法院");
+    assert_eq!(body("arbitration_review"), "勐腊县劳动人事争议仲裁委员会");
+    assert_eq!(body("judicial_confirmation"), "勐腊县人民法院");
     let place = s.call("case.triage", json!({ "case": made.case }))["jurisdiction"].clone();
-    assert_eq!(place["commission"], "某某县劳动人事争议仲裁委员会");
+    assert_eq!(place["commission"], "勐腊县劳动人事争议仲裁委员会");
     // Where an application went before, the next one of the same kind of body goes too.
     let order = s.step(&made.case, "confirmation");
     assert_eq!(order["refusal"], Value::Null);
@@ -263,7 +117,7 @@ fn applications_go_to_the_countys_own_bodies_unless_the_case_names_others() {
 #[test]
 fn the_advice_says_who_pays_first_in_a_chain_and_what_comes_next() {
     let s = Station::new();
-    let made = s.intake("张某", "某某劳务分包有限公司");
+    let made = s.dispute("oral", "张某", "某某劳务分包有限公司");
     let rows = [("general", "某某建设集团有限公司"), ("gang", "王某")].map(|(link, name)| {
         let values = json!({ "role": "respondent", "name": name, "chain_role": link });
         s.call("case.add_row", json!({ "case": made.case, "table": "parties", "values": values }))
@@ -279,7 +133,7 @@ fn the_advice_says_who_pays_first_in_a_chain_and_what_comes_next() {
     let triage = s.call("case.triage", json!({ "case": made.case }));
     let remarks = triage["remarks"].as_array().expect("remarks");
     assert!(remarks.iter().any(|r| r["code"] == "chain.general_pays_first"), "{remarks:?}");
-    let words = s.words(&made.case, "advice");
+    let words = s.previewed(&made.case, "advice");
     assert!(words.contains("工资由施工总承包单位某某建设集团有限公司先付"), "{words}");
     assert!(words.contains("条例第30条"), "{words}");
     assert!(words.contains("知道王某的住处"), "{words}");
@@ -291,14 +145,14 @@ fn the_advice_says_who_pays_first_in_a_chain_and_what_comes_next() {
 #[test]
 fn a_case_goes_into_another_of_the_same_firm_and_into_no_other() {
     let s = Station::new();
-    let one = s.intake("张某", "某某劳务有限公司");
+    let one = s.dispute("oral", "张某", "某某劳务有限公司");
     s.accept(&one);
     s.at("2026-11-21T09:00:00+08:00");
-    let two = s.intake("李某", "某某劳务有限公司");
+    let two = s.dispute("oral", "李某", "某某劳务有限公司");
     s.accept(&two);
-    let other = s.intake("赵某", "另一家有限公司");
+    let other = s.dispute("oral", "赵某", "另一家有限公司");
     s.accept(&other);
-    let consulting = s.intake("钱某", "某某劳务有限公司");
+    let consulting = s.dispute("oral", "钱某", "某某劳务有限公司");
     s.call("case.save", json!({ "case": consulting.case }));
     let options = s.call("case.merge_options", json!({ "case": two.case }));
     let found: Vec<(&Value, bool)> = options
@@ -319,7 +173,7 @@ fn a_case_goes_into_another_of_the_same_firm_and_into_no_other() {
 #[test]
 fn contributions_are_proved_month_by_month_and_open_no_payment_order() {
     let s = Station::new();
-    let made = s.intake("张某", "某某劳务有限公司");
+    let made = s.dispute("oral", "张某", "某某劳务有限公司");
     s.accept(&made);
     s.puts(&made.case, &[(format!("claims/{}/head", made.claim), json!("social_insurance"))]);
     s.call(
@@ -351,7 +205,7 @@ fn contributions_are_proved_month_by_month_and_open_no_payment_order() {
     // Overdue, and still no matter for a payment order: neither among the steps nor in the letter that reminds.
     s.at("2026-12-10T09:00:00+08:00");
     assert_eq!(s.step(&made.case, "payment_order")["refusal"]["code"], "payment_order.heads");
-    let letter = s.words(&made.case, "dunning-letter");
+    let letter = s.previewed(&made.case, "dunning-letter");
     assert!(letter.contains("4,000.00"), "{letter}");
     assert!(!letter.contains("支付令"), "{letter}");
 }

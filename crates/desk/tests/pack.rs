@@ -1,39 +1,27 @@
 //! Policy packs through the same door as the window: made, signed, used, gone back from, and carried to a station.
 
-use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
+mod support;
+
 use serde_json::{Value, json};
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use support::{Station, assets};
 
-struct Laptop {
-    desk: Desk,
-    folder: tempfile::TempDir,
+/// A station among others of a county.
+struct Laptop(Station);
+
+impl std::ops::Deref for Laptop {
+    type Target = Station;
+
+    fn deref(&self) -> &Station {
+        &self.0
+    }
 }
 
 impl Laptop {
     fn new(station: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-        let config = Config {
-            data: folder.path().join("desk"),
-            documents: assets.join("documents"),
-            fonts: assets.join("fonts"),
-            machine: "test".into(),
-            kdf: store::Kdf::cheap_for_tests(),
-        };
-        let desk = Desk::new(config, Arc::new(hub::clock::now)).expect("a desk");
-        let laptop = Self { desk, folder };
-        laptop.call("desk.set_up", json!({
-            "name": "陈某", "role": "调解员", "password": "勐腊中心-2026",
-            "settings": {
-                "county": "532823", "county_name": "勐腊县", "station": station,
-                "org_name": "勐腊县劳动争议联合调解中心", "legal_basis": "peoples", "number_word": "勐工调",
-                "series": "KD", "phone": "0691-0000000", "address": "某某县某某路1号",
-            },
-        }));
-        laptop
+        Self(Station::by_the_clock(station))
     }
 
     /// The county's own laptop, which is its centre too.
@@ -69,19 +57,6 @@ impl Laptop {
         assert_eq!(said["trouble"], Value::Null, "{said}");
     }
 
-    fn ask(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
-        dispatch(&self.desk, verb, input)
-    }
-
-    fn call(&self, verb: &str, input: Value) -> Value {
-        self.ask(verb, input)
-            .unwrap_or_else(|error| panic!("{verb}: {} {:?}", error.code, error.args))
-    }
-
-    fn refused(&self, verb: &str, input: Value) -> String {
-        self.ask(verb, input).expect_err(verb).code
-    }
-
     fn list(&self) -> Value {
         self.call("pack.list", json!({}))
     }
@@ -108,13 +83,8 @@ impl Laptop {
     fn issued(&self, case: &Value) -> (Value, String) {
         let made = self.call("paper.issue", json!({ "case": case, "kind": "privacy-notice" }));
         let paper = made["row"]["paper"].clone();
-        let text = self.printed(case, &paper);
+        let text = self.printed(case, &paper["id"]);
         (paper, text)
-    }
-
-    fn printed(&self, case: &Value, paper: &Value) -> String {
-        let input = json!({ "case": case, "paper": paper["id"] });
-        text(&dispatch_bytes(&self.desk, "paper.pdf", input).expect("a PDF"))
     }
 
     fn unpacked(&self, name: &str, version: &str, extra: &str) -> PathBuf {
@@ -132,8 +102,7 @@ impl Laptop {
 
 /// A pack that adds a line to the privacy notice.
 fn write_pack(folder: &Path, version: &str, extra: &str) {
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../assets/documents/privacy-notice/template.typ");
+    let shipped = assets().join("documents/privacy-notice/template.typ");
     let text = fs::read_to_string(shipped).expect("the shipped template");
     fs::create_dir_all(folder.join("documents/privacy-notice")).expect("a folder");
     let meta = format!(
@@ -142,14 +111,6 @@ fn write_pack(folder: &Path, version: &str, extra: &str) {
     fs::write(folder.join("pack.toml"), meta).expect("written");
     fs::write(folder.join("documents/privacy-notice/template.typ"), format!("{text}\n{extra}\n"))
         .expect("written");
-}
-
-fn text(pdf: &[u8]) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("paper.pdf");
-    fs::write(&file, pdf).expect("written");
-    let read = std::process::Command::new("pdftotext").arg(&file).arg("-").output();
-    String::from_utf8(read.expect("poppler").stdout).expect("text").replace(char::is_whitespace, "")
 }
 
 #[test]
@@ -162,12 +123,10 @@ fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
     let first = desk.unpacked("甲", "1", "#par[本县补充甲。]");
     let checked = desk.call("pack.check", json!({ "path": first }));
     assert_eq!(checked["passes"], true, "{checked}");
-    let seen = dispatch_bytes(
-        &desk.desk,
-        "pack.preview",
+    let seen = desk.try_bytes("pack.preview",
         json!({ "path": first, "kind": "privacy-notice", "case": case }),
     );
-    assert!(text(&seen.expect("a preview")).contains("本县补充甲"));
+    assert!(support::words(&seen.expect("a preview")).contains("本县补充甲"));
     let (one, _) = desk.signed("甲", "1", "#par[本县补充甲。]");
     assert!(!desk.issue(&case).contains("本县补充"), "signed is not yet in use");
     desk.call("pack.use", json!({ "sha256": one }));
@@ -191,7 +150,7 @@ fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
     desk.call("pack.use", json!({ "sha256": "" }));
     assert!(!desk.issue(&case).contains("本县补充"), "what comes with the program again");
 
-    assert!(desk.printed(&case, &old).contains("本县补充丙"), "issued papers stay as they were");
+    assert!(desk.printed(&case, &old["id"]).contains("本县补充丙"), "issued papers stay as they were");
 }
 
 #[test]
@@ -226,9 +185,7 @@ fn what_is_not_signed_changed_or_does_not_pass_is_refused() {
     let (_, path) = desk.signed("甲", "1", "#par[甲。]");
     let other = Laptop::new("别的驿站");
     assert_eq!(other.refused("pack.import", json!({ "path": path })), "pack.foreign");
-    let seen = dispatch_bytes(
-        &other.desk,
-        "pack.preview",
+    let seen = other.try_bytes("pack.preview",
         json!({ "path": path, "kind": "privacy-notice" }),
     );
     assert!(seen.is_ok(), "may be looked at");

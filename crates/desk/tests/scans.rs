@@ -3,11 +3,13 @@
 
 #[path = "scans/station.rs"]
 mod station;
+mod support;
 
 use serde_json::{Value, json};
 use station::*;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use support::*;
 
 #[test]
 fn a_stack_of_two_cases_is_filed_to_both_and_neither_gets_a_page_of_the_other() {

@@ -1,174 +1,21 @@
 //! The two stories of the desk, through the same door as the window, with the real store and typesetter.
 
-use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
+mod support;
+
 use serde_json::{Value, json};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-
-/// A desk in a folder of its own whose clock the test sets.
-struct Station {
-    desk: Desk,
-    now: Arc<Mutex<chrono::DateTime<chrono::FixedOffset>>>,
-    _folder: tempfile::TempDir,
-}
-
-impl Station {
-    fn new(at: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-        let config = Config {
-            data: folder.path().join("desk"),
-            documents: assets.join("documents"),
-            fonts: assets.join("fonts"),
-            machine: "test".into(),
-            kdf: store::Kdf::cheap_for_tests(),
-        };
-        let now = Arc::new(Mutex::new(at.parse().expect("a time")));
-        let clock = now.clone();
-        let desk = Desk::new(config, Arc::new(move || *clock.lock().expect("not poisoned")));
-        let station = Self { desk: desk.expect("a desk"), now, _folder: folder };
-        station.call("desk.set_up", json!({
-            "name": "陈某", "role": "调解员", "password": "物流园-2026",
-            "settings": {
-                "county": "532823", "county_name": "勐腊县", "station": "物流园驿站",
-                "org_name": "勐腊县劳动争议联合调解中心", "legal_basis": "peoples", "number_word": "勐工调",
-                "series": "KD", "phone": "0691-0000000", "address": "某某县某某路1号",
-                "commission": "勐腊县劳动人事争议仲裁委员会", "court": "勐腊县人民法院",
-            },
-        }));
-        station
-    }
-
-    fn at(&self, time: &str) {
-        *self.now.lock().expect("not poisoned") = time.parse().expect("a time");
-    }
-
-    fn try_call(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
-        dispatch(&self.desk, verb, input)
-    }
-
-    fn call(&self, verb: &str, input: Value) -> Value {
-        match self.try_call(verb, input) {
-            Ok(answer) => answer,
-            Err(error) => panic!("{verb}: {} {:?}", error.code, error.args),
-        }
-    }
-
-    fn refused(&self, verb: &str, input: Value) -> String {
-        self.try_call(verb, input).expect_err(verb).code
-    }
-
-    /// Types the fields of an intake and returns case, applicant and respondent.
-    fn intake(&self, channel: &str) -> (Value, String, String) {
-        let made = self.call("case.create", json!({ "channel": channel }));
-        let case = made["id"].clone();
-        let id = |name: &str| made[name].as_str().expect("an id").to_owned();
-        let (worker, firm, claim) = (id("applicant"), id("respondent"), id("claim"));
-        let typed = [
-            (format!("parties/{worker}/name"), json!("张某")),
-            (format!("parties/{worker}/id_number"), json!(sample_id())),
-            (format!("parties/{worker}/sex"), json!("male")),
-            (format!("parties/{worker}/birth"), json!("1988-07-12")),
-            (format!("parties/{worker}/phone"), json!("13800000000")),
-            (format!("parties/{worker}/address"), json!("某某县某某镇某某村")),
-            (format!("parties/{worker}/employment"), json!("ongoing")),
-            (format!("parties/{firm}/name"), json!("某某劳务有限公司")),
-            (format!("parties/{firm}/address"), json!("某某市某某路2号")),
-            (format!("parties/{firm}/legal_rep"), json!("刘某")),
-            (format!("parties/{firm}/contact_phone"), json!("13900000000")),
-            ("case/cause".into(), json!("unpaid_wages")),
-            (
-                "case/narrative".into(),
-                json!("2026年3月进场，约定月工资4,000元。9月、10月两个月没发。"),
-            ),
-            ("case/demand".into(), json!("干了活应当给工资。")),
-            ("case/evidence".into(), json!(["payslip", "chat"])),
-            (format!("claims/{claim}/head"), json!("unpaid_wages")),
-            (format!("claims/{claim}/from"), json!("2026-09")),
-            (format!("claims/{claim}/to"), json!("2026-10")),
-            (format!("claims/{claim}/monthly"), json!("4,000")),
-            (format!("claims/{claim}/amount"), json!("8000")),
-        ];
-        for (path, value) in typed {
-            let put = self.call("case.put", json!({ "case": case, "path": path, "value": value }));
-            assert_ne!(put["note"]["level"], "bad", "{path}");
-        }
-        (case, worker, firm)
-    }
-
-    fn accept(&self, case: &Value, firm: &str) -> Value {
-        self.call("case.receive", json!({ "case": case, "form": "oral" }));
-        assert_eq!(
-            self.refused("case.accept", json!({ "case": case })),
-            "refused.case.accept.no_consent"
-        );
-        self.call("case.ask_consent", json!({ "case": case, "party": firm, "way": "phone" }));
-        self.call(
-            "case.answer_consent",
-            json!({ "case": case, "party": firm, "agreed": true, "way": "phone", "note": "刘某：同意调解" }),
-        );
-        self.call("case.accept", json!({ "case": case, "mediators": ["陈某"] }))
-    }
-
-    fn session(&self, case: &Value, at: &str, result: &str) {
-        self.call(
-            "session.hold",
-            json!({
-                "case": case, "at": at, "place": "物流园驿站", "mode": "station",
-                "present": [{ "name": "张某", "capacity": "申请人" }, { "name": "刘某", "capacity": "被申请人法定代表人" }],
-                "statements": [{ "who": "被申请人", "text": "认数额，要求分两期。" }],
-                "proposal": "分两期支付。", "result": result,
-            }),
-        );
-    }
-
-    fn issue(&self, case: &Value, kind: &str, fields: Value) -> Value {
-        let paper =
-            self.call("paper.issue", json!({ "case": case, "kind": kind, "fields": fields }));
-        let id = paper["row"]["paper"]["id"].clone();
-        let pdf = dispatch_bytes(&self.desk, "paper.pdf", json!({ "case": case, "paper": id }));
-        assert!(pdf.expect("a pdf").starts_with(b"%PDF"), "{kind}");
-        paper
-    }
-
-    fn sign_all(&self, case: &Value, paper: &Value) -> Value {
-        let mut last = Value::Null;
-        for row in paper["signers"].as_array().expect("signers") {
-            let how = if row["signer"]["role"] == "organisation" { "seal" } else { "sign" };
-            last = self.call(
-                "paper.sign",
-                json!({ "case": case, "paper": paper["row"]["paper"]["id"], "signer": row["signer"]["key"], "how": how }),
-            );
-        }
-        last
-    }
-}
-
-/// A sample number of area 99 with a valid check character.
-fn sample_id() -> String {
-    let body = "99010119880712001";
-    let last = "0123456789X".chars().find(|c| {
-        let check = statute::check_id(&format!("{body}{c}"), "2026-11-20".parse().expect("a day"));
-        check.verdict == statute::IdVerdict::Ok
-    });
-    format!("{body}{}", last.expect("one of eleven fits"))
-}
-
-fn deadline<'a>(view: &'a Value, kind: &str) -> &'a Value {
-    let all = view["deadlines"].as_array().expect("deadlines");
-    all.iter().find(|d| d["kind"] == kind).unwrap_or(&Value::Null)
-}
+use support::*;
 
 #[test]
 fn eight_thousand_yuan_are_settled_signed_and_followed_until_paid() {
-    let s = Station::new("2026-11-20T14:05:00+08:00");
-    let (case, worker, firm) = s.intake("oral");
+    let s = Station::new();
+    let made = s.intake("oral");
+    let Made { case, worker, firm, .. } = &made;
     let view = s.call("case.receive", json!({ "case": case, "form": "oral" }));
     assert_eq!(deadline(&view, "mediation_period")["raw"], "2026-12-05");
     assert_eq!(deadline(&view, "mediation_period")["due"], "2026-12-07");
     assert_eq!(deadline(&view, "limitation")["urgency"], "not_started");
     for kind in ["oral-application-record", "privacy-notice", "receipt"] {
-        s.issue(&case, kind, json!({}));
+        s.issue(case, kind, json!({}));
     }
     s.call("case.ask_consent", json!({ "case": case, "party": firm, "way": "phone" }));
     s.call(
@@ -177,9 +24,9 @@ fn eight_thousand_yuan_are_settled_signed_and_followed_until_paid() {
     );
     let view = s.call("case.accept", json!({ "case": case, "mediators": ["陈某"] }));
     assert_eq!(view["summary"]["number"], "勐工调〔2026〕KD1号");
-    s.issue(&case, "acceptance-notice", json!({}));
-    s.session(&case, "2026-11-20T15:00:00+08:00", "agreed");
-    s.issue(&case, "session-record", json!({}));
+    s.issue(case, "acceptance-notice", json!({}));
+    s.session(case, "2026-11-20T15:00:00+08:00", "agreed");
+    s.issue(case, "session-record", json!({}));
 
     s.call("agreement.from_claims", json!({ "case": case }));
     let view = s.call("agreement.view", json!({ "case": case }));
@@ -213,7 +60,7 @@ fn eight_thousand_yuan_are_settled_signed_and_followed_until_paid() {
     );
     let paper = s.call("agreement.freeze", json!({ "case": case }));
     assert_eq!(paper["progress"], json!([0, 4]));
-    let done = s.sign_all(&case, &paper);
+    let done = s.sign_all(case, &paper);
     assert_eq!(done["effective_on"], "2026-11-20");
 
     let view = s.call("case.open", json!({ "case": case }));
@@ -223,7 +70,7 @@ fn eight_thousand_yuan_are_settled_signed_and_followed_until_paid() {
         "payment.receive",
         json!({ "case": case, "obligation": row, "amount": 400_000, "way": "cash" }),
     );
-    s.issue(&case, "payment-receipt", json!({ "payment": paid["payment"] }));
+    s.issue(case, "payment-receipt", json!({ "payment": paid["payment"] }));
     assert_eq!(
         s.refused(
             "payment.receive",
@@ -258,9 +105,10 @@ fn eight_thousand_yuan_are_settled_signed_and_followed_until_paid() {
 
 #[test]
 fn a_dispute_that_fails_is_handed_over_on_a_stated_basis_and_never_by_itself() {
-    let s = Station::new("2026-11-20T14:05:00+08:00");
-    let (case, _, firm) = s.intake("oral");
-    s.accept(&case, &firm);
+    let s = Station::new();
+    let made = s.intake("oral");
+    s.accept(&made);
+    let case = &made.case;
     for (day, left) in [("2026-12-02", 5), ("2026-12-05", 2), ("2026-12-07", 0)] {
         s.at(&format!("{day}T09:00:00+08:00"));
         let view = s.call("case.open", json!({ "case": case }));
@@ -268,17 +116,17 @@ fn a_dispute_that_fails_is_handed_over_on_a_stated_basis_and_never_by_itself() {
     }
     s.at("2026-12-02T09:00:00+08:00");
     let consent = s.issue(
-        &case,
+        case,
         "extension-consent",
         json!({ "extension.until": "2026-12-14", "extension.reason": "等项目负责人回来对账" }),
     );
     let extend =
         json!({ "case": case, "until": "2026-12-14", "paper": consent["row"]["paper"]["id"] });
     assert_eq!(s.refused("extension.agree", extend.clone()), "refused.extension.not_signed");
-    s.sign_all(&case, &consent);
+    s.sign_all(case, &consent);
     let view = s.call("extension.agree", extend);
     assert_eq!(deadline(&view, "mediation_period")["due"], "2026-12-14");
-    s.session(&case, "2026-12-02T10:00:00+08:00", "failed");
+    s.session(case, "2026-12-02T10:00:00+08:00", "failed");
     assert_eq!(
         s.refused("case.end", json!({ "case": case, "reason": "expired" })),
         "refused.case.end.not_expired"
@@ -288,15 +136,15 @@ fn a_dispute_that_fails_is_handed_over_on_a_stated_basis_and_never_by_itself() {
     // The period is over and nothing has happened: a person ends it.
     assert_eq!(view["state"], "mediating");
     s.call("case.end", json!({ "case": case, "reason": "expired" }));
-    s.issue(&case, "termination-notice", json!({}));
-    let notice = s.issue(&case, "arbitration-reply", json!({ "basis": "notice" }));
+    s.issue(case, "termination-notice", json!({}));
+    let notice = s.issue(case, "arbitration-reply", json!({ "basis": "notice" }));
     assert_eq!(notice["row"]["paper"]["title"], "调解情况告知函");
     let by_application =
         json!({ "case": case, "basis": "application", "paper": notice["row"]["paper"]["id"] });
     assert_eq!(s.refused("case.refer", by_application), "refused.referral.no_application");
-    let application = s.issue(&case, "arbitration-application", json!({}));
-    s.sign_all(&case, &application);
-    let reply = s.issue(&case, "arbitration-reply", json!({ "basis": "application" }));
+    let application = s.issue(case, "arbitration-application", json!({}));
+    s.sign_all(case, &application);
+    let reply = s.issue(case, "arbitration-reply", json!({ "basis": "application" }));
     assert_eq!(reply["row"]["paper"]["number"]["text"], "勐工调复〔2026〕KD2号");
     let view = s.call(
         "case.refer",
@@ -307,9 +155,10 @@ fn a_dispute_that_fails_is_handed_over_on_a_stated_basis_and_never_by_itself() {
 
 #[test]
 fn an_entrusted_file_goes_back_with_its_letter_and_date() {
-    let s = Station::new("2026-11-20T14:05:00+08:00");
-    let (case, _, firm) = s.intake("arbitration");
-    s.accept(&case, &firm);
+    let s = Station::new();
+    let made = s.intake("arbitration");
+    s.accept(&made);
+    let case = &made.case;
     s.call("case.end", json!({ "case": case, "reason": "irreconcilable" }));
     let incomplete =
         json!({ "case": case, "kind": "arbitration-reply", "fields": { "basis": "entrusted" } });
@@ -330,7 +179,7 @@ fn an_entrusted_file_goes_back_with_its_letter_and_date() {
     ] {
         s.call("case.put", json!({ "case": case, "path": path, "value": value }));
     }
-    let reply = s.issue(&case, "arbitration-reply", json!({ "basis": "entrusted" }));
+    let reply = s.issue(case, "arbitration-reply", json!({ "basis": "entrusted" }));
     let view = s.call(
         "case.refer",
         json!({ "case": case, "basis": "entrusted", "paper": reply["row"]["paper"]["id"] }),
@@ -340,8 +189,8 @@ fn an_entrusted_file_goes_back_with_its_letter_and_date() {
 
 #[test]
 fn a_refusal_is_told_with_other_routes() {
-    let s = Station::new("2026-11-20T14:05:00+08:00");
-    let (case, _, firm) = s.intake("oral");
+    let s = Station::new();
+    let Made { case, firm, .. } = &s.intake("oral");
     s.call("case.receive", json!({ "case": case, "form": "oral" }));
     s.call(
         "case.answer_consent",
@@ -353,12 +202,12 @@ fn a_refusal_is_told_with_other_routes() {
     );
     let view = s.call("case.refuse", json!({ "case": case, "reason": "no_consent" }));
     assert_eq!(view["state"], "refused");
-    s.issue(&case, "refusal-notice", json!({}));
+    s.issue(case, "refusal-notice", json!({}));
 }
 
 #[test]
 fn what_is_typed_is_kept_whatever_it_is() {
-    let s = Station::new("2026-11-20T14:05:00+08:00");
+    let s = Station::new();
     let made = s.call("case.create", json!({}));
     let (case, worker) = (made["id"].clone(), made["applicant"].as_str().expect("an id"));
     let put = |path: String, value: Value| {
@@ -389,7 +238,7 @@ fn what_is_typed_is_kept_whatever_it_is() {
 
 #[test]
 fn a_locked_desk_answers_nothing_and_a_wrong_password_says_how_long_to_wait() {
-    let s = Station::new("2026-11-20T14:05:00+08:00");
+    let s = Station::new();
     s.intake("oral");
     s.call("desk.lock", json!({}));
     assert_eq!(s.refused("case.list", json!({})), "desk.locked");

@@ -2,7 +2,7 @@
 //!
 //! `DIR/<kind>.<form>.pdf`, form one of `typical`, `blank` (filled in by hand), `shortest` (only what is required),
 //! `longest` (twelve parties, three hundred rows), `hostile` (words that look like commands); `DIR/papers.tsv` has
-//! kind, number, title, form and pages, tab-separated.
+//! kind, number, title, form and pages, tab-separated. Names of kinds after DIR set only these.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -19,8 +19,9 @@ use serde_json::{Value, json};
 mod nasty;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let dir = std::env::args().nth(1).ok_or("usage: papers DIR")?;
-    let dir = Path::new(&dir);
+    let mut args = std::env::args().skip(1);
+    let dir = args.next().ok_or("usage: papers DIR [KIND…]")?;
+    let (dir, wanted) = (Path::new(&dir), args.collect::<Vec<_>>());
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     let papers = assets.join("documents");
     let fonts = FontDir(assets.join("fonts"));
@@ -32,7 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(dir)?;
     let begun = Instant::now();
     let (mut list, mut pages) = (String::new(), 0);
-    for kind in engine.kinds()?.iter() {
+    let kinds = engine.kinds()?;
+    for kind in kinds.iter().filter(|kind| wanted.is_empty() || wanted.contains(&kind.id)) {
         let sample = fs::read_to_string(papers.join(&kind.id).join("sample.json"))?;
         let sample: Value = serde_json::from_str(&sample)?;
         let blank = json!({ "doc": { "date": sample["doc"]["date"], "id": "blank" }, "org": sample["org"] });

@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The sums for which a payment order may be asked, in the order of the article.
+///
+/// Source: 调解仲裁法 Art. 16.
+pub const ART16: [&str; 4] = ["劳动报酬", "工伤医疗费", "经济补偿", "赔偿金"];
+
 /// A cause of action or head of claim (调解仲裁法 Art. 2).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ts_rs::TS)]
 pub struct Cause {
@@ -12,9 +17,10 @@ pub struct Cause {
     /// Arrears of 劳动报酬: the limitation has not begun while employed (Art. 27(4)).
     #[serde(default)]
     pub wage_arrears: bool,
-    /// Money for which a payment order may be asked on an agreement (Art. 16).
+    /// Which of the sums of Art. 16 it is, so that a payment order may be asked for it on an agreement; none of them
+    /// when absent. One of [`ART16`].
     #[serde(default)]
-    pub art16_money: bool,
+    pub art16: Option<String>,
     /// Not open to arbitration review (办案规则 Art. 75, unconfirmed).
     #[serde(default)]
     pub arbitration_review_barred: bool,
@@ -114,8 +120,8 @@ mod tests {
     #[test]
     fn wage_arrears_are_told_from_other_money() {
         let causes = Causes::embedded();
-        assert!(causes.get("unpaid_wages").is_some_and(|c| c.wage_arrears && c.art16_money));
-        assert!(causes.get("severance").is_some_and(|c| !c.wage_arrears && c.art16_money));
+        assert!(causes.get("unpaid_wages").is_some_and(|c| c.wage_arrears && c.art16.is_some()));
+        assert!(causes.get("severance").is_some_and(|c| !c.wage_arrears && c.art16.is_some()));
         assert!(causes.get("relation").is_some_and(|c| c.arbitration_review_barred));
         assert_eq!(causes.words("自己写的案由"), "自己写的案由");
         assert_eq!(OrgBases::embedded().all().len(), 4);
@@ -128,7 +134,8 @@ mod tests {
         for cause in causes.all() {
             assert!(seen.insert(cause.id.as_str()) && seen.insert(cause.words.as_str()));
             assert!(!cause.basis.is_empty(), "{}", cause.id);
-            assert!(!cause.wage_arrears || cause.art16_money, "{}", cause.id);
+            assert!(cause.art16.as_deref().is_none_or(|sum| ART16.contains(&sum)), "{}", cause.id);
+            assert!(!cause.wage_arrears || cause.art16.as_deref() == Some(ART16[0]), "{}", cause.id);
         }
         assert_eq!(causes.all().last().map(|c| c.id.as_str()), Some("other"));
     }
@@ -136,8 +143,8 @@ mod tests {
     #[test]
     fn a_payment_order_is_for_the_medical_costs_of_an_injury_only() {
         let causes = Causes::embedded();
-        assert!(causes.get("injury_medical").is_some_and(|c| c.art16_money));
-        assert!(causes.get("injury").is_some_and(|c| !c.art16_money));
+        assert!(causes.get("injury_medical").is_some_and(|c| c.art16.is_some()));
+        assert!(causes.get("injury").is_some_and(|c| c.art16.is_none()));
     }
 
     #[test]

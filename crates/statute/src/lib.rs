@@ -32,7 +32,7 @@ pub use calc::{
     WorkStep, Working, daily_wage, months_between, wage_arrears, wage_arrears_with_days,
 };
 pub use calendar::{Calendar, CalendarError};
-pub use causes::{Cause, Causes, OrgBases, OrgBasis};
+pub use causes::{ART16, Cause, Causes, OrgBases, OrgBasis};
 pub use clock::{Due, calendar_days, months, working_days, years};
 pub use holidays::{HalfDay, Holidays, LocalHoliday};
 pub use identity::{IdCheck, IdKind, IdVerdict, Sex, age_on, check_id};

@@ -86,7 +86,7 @@ fn silent(code: &str) -> bool {
 pub(crate) fn warnings(case: &Case, kind: K, cx: &Context<'_>) -> Vec<&'static str> {
     let heads = guards::heads(case);
     let money =
-        |h: &String| cx.causes.get(h).is_some_and(|c| c.art16_money || c.wage_arrears || c.civil);
+        |h: &String| cx.causes.get(h).is_some_and(|c| c.art16.is_some() || c.wage_arrears || c.civil);
     let mut warnings = Vec::new();
     // 解释一 Art. 52: a people's mediation on payment duties only; courts may send others back.
     if kind == K::JudicialConfirmation && !heads.iter().all(money) {
@@ -106,7 +106,7 @@ pub(crate) fn warnings(case: &Case, kind: K, cx: &Context<'_>) -> Vec<&'static s
 /// Whether something is owed that a payment order does not cover: of the overdue duties once an agreement stands, of
 /// the heads before.
 fn more_than_an_order(case: &Case, heads: &[String], cx: &Context<'_>) -> bool {
-    let art16 = |h: &String| cx.causes.get(h).is_some_and(|c| c.art16_money);
+    let art16 = |h: &String| cx.causes.get(h).is_some_and(|c| c.art16.is_some());
     if case.effective().is_none() {
         return !heads.iter().all(art16);
     }

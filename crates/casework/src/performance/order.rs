@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::decide::guards;
 use crate::sheet::Obligation;
 use chrono::NaiveDate;
+use statute::ART16;
 
 /// Duties of the agreement in effect that are still owed and that a payment order could cover, as they stand on a day.
 ///
@@ -31,12 +32,27 @@ pub fn overdue_for_order(case: &Case, on: NaiveDate, cx: &Context<'_>) -> Vec<Du
     late
 }
 
-/// A row that names its head is judged by it; one that settles several, by all heads of the dispute.
+/// Which of the sums of Art. 16 the duties of [`overdue_for_order`] are, in the order of the article.
+///
+/// A row that settles several heads at once is all of those the dispute is about.
+pub fn order_heads(case: &Case, on: NaiveDate, cx: &Context<'_>) -> Vec<&'static str> {
+    let Some(accord) = case.effective() else { return Vec::new() };
+    let late = overdue_for_order(case, on, cx);
+    let rows = accord.obligations.iter().filter(|row| late.iter().any(|duty| duty.id == row.id));
+    let owed: Vec<&str> = rows.flat_map(|row| sums(case, row, cx)).collect();
+    ART16.into_iter().filter(|sum| owed.contains(sum)).collect()
+}
+
 fn of_art16(case: &Case, row: &Obligation, cx: &Context<'_>) -> bool {
-    let open = |head: &str| cx.causes.get(head).is_some_and(|c| c.art16_money);
+    !sums(case, row, cx).is_empty()
+}
+
+/// A row that names its head is judged by it; one that settles several, by all heads of the dispute.
+fn sums<'a>(case: &Case, row: &Obligation, cx: &Context<'a>) -> Vec<&'a str> {
+    let sum = |head: &str| cx.causes.get(head).and_then(|c| c.art16.as_deref());
     let own = case.sheet.text(&format!("claims/{}/head", row.claim));
     if !row.claim.is_empty() && !own.is_empty() {
-        return open(&own);
+        return sum(&own).into_iter().collect();
     }
-    guards::heads(case).iter().any(|head| open(head))
+    guards::heads(case).iter().filter_map(|head| sum(head)).collect()
 }

@@ -3,8 +3,8 @@
 use super::money;
 use crate::session::{Desk, Session};
 use casework::{
-    Case, Duty, DutyState, ObligationKind, ProcedureKind as K, duties, machine, overdue_for_order,
-    prefill,
+    Case, Duty, DutyState, ObligationKind, ProcedureKind as K, duties, machine, order_heads,
+    overdue_for_order, prefill,
 };
 use chrono::Days;
 use serde_json::{Map, Value, json};
@@ -169,9 +169,12 @@ pub(super) fn application(
         (name, _) => name.to_owned(),
     };
     // The order asks for nothing it could not give (调解仲裁法 Art. 16).
-    let late = match procedure {
-        K::PaymentOrder => overdue_for_order(case, desk.today(), &cx),
-        _ => overdue(case, desk.today()),
+    let (late, heads) = match procedure {
+        K::PaymentOrder => (
+            overdue_for_order(case, desk.today(), &cx),
+            order_heads(case, desk.today(), &cx),
+        ),
+        _ => (overdue(case, desk.today()), Vec::new()),
     };
     let accord = case.effective();
     let field = |name: &str| ready.fields.get(name).cloned().unwrap_or(Value::Null);
@@ -188,7 +191,7 @@ pub(super) fn application(
         "agreement_number": case.number().map(|n| n.text.clone()),
         "effective_on": accord.and_then(|a| a.effective_on).map(|d| d.to_string()),
         "until": ready.deadline.map(|d| d.to_string()),
-        "owed": rows(&late), "total": sum(&late), "facts": "", "requests": [],
+        "owed": rows(&late), "heads": heads, "total": sum(&late), "facts": "", "requests": [],
         "materials": materials, "route": route(ready.basis), "property": "",
         "prior": { "body": "", "number": field("award_number"), "date": "", "served_on": "" },
         "title": { "kind": titled(case), "body": body, "number": field("title_number"),

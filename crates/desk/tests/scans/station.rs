@@ -1,20 +1,13 @@
 //! A desk with papers, and a scanner that gives them back.
 
-use desk::{Config, Desk, DeskError, dispatch, dispatch_bytes};
+use crate::support::*;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, GrayImage, Luma};
 use qrcode::{EcLevel, QrCode};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::path::Path;
-use std::sync::Arc;
 
 pub const KIND: &str = "oral-application-record";
-
-pub struct Station {
-    pub desk: Arc<Desk>,
-    _folder: tempfile::TempDir,
-}
 
 /// A paper as it lies on the table.
 pub struct Sheets {
@@ -35,54 +28,6 @@ impl Sheets {
 }
 
 impl Station {
-    pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-        let config = Config {
-            data: folder.path().join("desk"),
-            documents: assets.join("documents"),
-            fonts: assets.join("fonts"),
-            machine: "test".into(),
-            kdf: store::Kdf::cheap_for_tests(),
-        };
-        let now = "2026-11-20T14:05:00+08:00".parse().unwrap();
-        let desk = Desk::new(config, Arc::new(move || now)).unwrap();
-        let station = Self { desk: Arc::new(desk), _folder: folder };
-        station.call("desk.set_up", json!({
-            "name": "陈某", "role": "调解员", "password": "物流园-2026",
-            "settings": {
-                "county": "532823", "county_name": "勐腊县", "station": "物流园驿站",
-                "org_name": "勐腊县劳动争议联合调解中心", "legal_basis": "peoples", "number_word": "勐工调",
-                "series": "KD", "phone": "0691-0000000", "address": "某某县某某路1号",
-                "commission": "勐腊县劳动人事争议仲裁委员会", "court": "勐腊县人民法院",
-            },
-        }));
-        station
-    }
-
-    pub fn try_call(&self, verb: &str, input: Value) -> Result<Value, DeskError> {
-        dispatch(&self.desk, verb, input)
-    }
-
-    pub fn call(&self, verb: &str, input: Value) -> Value {
-        match self.try_call(verb, input) {
-            Ok(answer) => answer,
-            Err(error) => panic!("{verb}: {} {:?}", error.code, error.args),
-        }
-    }
-
-    pub fn refused(&self, verb: &str, input: Value) -> String {
-        self.try_call(verb, input).expect_err(verb).code
-    }
-
-    pub fn try_bytes(&self, verb: &str, input: Value) -> Result<Vec<u8>, DeskError> {
-        dispatch_bytes(&self.desk, verb, input)
-    }
-
-    pub fn bytes(&self, verb: &str, input: Value) -> Vec<u8> {
-        self.try_bytes(verb, input).unwrap()
-    }
-
     /// A case that was received, with a story of several pages.
     pub fn case(&self, name: &str) -> Value {
         let made = self.call("case.create", json!({ "channel": "oral" }));

@@ -67,20 +67,6 @@ fn only_what_is_required_makes_a_paper_that_stays_in_its_margins() {
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What is still found at this size, which nobody fills in: a line or the edge of a cell a few millimetres over the
-/// text area, and one sentence broken between two pages. Anything else of these kinds is a failure. To be mended in the
-/// templates.
-const STILL_FOUND: [&str; 8] = [
-    "arbitration-review-application: ink on ",
-    "calculation-sheet: ink on ",
-    "judicial-confirmation-application: ink on ",
-    "performance-done: ink on ",
-    "supervision-record: ink on ",
-    "suspension-record: ink on ",
-    "termination-notice: ending.reason: ",
-    "tripartite-minutes: ink on ",
-];
-
 #[test]
 fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_the_paper() {
     let mut wrong = Vec::new();
@@ -97,7 +83,9 @@ fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_t
             if !printed.contains(path) || has_form(text) || (party && !first) {
                 return;
             }
-            // A long text may run over cells and pages: each sentence is looked for.
+            // A long text may run over cells and pages: each sentence is looked for, the last without its full stop,
+            // for which a template that goes on with the sentence puts its own mark.
+            let text = text.trim_end_matches('。');
             for piece in text.split_inclusive(['。', '\n']).map(squeeze).filter(|p| !p.is_empty())
             {
                 if !said.contains(&piece) {
@@ -119,7 +107,6 @@ fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_t
         pages += paper.pages;
     }
     println!("{pages} pages of long papers in {:.0?}", begun.elapsed());
-    wrong.retain(|one| !STILL_FOUND.iter().any(|known| one.starts_with(known)));
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -112,8 +112,9 @@ export default {
   allDoneOn: '{date}起生效',
   role: {
     applicant: '申请人', respondent: '被申请人', mediator: '调解员', recorder: '记录员',
-    interpreter: '翻译', staff: '经办人', organisation: '调解组织印章',
+    interpreter: '翻译', staff: '经办人', organisation: '印章',
   },
+  sealOf: '{name}印章',
 
   print: '打印',
   again: '再打印',

@@ -23,7 +23,7 @@ export const steps: Record<string, StepWords> = {
   end: { title: '调解不成，终止', hint: '终止后告知可以申请仲裁。' },
   abandon: { title: '协议作废，重新起草', hint: '原稿留在卷里。' },
   sign: { title: '登记签名：{title}', hint: '还缺 {missing}。' },
-  sealed: { title: '盖章：{title}', hint: '签名齐了，盖调解组织的章。' },
+  sealed: { title: '盖章：{title}', hint: '该签的都签了，可以盖章。' },
   send_to_seal: { title: '送去用印：{title}', hint: '印章在县里，先登记送出。' },
   receive_payment: { title: '登记收款 {left} 元', hint: '{due} 前付，可以出收据。' },
   receive_payment_overdue: { title: '登记收款 {left} 元', hint: '{due} 到期，已经逾期。' },
