@@ -21,7 +21,7 @@ use ts_rs::TS;
 pub struct DocumentVerify {
     /// File name.
     pub name: String,
-    /// Bytes, base64: PDF, JPEG or PNG.
+    /// Bytes, base64: PDF, JPEG, PNG or TIFF.
     pub data: String,
     /// Password of a protected copy.
     #[serde(default)]
@@ -36,7 +36,7 @@ pub struct Verification {
     pub verdict: String,
     /// SHA-256 of the file, hex.
     pub sha256: String,
-    /// Pages of a PDF; 1 for a picture.
+    /// Pages of a PDF or TIFF; 1 for another picture.
     pub pages: u32,
     /// It was under a password.
     pub protected: bool,
@@ -51,8 +51,8 @@ pub struct Verification {
 /// A paper of this computer that was found in the file.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct VerifiedPaper {
-    /// `same_file`: byte by byte as issued; `same_text`: the pages say the same; `changed`: they do not; `code`: only
-    /// the code was read, it fits; `other_code`: the code says another text than was issued.
+    /// `same_file`: byte by byte as issued; `same_text`: the pages say the same, but for the page stamp of a dossier;
+    /// `changed`: they do not, or a picture was laid over one; `code`: only the code was read, it fits; `other_code`: the code says another text than was issued.
     pub compared: String,
     /// Case.
     pub case: CaseId,
@@ -154,7 +154,7 @@ fn sheets(bytes: &[u8], password: Option<&str>) -> Result<Sheets> {
     let unreadable = || DeskError::new("verify.unreadable");
     match mime(bytes) {
         "application/pdf" => match documents::read(bytes, password) {
-            Ok(read) => Ok(Sheets::of_pdf(read, bytes)),
+            Ok(read) => Ok(Sheets::of_pdf(read, bytes, password)),
             Err(PaperError::Locked) => Err(DeskError::new("verify.locked")),
             Err(_) => Err(unreadable()),
         },

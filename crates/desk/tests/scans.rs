@@ -193,7 +193,7 @@ fn files_that_are_no_scans_are_named_with_what_is_wrong_and_leave_nothing() {
     for (bytes, code) in [
         (b"PK\x03\x04 a workbook".to_vec(), "scan.not_a_scan"),
         (b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "scan.heic"),
-        (b"II*\0rest".to_vec(), "scan.tiff"),
+        (b"II*\0rest".to_vec(), "scan.damaged"),
         (b"%PDF-1.7\nnothing".to_vec(), "scan.damaged"),
         (whole[..200].to_vec(), "scan.damaged"),
     ] {

@@ -38,4 +38,4 @@ pub use kind::{Choice, Kind, Kinds, NumberSeries, Required, SignHow, Signer, Sub
 pub use places::SignPlace;
 pub use process::{WORKER_ARGUMENT, work};
 pub use protect::protect;
-pub use read::{Reading, read};
+pub use read::{Page, Reading, read};
