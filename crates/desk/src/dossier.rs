@@ -173,7 +173,7 @@ pub(crate) fn line(row: &DossierRow, no: usize) -> Value {
 fn kept(desk: &Desk, input: &DossierWanted) -> Result<Arc<Kept>> {
     let session = desk.session()?;
     let case = desk.case(&session, &input.case)?;
-    let key = binder::key(desk, &session, &case, &input.note);
+    let key = binder::key(desk, &session, &case, &input.note)?;
     if let Some(kept) = desk.binder().kept(&key) {
         return Ok(kept);
     }

@@ -8,21 +8,29 @@ mod found;
 
 use crate::attachment::{decoded, mime, sha256};
 use crate::error::{DeskError, Result};
+use crate::scan::from_disk;
 use crate::session::{Desk, Session};
 use casework::{Case, CaseId, Id, Paper, PaperState};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::PaperError;
 use found::{Mark, Sheets};
+use scans::ScanError;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
 
 /// A file to verify.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct DocumentVerify {
-    /// File name.
+    /// File name; that of `path` when left out.
+    #[serde(default)]
     pub name: String,
-    /// Bytes, base64: PDF, JPEG, PNG or TIFF.
+    /// Bytes, base64: PDF, JPEG, PNG or TIFF; left out when `path` is given.
+    #[serde(default)]
     pub data: String,
+    /// Where the file lies on this computer: a dossier may be too large to be handed over.
+    #[serde(default)]
+    pub path: Option<String>,
     /// Password of a protected copy.
     #[serde(default)]
     pub password: Option<String>,
@@ -110,14 +118,17 @@ pub struct UnknownPaper {
 /// Verifies a file.
 ///
 /// # Errors
-/// `attachment.*` for an empty or very large file, `verify.locked` when a PDF wants a password, `verify.unreadable`
+/// `attachment.*` for an empty or very large file, `file.*`, `scan.heic` for a photograph as iPhones keep it, `verify.locked` when a PDF wants a password, `verify.unreadable`
 /// when it is neither PDF nor picture or is damaged.
 pub fn verify(desk: &Desk, input: DocumentVerify) -> Result<Verification> {
     let session = desk.session()?;
-    let bytes = decoded(&input.data)?;
+    let (name, bytes) = match &input.path {
+        Some(path) => from_disk(Path::new(path), &input.name)?,
+        None => (input.name, decoded(&input.data)?),
+    };
     let password = input.password.as_deref().filter(|p| !p.is_empty());
-    let sheets = sheets(&bytes, password)
-        .map_err(|error| error.with("name", statute::text::line(&input.name)))?;
+    let sheets =
+        sheets(&bytes, password).map_err(|error| error.with("name", statute::text::line(&name)))?;
     let sha = sha256(&bytes);
     let mut papers = Vec::new();
     let mut unknown = Vec::new();
@@ -158,8 +169,11 @@ fn sheets(bytes: &[u8], password: Option<&str>) -> Result<Sheets> {
             Err(PaperError::Locked) => Err(DeskError::new("verify.locked")),
             Err(_) => Err(unreadable()),
         },
-        kind if kind.starts_with("image/") => Sheets::of_picture(bytes).ok_or_else(unreadable),
-        _ => Err(unreadable()),
+        // Also what is no picture at all: the reader of scans knows the kinds, and which of them are not read.
+        _ => Sheets::of_picture(bytes).map_err(|error| match error {
+            ScanError::Heic => DeskError::new("scan.heic"),
+            _ => unreadable(),
+        }),
     }
 }
 

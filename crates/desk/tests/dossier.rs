@@ -272,6 +272,18 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     }
     assert!(!text.contains("预览稿"), "it is no preview");
 
+    // The contents issued as a paper of its own say the pages of the bound file, and the archive takes their number.
+    let index = s.issue(&case, "dossier-index", json!({}))["row"]["paper"]["id"].clone();
+    let index = s.bytes("paper.pdf", json!({ "case": case, "paper": index }));
+    let index = s.text(&index, None).unwrap();
+    for row in bound["rows"].as_array().unwrap() {
+        let (from, to) = (row["from"].as_u64().unwrap(), row["to"].as_u64().unwrap());
+        assert!(from == to || index.contains(&format!("{from}—{to}")), "{row} in {index}");
+    }
+    assert!(index.contains("通话录音"), "{index}");
+    let pages = s.call("dossier.pages", json!({ "case": case }));
+    assert_eq!(pages, json!({ "pages": bound["pages"], "bound": true }));
+
     // On a stick, under a password; nothing that lies there is overwritten.
     let stick = s.folder.path().join("stick");
     std::fs::create_dir(&stick).unwrap();

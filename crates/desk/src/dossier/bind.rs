@@ -246,7 +246,7 @@ fn file_leaf(
         _ => part.title.clone(),
     };
     let said = if part.source.is_empty() { of } else { format!("{of}　{}", part.source) };
-    match sheets::leaves(bytes.clone(), None) {
+    match sheets::leaves(bytes.clone()) {
         Ok(own) => {
             let of = own.len();
             leaves.extend(own.into_iter().zip(1..).map(|(leaf, n)| {

@@ -25,9 +25,10 @@ pub struct DossierProgress {
 /// What a bound dossier was made from: other records, another day or other words make it another.
 pub(super) type Key = (CaseId, u64, chrono::NaiveDate, String, String);
 
-pub(super) fn key(desk: &Desk, session: &Session, case: &Case, note: &str) -> Key {
-    let org = format!("{}\n{}", session.settings.org_name, session.staff.name);
-    (case.id.clone(), case.records, desk.today(), note.to_owned(), org)
+pub(super) fn key(desk: &Desk, session: &Session, case: &Case, note: &str) -> Result<Key> {
+    let packs = crate::pack::shelf::wanted(session)?.join("\n");
+    let set_by = format!("{}\n{}\n{packs}", session.settings.org_name, session.staff.name);
+    Ok((case.id.clone(), case.records, desk.today(), note.to_owned(), set_by))
 }
 
 /// A bound dossier as it is kept in memory.

@@ -7,20 +7,17 @@ use scans::Kind;
 use std::collections::BTreeMap;
 use store::SheetState;
 
-/// The pages of a file; one of them when only that is wanted. A TIFF is unpacked, all others keep their bytes.
-pub(super) fn leaves(bytes: Vec<u8>, only: Option<u32>) -> Result<Vec<Leaf>, NoLeaf> {
-    if Kind::of(&bytes) == Some(Kind::Tiff) {
-        let pages = scans::pages_of_tiff(&bytes, only).map_err(|_| NoLeaf::Damaged)?;
-        return pages.into_iter().map(Leaf::of).collect();
+/// The pages of a file. A TIFF is unpacked, all others keep their bytes.
+pub(super) fn leaves(bytes: Vec<u8>) -> Result<Vec<Leaf>, NoLeaf> {
+    match Kind::of(&bytes) {
+        Some(Kind::Tiff) => leaves_of_tiff(&bytes, None),
+        _ => Ok(vec![Leaf::of(bytes)?]),
     }
-    let file = Leaf::of(bytes)?;
-    match only {
-        Some(page) => {
-            let page = usize::try_from(page).ok().and_then(|page| file.only(page));
-            page.map(|page| vec![page]).ok_or(NoLeaf::Damaged)
-        }
-        None => Ok(vec![file]),
-    }
+}
+
+fn leaves_of_tiff(bytes: &[u8], only: Option<u32>) -> Result<Vec<Leaf>, NoLeaf> {
+    let pages = scans::pages_of_tiff(bytes, only).map_err(|_| NoLeaf::Damaged)?;
+    pages.into_iter().map(Leaf::of).collect()
 }
 
 /// A scan of a paper.
@@ -77,6 +74,12 @@ fn read_here(session: &Session, case: &CaseId, paper: &Paper, page: u32, sha256:
     ours.map(|sheet| sheet.leaf).collect()
 }
 
+/// A file with scans in it.
+enum Opened {
+    Pages(Leaf),
+    Tiff(Vec<u8>),
+}
+
 /// Where scanned sheets lie in the dossier that is being put together.
 #[derive(Default)]
 pub(super) struct Bound {
@@ -85,7 +88,7 @@ pub(super) struct Bound {
     /// Files of which single pages were bound, with what they are.
     pub stacks: BTreeMap<String, String>,
     /// The file that was opened last: a stack is opened once and not for each of its sheets.
-    last: Option<(String, Leaf)>,
+    last: Option<(String, Opened)>,
 }
 
 impl Bound {
@@ -107,23 +110,27 @@ impl Bound {
 
     /// Its pages; nothing when the file is not on this computer or cannot be opened.
     pub fn open(&mut self, session: &Session, scan: &Scan) -> Option<Vec<Leaf>> {
-        if let Some((_, file)) = self.last.as_ref().filter(|(sha256, _)| *sha256 == scan.sha256) {
-            return match scan.leaf {
-                Some(page) => file.only(usize::try_from(page).ok()?).map(|leaf| vec![leaf]),
-                None => Some(vec![file.clone()]),
-            };
+        if self.last.as_ref().is_none_or(|(sha256, _)| *sha256 != scan.sha256) {
+            self.last = Some((scan.sha256.clone(), self.opened(session, scan)?));
         }
+        match &self.last.as_ref()?.1 {
+            Opened::Pages(file) => match scan.leaf {
+                Some(page) => Some(vec![file.only(usize::try_from(page).ok()?)?]),
+                None => Some(vec![file.clone()]),
+            },
+            Opened::Tiff(bytes) => leaves_of_tiff(bytes, scan.leaf).ok(),
+        }
+    }
+
+    fn opened(&mut self, session: &Session, scan: &Scan) -> Option<Opened> {
         let bytes = session.store.attachment(&scan.sha256).ok()?;
-        if scan.leaf.is_some() || Kind::of(&bytes) == Some(Kind::Tiff) {
-            let name = session.store.read(|r| r.scan_file(&scan.sha256)).ok().flatten();
-            let name = name.map(|file| file.name).unwrap_or_default();
+        let tiff = Kind::of(&bytes) == Some(Kind::Tiff);
+        if scan.leaf.is_some() || tiff {
+            let known = session.store.read(|r| r.scan_file(&scan.sha256)).ok().flatten();
+            let name = known.map(|file| file.name).unwrap_or_default();
             self.stacks.entry(scan.sha256.clone()).or_insert(name);
         }
-        if Kind::of(&bytes) == Some(Kind::Tiff) {
-            return leaves(bytes, scan.leaf).ok();
-        }
-        self.last = Some((scan.sha256.clone(), Leaf::of(bytes).ok()?));
-        self.open(session, scan)
+        if tiff { Some(Opened::Tiff(bytes)) } else { Leaf::of(bytes).ok().map(Opened::Pages) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the pages of a file say of themselves: by the footer of a PDF with text, by the code of a picture.
 
 use documents::Reading;
-use scans::{Code, Sheet};
+use scans::{Code, ScanError, Sheet};
 use std::collections::BTreeSet;
 
 /// A page that says which paper it is.
@@ -71,13 +71,16 @@ impl Sheets {
         all
     }
 
-    /// Nothing when it is no picture that can be read. A fax or scan in TIFF has pages of its own.
-    pub(super) fn of_picture(bytes: &[u8]) -> Option<Self> {
-        let sheets = scans::read(bytes).ok()?;
+    /// A fax or scan in TIFF has pages of its own.
+    ///
+    /// # Errors
+    /// As [`scans::read`].
+    pub(super) fn of_picture(bytes: &[u8]) -> Result<Self, ScanError> {
+        let sheets = scans::read(bytes)?;
         let pages = sheets.iter().map(|s| s.leaf).max().unwrap_or(1);
         let mut all = Self { pages, ..Self::default() };
         all.take(sheets, Some);
-        Some(all)
+        Ok(all)
     }
 
     fn take(&mut self, sheets: Vec<Sheet>, at: impl Fn(usize) -> Option<usize>) {
