@@ -322,8 +322,10 @@ fn put_paper(case: &mut Case, event: &Event, stamp: &Stamp) {
                 let scan = (page, sha256.clone());
                 if !p.scans.contains(&scan) {
                     p.scans.push(scan);
-                    p.leaves.extend(leaf.map(|leaf| (page, sha256.clone(), leaf)));
                 }
+                // Several sheets of one stack may show pages nobody could number.
+                let leaf = leaf.map(|leaf| (page, sha256.clone(), leaf));
+                p.leaves.extend(leaf.filter(|leaf| !p.leaves.contains(leaf)));
             });
         }
         Event::PaperVoided { id, reason } => on_paper(id, &|p| p.voided = Some(reason.clone())),

@@ -55,6 +55,7 @@ pub(crate) fn mime(bytes: &[u8]) -> &'static str {
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
         [0x89, b'P', b'N', b'G', ..] => "image/png",
         [b'%', b'P', b'D', b'F', ..] => "application/pdf",
+        [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => "image/tiff",
         _ => "application/octet-stream",
     }
 }

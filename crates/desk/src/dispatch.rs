@@ -175,6 +175,7 @@ table! {
         "paper.void" => paper_act::void: paper_act::PaperVoid => view::PaperView,
         "paper.export" => protect::export: protect::PaperExport => protect::FileMade,
         "dossier.check" => dossier::check: case::CaseRef => dossier::DossierCheck,
+        "dossier.pages" => dossier::pages: case::CaseRef => dossier::DossierPages,
         "dossier.bind" => dossier::bind: dossier::DossierWanted => dossier::DossierBound,
         "dossier.progress" => dossier::progress: case::CaseRef => dossier::DossierProgress,
         "dossier.cancel" => dossier::cancel: case::CaseRef => Nothing,

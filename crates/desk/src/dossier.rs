@@ -6,6 +6,7 @@
 mod bind;
 mod binder;
 mod front;
+mod sheets;
 
 pub(crate) use binder::Binder;
 pub use binder::{DossierProgress, cancel, progress};
@@ -14,13 +15,14 @@ use crate::case::CaseRef;
 use crate::error::{DeskError, Result};
 use crate::printer::{How, PrintJob, send};
 use crate::protect;
-use crate::session::Desk;
+use crate::session::{Desk, Session};
 use binder::Kept;
 use casework::{
-    CaseId, CheckLevel, DossierItem, DossierStage, Id, PartOf, dossier_check, dossier_parts,
+    Case, CaseId, CheckLevel, DossierItem, DossierStage, Id, PartOf, dossier_check, dossier_parts,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::sync::Arc;
 use ts_rs::TS;
 
@@ -52,8 +54,11 @@ pub struct DossierRow {
     pub from: u32,
     /// Last page.
     pub to: u32,
-    /// `issued`, `scan`, `both`, `file`, `enclosed` (has no pages: attached) or `absent` (not on this computer).
+    /// `issued`, `scan`, `both`, `shared` (lies only on sheets that are bound with another paper), `file`, `enclosed`
+    /// (has no pages: attached) or `absent` (not on this computer).
     pub form: String,
+    /// Further pages on which it is to be seen: sheets that are bound with another paper.
+    pub also: Vec<u32>,
     /// The paper, when it is one.
     pub paper: Option<Id>,
 }
@@ -99,16 +104,83 @@ pub fn check(desk: &Desk, input: CaseRef) -> Result<DossierCheck> {
     Ok(DossierCheck { items, complete, closed: case.closed(), rows })
 }
 
+/// The pages of a file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DossierPages {
+    /// Numbered pages.
+    pub pages: u32,
+    /// They are those of the dossier as it was bound, and nothing in the file has changed since; else counted from the
+    /// papers, scans and files as they would be bound.
+    pub bound: bool,
+}
+
+/// Says how many pages a file has: of the bound dossier when there is one, else as it would be bound.
+///
+/// # Errors
+/// `case.unknown`.
+pub fn pages(desk: &Desk, input: CaseRef) -> Result<DossierPages> {
+    let session = desk.session()?;
+    let case = desk.case(&session, &input.case)?;
+    let (rows, bound) = contents(desk, &session, &case)?;
+    Ok(DossierPages { pages: last_page(&rows), bound })
+}
+
+/// The contents of a file with their pages, and whether it was bound so. Counting reads every file of the case once;
+/// what was counted is known until the case changes.
+pub(crate) fn contents(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+) -> Result<(Vec<DossierRow>, bool)> {
+    if let Some(known) = desk.binder().contents(case) {
+        return Ok(known);
+    }
+    let rows = bind::contents(session, case)?;
+    // Whoever locked the desk meanwhile wants nothing of it left in memory.
+    desk.session()?;
+    desk.binder().count(case, &rows);
+    Ok((rows, false))
+}
+
+/// Numbered pages of contents.
+pub(crate) fn last_page(rows: &[DossierRow]) -> u32 {
+    rows.iter().map(|row| row.to).max().unwrap_or(0)
+}
+
+/// A line of the contents as papers print it.
+pub(crate) fn line(row: &DossierRow, no: usize) -> Value {
+    let page = |n: u32| (n > 0).then_some(n);
+    let note = match row.form.as_str() {
+        "scan" => "扫描件",
+        "both" => "附扫描件",
+        "enclosed" => "电子材料",
+        "absent" => "未在本机",
+        "shared" => "与他件同页",
+        _ => "",
+    };
+    let also: Vec<String> = row.also.iter().map(u32::to_string).collect();
+    let note = match also.as_slice() {
+        [] => note.to_owned(),
+        also if note.is_empty() => format!("另见第{}页", also.join("、")),
+        also => format!("{note}，另见第{}页", also.join("、")),
+    };
+    json!({
+        "no": no, "name": row.title, "number": row.number, "date": row.on.to_string(),
+        "from": page(row.from), "to": page(row.to), "note": note,
+    })
+}
+
 fn kept(desk: &Desk, input: &DossierWanted) -> Result<Arc<Kept>> {
     let session = desk.session()?;
     let case = desk.case(&session, &input.case)?;
-    let key = binder::key(desk, &session, &case, &input.note);
+    let key = binder::key(desk, &session, &case, &input.note)?;
     if let Some(kept) = desk.binder().kept(&key) {
         return Ok(kept);
     }
     let running = desk.binder().begin(&input.case)?;
     let made = bind::bind(desk, &session, &case, &input.note, &running)?;
-    let kept = Arc::new(Kept { key, pdf: made.0, bound: made.1 });
+    let parts = dossier_parts(&case);
+    let kept = Arc::new(Kept { key, parts, pdf: made.0, bound: made.1 });
     // Whoever locked the desk meanwhile wants nothing of it left in memory.
     desk.session()?;
     desk.binder().keep(&kept);

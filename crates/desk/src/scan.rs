@@ -15,6 +15,7 @@ mod watch;
 
 pub use list::{of_paper, summary, waiting};
 pub use settle::{answer, dismiss, settle};
+pub(crate) use take::from_disk;
 pub use take::take;
 pub(crate) use turn::Scanning;
 pub use turn::{progress, stop};

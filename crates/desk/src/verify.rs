@@ -8,21 +8,29 @@ mod found;
 
 use crate::attachment::{decoded, mime, sha256};
 use crate::error::{DeskError, Result};
+use crate::scan::from_disk;
 use crate::session::{Desk, Session};
 use casework::{Case, CaseId, Id, Paper, PaperState};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::PaperError;
 use found::{Mark, Sheets};
+use scans::ScanError;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
 
 /// A file to verify.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct DocumentVerify {
-    /// File name.
+    /// File name; that of `path` when left out.
+    #[serde(default)]
     pub name: String,
-    /// Bytes, base64: PDF, JPEG or PNG.
+    /// Bytes, base64: PDF, JPEG, PNG or TIFF; left out when `path` is given.
+    #[serde(default)]
     pub data: String,
+    /// Where the file lies on this computer: a dossier may be too large to be handed over.
+    #[serde(default)]
+    pub path: Option<String>,
     /// Password of a protected copy.
     #[serde(default)]
     pub password: Option<String>,
@@ -36,7 +44,7 @@ pub struct Verification {
     pub verdict: String,
     /// SHA-256 of the file, hex.
     pub sha256: String,
-    /// Pages of a PDF; 1 for a picture.
+    /// Pages of a PDF or TIFF; 1 for another picture.
     pub pages: u32,
     /// It was under a password.
     pub protected: bool,
@@ -51,8 +59,8 @@ pub struct Verification {
 /// A paper of this computer that was found in the file.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct VerifiedPaper {
-    /// `same_file`: byte by byte as issued; `same_text`: the pages say the same; `changed`: they do not; `code`: only
-    /// the code was read, it fits; `other_code`: the code says another text than was issued.
+    /// `same_file`: byte by byte as issued; `same_text`: the pages say the same, but for the page stamp of a dossier;
+    /// `changed`: they do not, or a picture was laid over one; `code`: only the code was read, it fits; `other_code`: the code says another text than was issued.
     pub compared: String,
     /// Case.
     pub case: CaseId,
@@ -110,14 +118,17 @@ pub struct UnknownPaper {
 /// Verifies a file.
 ///
 /// # Errors
-/// `attachment.*` for an empty or very large file, `verify.locked` when a PDF wants a password, `verify.unreadable`
+/// `attachment.*` for an empty or very large file, `file.*`, `scan.heic` for a photograph as iPhones keep it, `verify.locked` when a PDF wants a password, `verify.unreadable`
 /// when it is neither PDF nor picture or is damaged.
 pub fn verify(desk: &Desk, input: DocumentVerify) -> Result<Verification> {
     let session = desk.session()?;
-    let bytes = decoded(&input.data)?;
+    let (name, bytes) = match &input.path {
+        Some(path) => from_disk(Path::new(path), &input.name)?,
+        None => (input.name, decoded(&input.data)?),
+    };
     let password = input.password.as_deref().filter(|p| !p.is_empty());
-    let sheets = sheets(&bytes, password)
-        .map_err(|error| error.with("name", statute::text::line(&input.name)))?;
+    let sheets =
+        sheets(&bytes, password).map_err(|error| error.with("name", statute::text::line(&name)))?;
     let sha = sha256(&bytes);
     let mut papers = Vec::new();
     let mut unknown = Vec::new();
@@ -154,12 +165,15 @@ fn sheets(bytes: &[u8], password: Option<&str>) -> Result<Sheets> {
     let unreadable = || DeskError::new("verify.unreadable");
     match mime(bytes) {
         "application/pdf" => match documents::read(bytes, password) {
-            Ok(read) => Ok(Sheets::of_pdf(read, bytes)),
+            Ok(read) => Ok(Sheets::of_pdf(read, bytes, password)),
             Err(PaperError::Locked) => Err(DeskError::new("verify.locked")),
             Err(_) => Err(unreadable()),
         },
-        kind if kind.starts_with("image/") => Sheets::of_picture(bytes).ok_or_else(unreadable),
-        _ => Err(unreadable()),
+        // Also what is no picture at all: the reader of scans knows the kinds, and which of them are not read.
+        _ => Sheets::of_picture(bytes).map_err(|error| match error {
+            ScanError::Heic => DeskError::new("scan.heic"),
+            _ => unreadable(),
+        }),
     }
 }
 

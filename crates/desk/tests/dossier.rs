@@ -55,6 +55,11 @@ impl Station {
         self.call("document.verify", json!({ "name": "x", "data": encoded(bytes) }))
     }
 
+    /// A PDF under a password.
+    fn protected(&self, pdf: &[u8], password: &str) -> Vec<u8> {
+        documents::protect(pdf, password, &[7; 64]).unwrap()
+    }
+
     /// The page of a PDF as a photograph, JPEG.
     fn pictured(&self, pdf: &[u8], page: u32) -> Vec<u8> {
         let (file, out) = (self.folder.path().join("a.pdf"), self.folder.path().join("a"));
@@ -178,6 +183,18 @@ fn a_file_says_what_it_lacks_and_is_bound_with_what_it_has() {
     }
     assert!(!text.contains("预览稿"), "it is no preview");
 
+    // The contents issued as a paper of its own say the pages of the bound file, and the archive takes their number.
+    let index = s.issue(&case, "dossier-index", json!({}))["row"]["paper"]["id"].clone();
+    let index = s.bytes("paper.pdf", json!({ "case": case, "paper": index }));
+    let index = s.text(&index, None).unwrap();
+    for row in bound["rows"].as_array().unwrap() {
+        let (from, to) = (row["from"].as_u64().unwrap(), row["to"].as_u64().unwrap());
+        assert!(from == to || index.contains(&format!("{from}—{to}")), "{row} in {index}");
+    }
+    assert!(index.contains("通话录音"), "{index}");
+    let pages = s.call("dossier.pages", json!({ "case": case }));
+    assert_eq!(pages, json!({ "pages": bound["pages"], "bound": true }));
+
     // On a stick, under a password; nothing that lies there is overwritten.
     let stick = s.folder.path().join("stick");
     std::fs::create_dir(&stick).unwrap();
@@ -232,15 +249,6 @@ fn a_file_somebody_brings_is_told_from_what_was_issued() {
     s.call("scan.take", json!({ "stack": "day", "name": "1.jpg", "data": encoded(&photo) }));
     assert_eq!(s.verify(&photo)["papers"][0]["filed"], true);
 
-    // In a dossier the signed sheet that was scanned is known by its code.
-    let bound = s.bytes("dossier.make", json!({ "case": case }));
-    let found = s.verify(&bound);
-    let ours = found["papers"].as_array().unwrap();
-    assert!(
-        ours.iter().any(|p| p["title"] == "劳动争议调解协议书" && p["compared"] == "code"),
-        "{found}"
-    );
-
     // Another desk knows nothing of it and shows nothing.
     let other = Station::new();
     let found = other.verify(&pdf);
@@ -284,6 +292,192 @@ fn a_changed_amount_is_found_and_a_replaced_paper_points_to_the_new_one() {
     let found = s.verify(&forged);
     assert_eq!(found["papers"][0]["compared"], "changed", "{found}");
     assert_eq!(found["papers"][0]["changed"], json!([1]));
+}
+
+#[test]
+fn every_paper_in_a_bound_dossier_is_found_there_and_a_changed_amount_with_it() {
+    let s = Station::new();
+    let (case, _, agreement) = s.settled();
+    let plan = s.issue(&case, "payment-plan", json!({}))["row"]["paper"]["id"].clone();
+    // One sheet comes back as a picture that is no JPEG, as some scanners send it.
+    let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": agreement["id"] }));
+    let photo = image::load_from_memory(&s.pictured(&pdf, 1)).unwrap();
+    let mut png = std::io::Cursor::new(Vec::new());
+    photo.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let scan = json!({ "stack": "day", "name": "1.png", "data": encoded(&png.into_inner()) });
+    s.call("scan.take", scan);
+    let view = s.call("case.open", json!({ "case": case }));
+    let issued = view["papers"].as_array().unwrap();
+
+    let bound = s.bytes("dossier.make", json!({ "case": case }));
+    let all_of = |found: &Value, code: &str| {
+        let ours = found["papers"].as_array().unwrap();
+        assert_eq!(ours.len(), issued.len(), "{found}");
+        for paper in issued.iter().map(|p| &p["paper"]) {
+            let it = ours.iter().find(|p| p["paper"] == paper["id"]).unwrap();
+            let pages: Vec<u64> = (1..=paper["pages"].as_u64().unwrap()).collect();
+            assert_eq!(it["seen"], json!(pages), "{it}");
+            let changed = it["changed"].as_array().unwrap().len();
+            let expected = if changed > 0 { code } else { "same_text" };
+            assert_eq!(it["compared"], expected, "{it}");
+        }
+        ours.iter().filter(|p| p["changed"] != json!([])).cloned().collect::<Vec<_>>()
+    };
+    assert!(all_of(&s.verify(&bound), "").is_empty());
+    assert!(bound.len() < 64 * 1024 * 1024);
+    // Of the sheet that was scanned the code is read too, where the paper itself is not bound beside it.
+    let only = only_pages(&bound, &|text| text.contains("签署件扫描"));
+    let found = s.verify(&only);
+    assert_eq!(
+        (&found["papers"][0]["compared"], &found["papers"][0]["seen"]),
+        (&json!("code"), &json!([1]))
+    );
+
+    let changed = all_of(&s.verify(&forged_in(&bound, "8000")), "changed");
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert_eq!(changed[0]["changed"].as_array().unwrap().len(), 1);
+
+    // Under a password, and after one of its papers was replaced.
+    let copy = json!({ "case": case, "password": "gonghui-2026" });
+    let copy = encoded(&s.bytes("dossier.make", copy));
+    s.call("paper.issue", json!({ "case": case, "kind": "payment-plan", "supersedes": plan }));
+    let found = s.call(
+        "document.verify",
+        json!({ "name": "x.pdf", "data": copy, "password": "gonghui-2026" }),
+    );
+    assert!(all_of(&found, "").is_empty());
+    let old = found["papers"].as_array().unwrap().iter().find(|p| p["paper"] == plan).unwrap();
+    assert_eq!(old["state"], "superseded");
+    let drawn = encoded(&s.protected(&only, "gonghui-2026"));
+    let found = s.call(
+        "document.verify",
+        json!({ "name": "x.pdf", "data": drawn, "password": "gonghui-2026" }),
+    );
+    assert_eq!(found["papers"][0]["compared"], "code");
+}
+
+#[test]
+fn two_papers_on_one_photograph_taken_from_the_side_are_both_found() {
+    let s = Station::new();
+    let (case, _, agreement) = s.settled();
+    let plan = s.issue(&case, "payment-plan", json!({}))["row"]["paper"]["id"].clone();
+    let page = |id: &Value| {
+        let pdf = s.bytes("paper.pdf", json!({ "case": case, "paper": id }));
+        image::load_from_memory(&s.pictured(&pdf, 1)).unwrap().to_luma8()
+    };
+    let photo = askew(&page(&agreement["id"]), &page(&plan));
+    let found = s.verify(&photo);
+    let mut seen: Vec<&Value> =
+        found["papers"].as_array().unwrap().iter().map(|p| &p["paper"]).collect();
+    let mut wanted = vec![&agreement["id"], &plan];
+    seen.sort_by_key(|id| id.to_string());
+    wanted.sort_by_key(|id| id.to_string());
+    assert_eq!(seen, wanted, "{found}");
+}
+
+/// Two pages beside each other on a dark table, both farther away at their upper edge.
+fn askew(left: &image::GrayImage, right: &image::GrayImage) -> Vec<u8> {
+    let (w, h) = (3600, 2500);
+    let photo = image::GrayImage::from_fn(w, h, |x, y| {
+        let (u, v) = (f64::from(x) / f64::from(w), f64::from(y) / f64::from(h));
+        let (page, u) = if u < 0.5 { (left, u * 2.0) } else { (right, u * 2.0 - 1.0) };
+        // Lines converge upwards by an eighth.
+        let across = (u - 0.5) / (0.76 + 0.12 * v) + 0.5 + (v - 0.5) * 0.03;
+        let (px, py) =
+            (across * f64::from(page.width()), (v * 1.14 - 0.07) * f64::from(page.height()));
+        let inside =
+            px >= 0.0 && py >= 0.0 && px < f64::from(page.width()) && py < f64::from(page.height());
+        let grey = if inside { page.get_pixel(px as u32, py as u32).0[0] } else { 70 };
+        image::Luma([(f64::from(grey) * (0.75 + 0.2 * u)) as u8])
+    });
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 80)
+        .encode_image(&photo)
+        .unwrap();
+    bytes
+}
+
+/// The pages of a PDF whose text is wanted.
+fn only_pages(pdf: &[u8], wanted: &dyn Fn(&str) -> bool) -> Vec<u8> {
+    let pages = documents::read(pdf, None).unwrap().pages;
+    let others: Vec<u32> =
+        (1..).zip(&pages).filter(|(_, page)| !wanted(&page.text)).map(|(n, _)| n).collect();
+    let mut file = lopdf::Document::load_mem(pdf).unwrap();
+    file.delete_pages(&others);
+    file.prune_objects();
+    let mut out = Vec::new();
+    file.save_to(&mut out).unwrap();
+    out
+}
+
+/// A bound PDF in which the first figure of an amount, where it first stands in a page that was bound into it, is
+/// another: by a code the font has, as somebody with a PDF editor would do it.
+fn forged_in(pdf: &[u8], amount: &str) -> Vec<u8> {
+    let mut file = lopdf::Document::load_mem(pdf).unwrap();
+    let forms: Vec<lopdf::ObjectId> = file.objects.keys().copied().collect();
+    for id in forms {
+        let Some(changed) = other_figure(&file, id, amount) else { continue };
+        let form = file.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+        form.set_plain_content(changed);
+        let mut out = Vec::new();
+        file.save_to(&mut out).unwrap();
+        return out;
+    }
+    panic!("{amount} stands nowhere");
+}
+
+fn other_figure(file: &lopdf::Document, id: lopdf::ObjectId, amount: &str) -> Option<Vec<u8>> {
+    let form = file.get_object(id).ok()?.as_stream().ok()?;
+    let fonts =
+        file.get_dict_in_dict(form.dict.get(b"Resources").ok()?.as_dict().ok()?, b"Font").ok()?;
+    let mut content = lopdf::content::Content::decode(&form.decompressed_content().ok()?).ok()?;
+    let mut font = None;
+    // Every code shown: where it lies, in which font, and what it means.
+    let mut shown: Vec<(usize, usize, usize, Vec<u8>, Vec<u8>, String)> = Vec::new();
+    for (at, operation) in content.operations.iter().enumerate() {
+        if operation.operator == "Tf" {
+            font = operation.operands[0].as_name().ok().map(<[u8]>::to_vec);
+        }
+        let Some(name) =
+            font.clone().filter(|_| matches!(operation.operator.as_str(), "Tj" | "TJ"))
+        else {
+            continue;
+        };
+        let encoding = file.get_dict_in_dict(fonts, &name).ok()?.get_font_encoding(file).ok()?;
+        let strings = match &operation.operands[0] {
+            lopdf::Object::Array(all) => all.clone(),
+            one => vec![one.clone()],
+        };
+        for (part, string) in strings.iter().enumerate() {
+            let Ok(codes) = string.as_str() else { continue };
+            for (n, code) in codes.chunks(2).enumerate() {
+                let means = encoding.bytes_to_string(code).ok()?;
+                shown.push((at, part, n * 2, name.clone(), code.to_vec(), means));
+            }
+        }
+    }
+    let first = (0..shown.len()).find(|i| {
+        let text: String = shown[*i..]
+            .iter()
+            .map(|s| s.5.as_str())
+            .filter(|c| *c != ",")
+            .take(amount.len())
+            .collect();
+        text == amount
+    })?;
+    let (at, part, offset, font, _, figure) = shown[first].clone();
+    let is_figure = |s: &&(usize, usize, usize, Vec<u8>, Vec<u8>, String)| {
+        s.3 == font && s.5 != figure && s.5.chars().all(|c| c.is_ascii_digit())
+    };
+    let other = shown.iter().find(is_figure)?.4.clone();
+    let operand = &mut content.operations[at].operands[0];
+    let string = match operand {
+        lopdf::Object::Array(all) => &mut all[part],
+        one => one,
+    };
+    let lopdf::Object::String(codes, _) = string else { return None };
+    codes[offset..offset + 2].copy_from_slice(&other);
+    content.encode().ok()
 }
 
 /// The paper with the words of its first page cut off behind the middle, as a careless forger would leave it.

@@ -154,6 +154,35 @@ fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
 }
 
 #[test]
+fn a_dossier_is_bound_with_the_cover_of_the_pack_and_shipped_papers_where_it_fails() {
+    let desk = Laptop::new("物流园驿站");
+    let case = desk.case();
+    desk.issue(&case);
+    let bound = || {
+        let made = dispatch_bytes(&desk.desk, "dossier.make", json!({ "case": case }));
+        text(&made.expect("a dossier"))
+    };
+    let shipped = bound();
+    assert!(shipped.contains("调解卷宗") && !shipped.contains("本县封面"), "{shipped}");
+    let folder = desk.unpacked("甲", "1", "");
+    let trap = "#if 取(数据, \"org.name\") == \"勐腊县劳动争议联合调解中心\" { panic(\"有误\") }";
+    for (kind, extra) in [("dossier-cover", "#par[本县封面。]"), ("dossier-note", trap)] {
+        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/documents");
+        let shipped = fs::read_to_string(assets.join(kind).join("template.typ")).expect("text");
+        let place = folder.join("documents").join(kind);
+        fs::create_dir_all(&place).expect("a folder");
+        fs::write(place.join("template.typ"), format!("{shipped}\n{extra}\n")).expect("written");
+    }
+    let made = desk.call("pack.sign", json!({ "path": folder }));
+    desk.call("pack.use", json!({ "sha256": made["pack"]["sha256"] }));
+    let ours = bound();
+    assert!(ours.contains("本县封面") && ours.contains("备考表"), "{ours}");
+    assert_eq!(desk.list()["troubles"][0]["code"], "pack.fell_back");
+    desk.call("pack.use", json!({ "sha256": "" }));
+    assert!(!bound().contains("本县封面"), "what was bound before is not shown again");
+}
+
+#[test]
 fn a_template_that_fails_on_real_data_does_not_stop_printing() {
     let desk = Laptop::new("物流园驿站");
     let case = desk.case();

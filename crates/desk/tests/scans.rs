@@ -67,6 +67,107 @@ fn a_stack_of_one_case_is_kept_once_and_as_it_came() {
     assert_eq!(shown["row"]["paper"]["scans"].as_array().unwrap().len(), paper.pages.len());
 }
 
+/// Numbered pages of a row of the contents.
+fn pages(row: &Value) -> Vec<u64> {
+    let at = |name: &str| row[name].as_u64().unwrap();
+    (at("from")..=at("to")).collect()
+}
+
+#[test]
+fn a_stack_of_two_papers_of_one_case_is_bound_sheet_by_sheet_under_the_paper_it_shows() {
+    let s = Station::new();
+    let case = s.case("张某");
+    let (a, b) = (s.paper(&case), s.paper_of(&case, "privacy-notice"));
+    // They lie mixed, as they were taken off the table.
+    let mut sheets = b.sheets();
+    sheets.extend(a.sheets());
+    sheets.rotate_left(1);
+    let stack = copier(&sheets);
+    let got = s.take("day", "叠.pdf", &stack);
+    assert_eq!((&got["waiting"], s.row(&got, &a)["missing"].clone()), (&json!([]), json!([])));
+
+    let counted = s.call("dossier.pages", json!({ "case": case }));
+    let bound = s.call("dossier.bind", json!({ "case": case }));
+    let all = (a.pages.len() + b.pages.len()) as u64;
+    assert_eq!(counted, json!({ "pages": all, "bound": false }));
+    assert_eq!(bound["pages"], all);
+    let of = |paper: &Sheets| {
+        let rows = bound["rows"].as_array().unwrap().iter();
+        rows.clone().find(|r| r["paper"] == json!(paper.id)).unwrap()
+    };
+    for paper in [&a, &b] {
+        assert_eq!(pages(of(paper)).len(), paper.pages.len(), "{}", of(paper));
+    }
+    assert_eq!(s.call("dossier.pages", json!({ "case": case }))["bound"], true);
+
+    // What the contents say is what lies there.
+    let made = s.bytes("dossier.make", json!({ "case": case }));
+    let shown = documents::read(&made, None).unwrap().pages;
+    for paper in [&a, &b] {
+        for (n, page) in (1..).zip(pages(of(paper))) {
+            let stamp = format!("卷宗第{page}页");
+            let text = &shown.iter().find(|p| p.text.contains(&stamp)).unwrap().text;
+            let title = of(paper)["title"].as_str().unwrap();
+            assert!(text.contains(&format!("《{title}》签署件扫描第{n}页")), "{text}");
+        }
+    }
+    let stacks: Vec<_> = attached(&made).into_iter().filter(|(_, file)| *file == stack).collect();
+    assert_eq!(stacks.len(), 1, "the stack as it came, once");
+    assert!(stacks[0].0.contains("叠.pdf"), "{}", stacks[0].0);
+}
+
+#[test]
+fn a_picture_of_two_papers_is_bound_once_and_the_other_paper_says_where() {
+    let s = Station::new();
+    let case = s.case("张某");
+    let (a, b) = (s.paper(&case), s.paper_of(&case, "receipt"));
+    assert_eq!(b.pages.len(), 1);
+    let photo = jpeg(&beside(&a.pages[0], &b.pages[0]));
+    let got = s.take("day", "两份.jpg", &photo);
+    assert_eq!(
+        (s.row(&got, &a)["came"].clone(), s.row(&got, &b)["came"].clone()),
+        (json!([1]), json!([1]))
+    );
+    let bound = s.call("dossier.bind", json!({ "case": case }));
+    // The first paper as issued, and the photograph.
+    assert_eq!(bound["pages"], a.pages.len() + 1);
+    let rows = bound["rows"].as_array().unwrap();
+    let other = rows.iter().find(|r| r["paper"] == json!(b.id)).unwrap();
+    assert_eq!((&other["form"], pages(other)), (&json!("shared"), vec![a.pages.len() as u64 + 1]));
+    let made = s.bytes("dossier.make", json!({ "case": case }));
+    assert_eq!(made.windows(photo.len()).filter(|w| *w == photo).count(), 1);
+    let text: String =
+        documents::read(&made, None).unwrap().pages.into_iter().map(|p| p.text).collect();
+    assert!(text.contains("与他件同页"), "{text}");
+}
+
+#[test]
+fn a_tiff_is_filed_like_any_scan_and_bound_with_the_file_as_it_came() {
+    let s = Station::new();
+    let paper = s.paper(&s.case("张某"));
+    let stack = tiff(&paper.sheets());
+    let got = s.take("day", "传真.tif", &stack);
+    assert_eq!(s.row(&got, &paper)["missing"], json!([]));
+    let shown = s.call("paper.show", json!({ "case": paper.case, "paper": paper.id }));
+    let scan = shown["row"]["paper"]["scans"][0][1].clone();
+    assert_eq!(s.bytes("attachment.bytes", json!({ "sha256": scan })), stack);
+    let payslip = tiff(&[scribbled(3), scribbled(4)]);
+    let file = json!({ "case": paper.case, "name": "工资条.tif", "label": "payslip", "data": base64(&payslip) });
+    s.call("attachment.add", file);
+    let bound = s.call("dossier.bind", json!({ "case": paper.case }));
+    assert_eq!((&bound["pages"], &bound["absent"]), (&json!(paper.pages.len() + 2), &json!([])));
+    let made = s.bytes("dossier.make", json!({ "case": paper.case }));
+    let files = attached(&made);
+    for whole in [&stack, &payslip] {
+        assert_eq!(files.iter().filter(|(_, file)| file == whole).count(), 1);
+    }
+    // Recognised in the dossier too, and by itself.
+    for file in [&made, &stack] {
+        let found = s.call("document.verify", json!({ "name": "x", "data": base64(file) }));
+        assert_eq!(found["papers"][0]["seen"], json!(paper.numbers()), "{found}");
+    }
+}
+
 #[test]
 fn a_page_nobody_can_read_waits_with_the_page_between_as_guess() {
     let s = Station::new();
@@ -195,7 +296,7 @@ fn files_that_are_no_scans_are_named_with_what_is_wrong_and_leave_nothing() {
     for (bytes, code) in [
         (b"PK\x03\x04 a workbook".to_vec(), "scan.not_a_scan"),
         (b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "scan.heic"),
-        (b"II*\0rest".to_vec(), "scan.tiff"),
+        (b"II*\0rest".to_vec(), "scan.damaged"),
         (b"%PDF-1.7\nnothing".to_vec(), "scan.damaged"),
         (whole[..200].to_vec(), "scan.damaged"),
     ] {
@@ -205,6 +306,8 @@ fn files_that_are_no_scans_are_named_with_what_is_wrong_and_leave_nothing() {
         assert!(s.try_bytes("attachment.bytes", json!({ "sha256": hash(&bytes) })).is_err());
     }
     assert_eq!(s.call("scan.waiting", json!({}))["count"], 0);
+    let iphone = json!({ "name": "IMG_0001.HEIC", "data": base64(b"\0\0\0\x18ftypheic\0\0\0\0") });
+    assert_eq!(s.refused("document.verify", iphone), "scan.heic");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Scans, photographs and copier stacks: bytes in, sheets out.
 //!
-//! [`read`] opens JPEG, PNG and PDF, finds the code that every printed page carries
+//! [`read`] opens JPEG, PNG, TIFF and PDF, finds the code that every printed page carries
 //! (`FQ1:<document>:<page>/<pages>:<check>`), turns and straightens the page by it, and hands each page on as a
 //! [`Sheet`]. [`ink`] tells whether a place for a signature still looks empty, compared with the page as it was
 //! printed ([`Printed`]). No disk, no clock, no case: what a code means is the desk's to say.
@@ -26,12 +26,14 @@ mod open;
 mod page;
 mod pdf;
 mod read;
+mod tiff;
 
 pub use code::Code;
 pub use ink::{Mark, Place, ink};
 pub use open::{Kind, ScanError};
 pub use pdf::Printed;
-pub use read::{Limits, Progress, Sheet, read, read_with};
+pub use read::{Limits, Progress, Sheet, read, read_pages, read_with};
+pub use tiff::pages_of_tiff;
 
 /// Pixels per millimetre of a straightened [`Sheet::picture`] (about 150 dpi).
 pub const PER_MM: f64 = 6.0;

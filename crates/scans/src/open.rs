@@ -12,6 +12,8 @@ pub enum Kind {
     Png,
     /// PDF.
     Pdf,
+    /// TIFF, of one page or many.
+    Tiff,
 }
 
 impl Kind {
@@ -21,6 +23,7 @@ impl Kind {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
             [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
+            [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Some(Self::Tiff),
             // Some copiers put a line of their own before the header (ISO 32000-1, Annex H: within 1024 bytes).
             _ => {
                 let head = &bytes[..bytes.len().min(1024)];
@@ -36,6 +39,7 @@ impl Kind {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Pdf => "application/pdf",
+            Self::Tiff => "image/tiff",
         }
     }
 }
@@ -47,10 +51,10 @@ pub enum ScanError {
     #[error("the file is empty")]
     Empty,
     /// Neither picture nor PDF.
-    #[error("neither JPEG, PNG nor PDF")]
+    #[error("neither JPEG, PNG, TIFF nor PDF")]
     Unknown,
-    /// What older copiers and fax machines send.
-    #[error("TIFF is not read")]
+    /// A TIFF of a kind that no copier of today writes.
+    #[error("a kind of TIFF that is not read")]
     Tiff,
     /// The picture format of iPhones.
     #[error("HEIC is not read")]
@@ -150,11 +154,6 @@ pub(crate) fn picture(bytes: &[u8], pixels: u64) -> Result<Picture, ScanError> {
         image.apply_orientation(upright);
     }
     Ok(Picture::of(&image))
-}
-
-/// Whether these are the bytes of a TIFF.
-pub(crate) fn tiff(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..])
 }
 
 /// Whether these are the bytes of a HEIC picture, the camera format of iPhones.

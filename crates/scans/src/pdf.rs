@@ -21,8 +21,9 @@ pub(crate) struct Opened(Pdf);
 impl Opened {
     /// # Errors
     /// [`ScanError::Locked`], [`ScanError::Damaged`], [`ScanError::NoPages`], [`ScanError::TooManyPixels`].
-    pub fn new(bytes: &[u8], pixels: u64) -> Result<Self, ScanError> {
-        let open = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
+    pub fn new(bytes: &[u8], password: Option<&str>, pixels: u64) -> Result<Self, ScanError> {
+        let open = || Pdf::new_with_password(bytes.to_vec(), password.unwrap_or_default());
+        let open = catch_unwind(AssertUnwindSafe(open));
         let pdf = match open {
             Ok(Ok(pdf)) => pdf,
             Ok(Err(LoadPdfError::Decryption(_))) => return Err(ScanError::Locked),
@@ -100,7 +101,7 @@ impl Printed {
     /// # Errors
     /// As [`crate::read`] for a PDF.
     pub fn open(pdf: &[u8]) -> Result<Self, ScanError> {
-        Opened::new(pdf, 100_000_000).map(Self)
+        Opened::new(pdf, None, 100_000_000).map(Self)
     }
 
     /// A page (from 0) in the size of [`crate::Sheet::picture`].

@@ -7,7 +7,9 @@ use crate::find::{self, Found};
 use crate::open::{self, Kind, Picture, ScanError};
 use crate::page;
 use crate::pdf::Opened;
+use crate::tiff;
 use image::GrayImage;
+use std::collections::BTreeSet;
 
 /// What is taken at most: a file made to choke the desk is refused before it is unpacked.
 #[derive(Debug, Clone, Copy)]
@@ -103,29 +105,65 @@ pub fn read_with(
         Some(Kind::Jpeg | Kind::Png) => {
             leaf(1, 1, &open::picture(bytes, limits.pixels)?, None);
         }
+        Some(Kind::Tiff) => {
+            let mut tiff = tiff::Opened::new(bytes, limits)?;
+            let pages = tiff.pages();
+            for index in 0..pages {
+                let picture = Picture::of(&tiff.page(index)?);
+                if !leaf(index + 1, pages, &picture, None) {
+                    break;
+                }
+            }
+        }
         Some(Kind::Pdf) => {
-            let pdf = Opened::new(bytes, limits.pixels)?;
+            let pdf = Opened::new(bytes, None, limits.pixels)?;
             let pages = pdf.pages();
             if pages > limits.pages {
                 return Err(ScanError::TooManyPages { pages, limit: limits.pages });
             }
             for index in 0..pages {
-                let mut picture = pdf.page(index, COARSE)?;
-                let mut found = find::codes(&picture.grey, &mut || true);
-                if found.iter().all(|f| f.code.is_none()) && !blank(&picture.grey) {
-                    picture = pdf.page(index, FINE)?;
-                    found = find::codes(&picture.grey, &mut || true);
-                }
+                let (picture, found) = drawn(&pdf, index)?;
                 if !leaf(index + 1, pages, &picture, Some(found)) {
                     break;
                 }
             }
         }
-        None if open::tiff(bytes) => return Err(ScanError::Tiff),
         None if open::heic(bytes) => return Err(ScanError::Heic),
         None => return Err(ScanError::Unknown),
     }
     if stopped { Err(ScanError::Stopped) } else { Ok(()) }
+}
+
+/// Reads some pages of a PDF, counted from 1, that may be under a password; a page that cannot be drawn says nothing.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_pages(
+    pdf: &[u8],
+    password: Option<&str>,
+    wanted: &BTreeSet<usize>,
+) -> Result<Vec<Sheet>, ScanError> {
+    let limits = Limits::default();
+    let pdf = Opened::new(pdf, password, limits.pixels)?;
+    let mut all = Vec::new();
+    for page in wanted.iter().filter(|page| (1..=pdf.pages()).contains(page)) {
+        if let Ok((picture, found)) = drawn(&pdf, page - 1) {
+            all.extend(sheets(u32::try_from(*page).unwrap_or(u32::MAX), &picture, &found));
+        }
+    }
+    Ok(all)
+}
+
+/// A page (from 0) with the codes on it: drawn finer when none of ours was read.
+fn drawn(pdf: &Opened, index: usize) -> Result<(Picture, Vec<Found>), ScanError> {
+    let picture = pdf.page(index, COARSE)?;
+    let found = find::codes(&picture.grey, &mut || true);
+    if found.iter().any(|f| f.code.is_some()) || blank(&picture.grey) {
+        return Ok((picture, found));
+    }
+    let picture = pdf.page(index, FINE)?;
+    let found = find::codes(&picture.grey, &mut || true);
+    Ok((picture, found))
 }
 
 /// Dots per inch at which a page of a PDF is drawn first, and again when nothing was read.

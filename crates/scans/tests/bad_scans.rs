@@ -57,7 +57,7 @@ fn an_empty_file_and_one_of_another_kind_are_named_as_such() {
     assert_eq!(read(b"").unwrap_err(), ScanError::Empty);
     assert_eq!(read(b"PK\x03\x04 a workbook").unwrap_err(), ScanError::Unknown);
     assert_eq!(read(&[0]).unwrap_err(), ScanError::Unknown);
-    assert_eq!(read(b"II*\0rest").unwrap_err(), ScanError::Tiff);
+    assert!(matches!(read(b"II*\0rest").unwrap_err(), ScanError::Damaged(_)));
     assert_eq!(read(b"\0\0\0\x18ftypheic\0\0\0\0").unwrap_err(), ScanError::Heic);
 }
 

@@ -1872,13 +1872,17 @@ seed: number | null, };
  */
 export type DocumentVerify = { 
 /**
- * File name.
+ * File name; that of `path` when left out.
  */
 name: string, 
 /**
- * Bytes, base64: PDF, JPEG or PNG.
+ * Bytes, base64: PDF, JPEG, PNG or TIFF; left out when `path` is given.
  */
 data: string, 
+/**
+ * Where the file lies on this computer: a dossier may be too large to be handed over.
+ */
+path: string | null, 
 /**
  * Password of a protected copy.
  */
@@ -2003,6 +2007,20 @@ stage: DossierStage,
 found: CheckItem, };
 
 /**
+ * The pages of a file.
+ */
+export type DossierPages = { 
+/**
+ * Numbered pages.
+ */
+pages: number, 
+/**
+ * They are those of the dossier as it was bound, and nothing in the file has changed since; else counted from the
+ * papers, scans and files as they would be bound.
+ */
+bound: boolean, };
+
+/**
  * A dossier to print.
  */
 export type DossierPrint = { 
@@ -2065,9 +2083,14 @@ from: number,
  */
 to: number, 
 /**
- * `issued`, `scan`, `both`, `file`, `enclosed` (has no pages: attached) or `absent` (not on this computer).
+ * `issued`, `scan`, `both`, `shared` (lies only on sheets that are bound with another paper), `file`, `enclosed`
+ * (has no pages: attached) or `absent` (not on this computer).
  */
 form: string, 
+/**
+ * Further pages on which it is to be seen: sheets that are bound with another paper.
+ */
+also: Array<number>, 
 /**
  * The paper, when it is one.
  */
@@ -10604,7 +10627,7 @@ verdict: string,
  */
 sha256: string, 
 /**
- * Pages of a PDF; 1 for a picture.
+ * Pages of a PDF or TIFF; 1 for another picture.
  */
 pages: number, 
 /**
@@ -10629,8 +10652,8 @@ foreign: number, };
  */
 export type VerifiedPaper = { 
 /**
- * `same_file`: byte by byte as issued; `same_text`: the pages say the same; `changed`: they do not; `code`: only
- * the code was read, it fits; `other_code`: the code says another text than was issued.
+ * `same_file`: byte by byte as issued; `same_text`: the pages say the same, but for the page stamp of a dossier;
+ * `changed`: they do not, or a picture was laid over one; `code`: only the code was read, it fits; `other_code`: the code says another text than was issued.
  */
 compared: string, 
 /**
@@ -10885,6 +10908,7 @@ export interface Verbs {
   'paper.void': [PaperVoid, PaperView]
   'paper.export': [PaperExport, FileMade]
   'dossier.check': [CaseRef, DossierCheck]
+  'dossier.pages': [CaseRef, DossierPages]
   'dossier.bind': [DossierWanted, DossierBound]
   'dossier.progress': [CaseRef, DossierProgress]
   'dossier.cancel': [CaseRef, Nothing]

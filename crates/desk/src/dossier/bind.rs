@@ -1,12 +1,14 @@
 //! Reading what is bound, and binding it.
 
 use super::binder::Running;
+use super::sheets::{self, Bound, scans_of};
 use super::{DossierBound, DossierRow, empty, form, front};
 use crate::error::{DeskError, Result};
 use crate::session::{Desk, Session};
 use casework::{Case, DossierPart, DossierStage, FiledAttachment, PartOf, dossier_parts};
 use documents::PaperError;
 use documents::dossier::{Binding, Dossier, Enclosure, Frame, Leaf, Piece};
+use std::collections::BTreeSet;
 
 /// Largest file without pages that goes into the PDF, bytes: a recording of an hour is kept beside it.
 const LARGEST_ENCLOSURE: usize = 20 * 1024 * 1024;
@@ -25,6 +27,7 @@ pub(super) fn row(part: &DossierPart) -> DossierRow {
         from: 0,
         to: 0,
         form: form(&part.of).to_owned(),
+        also: Vec::new(),
         paper: match &part.of {
             PartOf::Paper { id, .. } => Some(id.clone()),
             PartOf::File(_) => None,
@@ -41,6 +44,31 @@ struct Read {
     absent: Vec<String>,
     unpaged: usize,
     pages: u32,
+    bound: Bound,
+}
+
+/// Reads every part in order; `go` hears how many are read and answers whether to go on.
+fn read(
+    session: &Session,
+    case: &Case,
+    parts: &[DossierPart],
+    go: &dyn Fn(usize) -> bool,
+) -> Result<Read> {
+    let mut read = Read::default();
+    let mut evidence = 0;
+    for (at, part) in parts.iter().enumerate() {
+        if !go(at) {
+            return Err(DeskError::new("dossier.cancelled"));
+        }
+        evidence += usize::from(part.stage == DossierStage::Evidence && is_file(part));
+        take(session, case, part, evidence, &mut read);
+    }
+    Ok(read)
+}
+
+/// The contents with the pages they would have, bound or not.
+pub(super) fn contents(session: &Session, case: &Case) -> Result<Vec<DossierRow>> {
+    Ok(read(session, case, &dossier_parts(case), &|_| true)?.rows)
 }
 
 pub(super) fn bind(
@@ -52,19 +80,14 @@ pub(super) fn bind(
 ) -> Result<(Vec<u8>, DossierBound)> {
     let stopped = || DeskError::new("dossier.cancelled");
     let parts = dossier_parts(case);
-    let mut read = Read::default();
-    let mut evidence = 0;
-    for (at, part) in parts.iter().enumerate() {
-        if !running.go("reading", at, parts.len()) {
-            return Err(stopped());
-        }
-        evidence += usize::from(part.stage == DossierStage::Evidence && is_file(part));
-        take(session, case, part, evidence, &mut read);
-    }
+    let mut read = read(session, case, &parts, &|at| running.go("reading", at, parts.len()))?;
+    enclose(session, &mut read);
+    // Cover, contents and note ask for the pages: they are known now.
+    desk.binder().count(case, &read.rows);
     if read.pieces.is_empty() && read.enclosures.is_empty() {
         return Err(empty());
     }
-    let Read { pieces, enclosures, rows, absent, unpaged, pages } = read;
+    let Read { pieces, enclosures, rows, absent, unpaged, pages, .. } = read;
     let papers = rows.iter().filter(|r| r.from > 0).count();
     let said = front::Said { rows: &rows, papers, pages, enclosed: unpaged, absent: &absent, note };
     let leaves = front::leaves(desk, session, case, &said)?;
@@ -114,6 +137,7 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
     let mut row = row(part);
     let mut leaves = Vec::new();
     let mut whole = true;
+    let mut also = BTreeSet::new();
     match &part.of {
         PartOf::Paper { id, issued, scans } => {
             let Some(paper) = case.paper(id) else { return };
@@ -128,17 +152,26 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
                 }
                 Err(_) => whole &= !*issued,
             }
-            for (page, sha) in scans {
-                let what = match page {
+            for scan in scans_of(session, &case.id, paper, scans) {
+                let what = match scan.page {
                     0 => format!("《{}》签署件扫描", part.title),
                     n => format!("《{}》签署件扫描　第{n}页", part.title),
                 };
-                let of = |(p, s, _): &&(u32, String, u32)| p == page && s == sha;
-                let leaf = paper.leaves.iter().find(of).map(|(_, _, leaf)| *leaf);
-                match sheet(session, sha, leaf) {
-                    Some(leaf) => leaves.push((leaf, Frame::Within(what))),
-                    None => whole = false,
+                let before: usize =
+                    leaves.iter().map(|(leaf, _): &(Leaf, Frame)| leaf.pages()).sum();
+                let first = read.pages + number(before) + 1;
+                if let Some((lies, count, at)) = read.bound.lies(&scan) {
+                    sheets::also(&mut read.pieces, &mut leaves, at, &what);
+                    also.extend((lies..lies + count).filter(|page| *page <= read.pages));
+                    continue;
                 }
+                let Some(own) = read.bound.open(session, &scan) else {
+                    whole = false;
+                    continue;
+                };
+                let count = number(own.iter().map(Leaf::pages).sum());
+                read.bound.put(&scan, first, count, (read.pieces.len(), leaves.len()));
+                leaves.extend(own.into_iter().map(|leaf| (leaf, Frame::Within(what.clone()))));
             }
         }
         PartOf::File(sha) => {
@@ -155,7 +188,15 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
     if !whole {
         read.absent.push(part.title.clone());
     }
-    if pages > 0 {
+    row.also = also.into_iter().collect();
+    if pages == 0
+        && let (Some(from), Some(to)) = (row.also.first(), row.also.last())
+    {
+        // All of it is to be seen on sheets of another paper: that is where it is.
+        (row.from, row.to) = (*from, *to);
+        "shared".clone_into(&mut row.form);
+        row.also.clear();
+    } else if pages > 0 {
         row.from = read.pages + 1;
         read.pages += number(pages);
         row.to = read.pages;
@@ -172,12 +213,22 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
     read.rows.push(row);
 }
 
-/// A scan, or of a stack from the copier the one page that is this paper's: the others are of other papers.
-fn sheet(session: &Session, sha: &str, leaf: Option<u32>) -> Option<Leaf> {
-    let file = Leaf::of(session.store.attachment(sha).ok()?).ok()?;
-    match leaf {
-        Some(page) => file.only(usize::try_from(page).ok()?),
-        None => Some(file),
+/// Stacks of which single sheets were bound, and TIFFs, which were unpacked: as they came, once.
+fn enclose(session: &Session, read: &mut Read) {
+    let stacks = std::mem::take(&mut read.bound.stacks);
+    for (at, (sha256, name)) in (1..).zip(stacks) {
+        let Ok(bytes) = session.store.attachment(&sha256) else { continue };
+        if bytes.len() > LARGEST_ENCLOSURE {
+            continue;
+        }
+        let mime = crate::attachment::mime(&bytes).to_owned();
+        let end = if mime == "application/pdf" { "pdf" } else { "tif" };
+        let name = match name.as_str() {
+            "" => format!("扫描原件{at}.{end}"),
+            name => format!("扫描原件{at} {name}"),
+        };
+        let note = "扫描时的原文件，各页已分别装入卷内".to_owned();
+        read.enclosures.push(Enclosure { name, note, mime, bytes });
     }
 }
 
@@ -195,9 +246,17 @@ fn file_leaf(
         _ => part.title.clone(),
     };
     let said = if part.source.is_empty() { of } else { format!("{of}　{}", part.source) };
-    match Leaf::of(bytes.clone()) {
-        Ok(leaf) => {
-            leaves.push((leaf, Frame::Within(said)));
+    match sheets::leaves(bytes.clone()) {
+        Ok(own) => {
+            let of = own.len();
+            leaves.extend(own.into_iter().zip(1..).map(|(leaf, n)| {
+                let said = if of > 1 { format!("{said}　{n}／{of}") } else { said.clone() };
+                (leaf, Frame::Within(said))
+            }));
+            if file.mime == "image/tiff" && bytes.len() <= LARGEST_ENCLOSURE {
+                let (name, mime) = (file.name.clone(), file.mime.clone());
+                read.enclosures.push(Enclosure { name, note: said, mime, bytes });
+            }
             "file"
         }
         Err(_) => {

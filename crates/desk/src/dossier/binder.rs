@@ -1,11 +1,11 @@
 //! The one dossier that is being bound, and the last that was.
 
-use super::DossierBound;
+use super::{DossierBound, DossierRow};
 use crate::case::CaseRef;
 use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
 use crate::session::{Desk, Session};
-use casework::{Case, CaseId};
+use casework::{Case, CaseId, DossierPart, dossier_parts};
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,22 +25,29 @@ pub struct DossierProgress {
 /// What a bound dossier was made from: other records, another day or other words make it another.
 pub(super) type Key = (CaseId, u64, chrono::NaiveDate, String, String);
 
-pub(super) fn key(desk: &Desk, session: &Session, case: &Case, note: &str) -> Key {
-    let org = format!("{}\n{}", session.settings.org_name, session.staff.name);
-    (case.id.clone(), case.records, desk.today(), note.to_owned(), org)
+pub(super) fn key(desk: &Desk, session: &Session, case: &Case, note: &str) -> Result<Key> {
+    let packs = crate::pack::shelf::wanted(session)?.join("\n");
+    let set_by = format!("{}\n{}\n{packs}", session.settings.org_name, session.staff.name);
+    Ok((case.id.clone(), case.records, desk.today(), note.to_owned(), set_by))
 }
 
 /// A bound dossier as it is kept in memory.
 pub(super) struct Kept {
     pub key: Key,
+    /// What was bound, to know whether its figures still hold.
+    pub parts: Vec<DossierPart>,
     pub pdf: Vec<u8>,
     pub bound: DossierBound,
 }
+
+/// The contents of a case's file as they were counted last, with the number of its records then.
+type Counted = (CaseId, u64, Vec<DossierRow>);
 
 #[derive(Default)]
 struct State {
     running: Option<(CaseId, DossierProgress, Arc<AtomicBool>)>,
     kept: Option<Arc<Kept>>,
+    counted: Option<Counted>,
 }
 
 /// Of a desk: what is being bound, and what was bound last.
@@ -56,6 +63,7 @@ impl Binder {
     pub(crate) fn forget(&self) {
         self.with(|s| {
             s.kept = None;
+            s.counted = None;
             if let Some((_, _, cancelled)) = &s.running {
                 cancelled.store(true, Ordering::Relaxed);
             }
@@ -64,6 +72,22 @@ impl Binder {
 
     pub(super) fn kept(&self, key: &Key) -> Option<Arc<Kept>> {
         self.with(|s| s.kept.clone().filter(|kept| kept.key == *key))
+    }
+
+    /// Contents that still hold: those of the bound dossier when the file is as it was bound, else those counted last.
+    pub(super) fn contents(&self, case: &Case) -> Option<(Vec<DossierRow>, bool)> {
+        let parts = dossier_parts(case);
+        self.with(|s| {
+            let kept = s.kept.as_ref().filter(|k| k.key.0 == case.id && k.parts == parts);
+            let counted =
+                s.counted.as_ref().filter(|(of, n, _)| *of == case.id && *n == case.records);
+            let bound = kept.map(|kept| (kept.bound.rows.clone(), true));
+            bound.or_else(|| counted.map(|(_, _, rows)| (rows.clone(), false)))
+        })
+    }
+
+    pub(super) fn count(&self, case: &Case, rows: &[DossierRow]) {
+        self.with(|s| s.counted = Some((case.id.clone(), case.records, rows.to_vec())));
     }
 
     pub(super) fn keep(&self, kept: &Arc<Kept>) {

@@ -1,6 +1,6 @@
 //! Cover, contents and note of a dossier: typeset anew each time, because they say its pages.
 
-use super::DossierRow;
+use super::{DossierRow, line};
 use crate::error::Result;
 use crate::paper_data;
 use crate::session::{Desk, Session};
@@ -65,21 +65,6 @@ fn one(
     let options = RenderOptions { blanks: true, preview: false };
     let made = engine.render(kind_id, &data, options)?;
     Ok((kind.title.clone(), Leaf::of(made.pdf).ok()))
-}
-
-fn line(row: &DossierRow, no: usize) -> Value {
-    let page = |n: u32| (n > 0).then_some(n);
-    let note = match row.form.as_str() {
-        "scan" => "扫描件",
-        "both" => "附扫描件",
-        "enclosed" => "电子材料",
-        "absent" => "未在本机",
-        _ => "",
-    };
-    json!({
-        "no": no, "name": row.title, "number": row.number, "date": row.on.to_string(),
-        "from": page(row.from), "to": page(row.to), "note": note,
-    })
 }
 
 /// What the file lacks, in one line: papers it cannot do without, and files that are not on this computer.

@@ -1,13 +1,19 @@
 //! Papers at the end and after it: 结案审批, 卷宗, 回访.
 
 use super::money;
+use crate::dossier::{self, DossierRow};
 use crate::session::{Desk, Session};
 use casework::{Case, ConsentWay, MediationState, PartyRole, Satisfaction, deadlines};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// 结案: how and when it ended, what was promised and paid; derived, never typed twice.
-pub(super) fn closing(desk: &Desk, session: &Session, case: &Case) -> Value {
+pub(super) fn closing(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    contents: &[DossierRow],
+) -> Value {
     let m = &case.mediation;
     let received = m.received.as_ref().map(|r| r.at.date_naive());
     let (result, ended) = ended(case);
@@ -51,7 +57,7 @@ pub(super) fn closing(desk: &Desk, session: &Session, case: &Case) -> Value {
         "paid": money(performance.as_ref().map(|p| p.paid)),
         "summary": summary, "checks": [], "followups": [], "opinion": "",
         "archived_on": archived.map(|a| a.on.to_string()), "archivist": session.staff.name,
-        "pages": archived.map(|a| a.pages).or_else(|| last_page(case)),
+        "pages": archived.map(|a| a.pages).or(Some(dossier::last_page(contents)).filter(|n| *n > 0)),
         "volume": 1, "volumes": 1,
         "retention": archived.map(|a| format!("{}年", a.retention_years)),
     })
@@ -86,36 +92,22 @@ fn ended(case: &Case) -> (String, Option<NaiveDate>) {
     }
 }
 
-/// Papers that stand, in the order of their dates, with the pages they take in the file.
-pub(super) fn index(case: &Case) -> Vec<Value> {
-    let mut from = 1;
-    let mut rows = Vec::new();
-    for p in case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none()) {
-        let to = from + p.pages.max(1) - 1;
-        rows.push(json!({
-            "no": rows.len() + 1, "name": p.title, "number": p.number.as_ref().map(|n| n.text.clone()),
-            "date": p.on.to_string(), "from": from, "to": to, "note": "",
-        }));
-        from = to + 1;
-    }
-    for a in &case.attachments {
-        rows.push(json!({
-            "no": rows.len() + 1, "name": if a.label.is_empty() { &a.name } else { &a.label },
-            "number": "", "date": a.at.date_naive().to_string(), "from": from, "to": from, "note": "",
-        }));
-        from += 1;
-    }
-    rows
+/// What lies in the file, in its order, with the pages it has there: of the dossier as it was bound, else counted.
+pub(super) fn contents(desk: &Desk, session: &Session, case: &Case) -> Vec<DossierRow> {
+    // Where the file cannot be read the person is asked: a blank is no wrong figure.
+    dossier::contents(desk, session, case).map(|(rows, _)| rows).unwrap_or_default()
 }
 
-fn last_page(case: &Case) -> Option<u32> {
-    index(case).last().and_then(|row| row["to"].as_u64()).and_then(|n| u32::try_from(n).ok())
+/// 卷内目录.
+pub(super) fn index(rows: &[DossierRow]) -> Vec<Value> {
+    rows.iter().zip(1..).map(|(row, no)| dossier::line(row, no)).collect()
 }
 
 /// 备考表: how many papers and attachments lie in the file.
-pub(super) fn note(case: &Case) -> Value {
-    let papers = case.papers.iter().filter(|p| p.voided.is_none() && p.superseded_by.is_none());
-    json!({ "papers": papers.count(), "attachments": case.attachments.len(), "text": "", "missing": "" })
+pub(super) fn note(rows: &[DossierRow]) -> Value {
+    let papers = rows.iter().filter(|row| row.from > 0).count();
+    let loose = rows.iter().filter(|row| row.form == "enclosed").count();
+    json!({ "papers": papers, "attachments": (loose > 0).then_some(loose), "text": "", "missing": "" })
 }
 
 /// 回访: the visit on record, else today's with the applicant.

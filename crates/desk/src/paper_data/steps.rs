@@ -76,14 +76,21 @@ fn only(
         "legal-aid-application" => vec![("aid", onward::aid(desk, session, case))],
         "major-dispute-report" => vec![("major", onward::major(desk, session, case))],
         "consequence-notice" => vec![("warning", onward::warning(desk, case))],
-        "closing-approval" | "dossier-cover" => {
-            vec![("closing", closing::closing(desk, session, case))]
+        "closing-approval" => vec![("closing", closing::closing(desk, session, case, &[]))],
+        "dossier-cover" => {
+            let rows = closing::contents(desk, session, case);
+            vec![("closing", closing::closing(desk, session, case, &rows))]
         }
-        "dossier-index" => vec![("index", closing::index(case).into())],
-        "dossier-note" => vec![
-            ("closing", closing::closing(desk, session, case)),
-            ("dossier_note", closing::note(case)),
-        ],
+        "dossier-index" => {
+            vec![("index", closing::index(&closing::contents(desk, session, case)).into())]
+        }
+        "dossier-note" => {
+            let rows = closing::contents(desk, session, case);
+            vec![
+                ("closing", closing::closing(desk, session, case, &rows)),
+                ("dossier_note", closing::note(&rows)),
+            ]
+        }
         "follow-up-record" => vec![("visit", closing::visit(desk, case))],
         "supervision-reminder" | "supervision-opinion" | "supervision-proposal" => {
             vec![("letter", matter::letter(session, case, kind))]

@@ -48,7 +48,7 @@ pub fn take(desk: &Desk, input: ScanTake) -> Result<ScanSummary> {
 }
 
 /// Reads a file from its place, refusing what is too large before it is in memory.
-pub(super) fn from_disk(path: &Path, name: &str) -> Result<(String, Vec<u8>)> {
+pub(crate) fn from_disk(path: &Path, name: &str) -> Result<(String, Vec<u8>)> {
     let found = std::fs::metadata(path)?;
     let own = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let name = if name.is_empty() { own } else { name.to_owned() };

@@ -13,7 +13,7 @@ use store::ScanFile;
 
 /// Setting: names that lay in the folder when it was chosen.
 const BEFORE: &str = "scan.before";
-const KINDS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff"];
+const KINDS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "heif"];
 /// Files of a folder that are looked at.
 const MOST: usize = 20_000;
 

@@ -2,6 +2,7 @@
 
 use super::found::{Mark, Sheets};
 use casework::Paper;
+use std::collections::BTreeSet;
 
 /// What the comparison gave.
 pub(super) struct Compared {
@@ -34,24 +35,26 @@ pub(super) fn compare(
         return Compared { code: "other_code", seen, changed };
     }
     let issued = original.and_then(|pdf| documents::read(pdf, None).ok());
-    let texts = issued.map(|read| read.pages).unwrap_or_default();
-    let text_of = |page: u32| {
-        let at = usize::try_from(page).ok()?.checked_sub(1)?;
-        texts.get(at).map(String::as_str)
-    };
-    let mut code = "same_text";
+    let issued = issued.map(|read| read.pages).unwrap_or_default();
+    let issued_of = |page: u32| issued.get(usize::try_from(page).ok()?.checked_sub(1)?);
+    // Pages whose words were compared: a scan of the same page beside them takes nothing away from that.
+    let mut proved = BTreeSet::new();
     for mark in sheets.of(&first.doc) {
-        match (&mark.text, text_of(mark.page)) {
-            (Some(text), Some(issued)) if same(text, issued) => {}
-            (Some(_), Some(_)) => changed.push(mark.page),
-            // A picture, or the paper as issued is not on this computer: the code alone speaks.
-            _ => code = "code",
+        // A picture, or the paper as issued is not on this computer: the code alone speaks.
+        let (Some(text), Some(issued)) = (&mark.text, issued_of(mark.page)) else { continue };
+        // What is laid over a page as a picture changes none of its words.
+        if same(text, &issued.text) && mark.pictures == issued.pictures {
+            proved.insert(mark.page);
+        } else {
+            changed.push(mark.page);
         }
     }
     changed.dedup();
-    if !changed.is_empty() {
-        code = "changed";
-    }
+    let code = match () {
+        () if !changed.is_empty() => "changed",
+        () if seen.iter().all(|page| proved.contains(page)) => "same_text",
+        () => "code",
+    };
     Compared { code, seen, changed }
 }
 

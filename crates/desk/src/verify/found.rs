@@ -1,7 +1,7 @@
 //! What the pages of a file say of themselves: by the footer of a PDF with text, by the code of a picture.
 
 use documents::Reading;
-use scans::{Code, Sheet};
+use scans::{Code, ScanError, Sheet};
 use std::collections::BTreeSet;
 
 /// A page that says which paper it is.
@@ -19,7 +19,12 @@ pub(super) struct Mark {
     pub at: usize,
     /// Its text, where there was text to read.
     pub text: Option<String>,
+    /// Pictures drawn on that page.
+    pub pictures: usize,
 }
+
+/// Pages drawn at most to look for codes: each takes a second.
+const MOST_DRAWN: usize = 400;
 
 /// A file, page by page.
 #[derive(Debug, Default)]
@@ -32,39 +37,50 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    /// `bytes` is the file that was read: its pages are rendered where they are neither text nor photographs.
-    pub(super) fn of_pdf(read: Reading, bytes: &[u8]) -> Self {
+    /// `bytes` is the file that was read, under `password`: pages that are neither text nor photographs are drawn.
+    pub(super) fn of_pdf(read: Reading, bytes: &[u8], password: Option<&str>) -> Self {
         let pages = u32::try_from(read.pages.len()).unwrap_or(u32::MAX);
         let mut all = Self { pages, protected: read.opened, ..Self::default() };
-        let mut open: BTreeSet<usize> = (1..=read.pages.len()).collect();
-        for (at, text) in (1..).zip(read.pages) {
-            if let Some(mark) = footer(&text) {
-                all.marks.push(Mark { at, text: Some(text), ..mark });
-                open.remove(&at);
+        let mut open = BTreeSet::new();
+        let mut drawn = BTreeSet::new();
+        for (at, page) in (1..).zip(read.pages) {
+            if let Some(mark) = footer(&page.text) {
+                let (text, pictures) = (Some(page.text), page.pictures);
+                all.marks.push(Mark { at, text, pictures, ..mark });
+                continue;
+            }
+            // A page whose own footer was read is not asked again what is pictured on it.
+            open.insert(at);
+            // Copiers also write pages as fax: they are neither text nor a photograph that can be taken out.
+            if page.opaque && !page.endless && drawn.len() < MOST_DRAWN {
+                drawn.insert(at);
             }
         }
-        let mut shown = BTreeSet::new();
         for (at, picture) in &read.pictures {
-            // A page whose own footer was read is not asked again what is pictured on it.
             if open.contains(at) {
                 all.take(scans::read(picture).unwrap_or_default(), |_| Some(*at));
-                shown.insert(*at);
             }
         }
-        // Copiers also write pages as fax: they are neither text nor a photograph that can be taken out.
-        let open: BTreeSet<usize> = open.difference(&shown).copied().collect();
-        if !open.is_empty() && open.len() == usize::try_from(pages).unwrap_or(0) {
-            all.take(scans::read(bytes).unwrap_or_default(), Some);
+        for mark in &all.marks {
+            drawn.remove(&mark.at);
+        }
+        if !drawn.is_empty() {
+            all.take(scans::read_pages(bytes, password, &drawn).unwrap_or_default(), Some);
         }
         all.marks.sort_by_key(|m| m.at);
         all
     }
 
-    /// None when it is no picture that can be read.
-    pub(super) fn of_picture(bytes: &[u8]) -> Option<Self> {
-        let mut all = Self { pages: 1, ..Self::default() };
-        all.take(scans::read(bytes).ok()?, |_| Some(1));
-        Some(all)
+    /// A fax or scan in TIFF has pages of its own.
+    ///
+    /// # Errors
+    /// As [`scans::read`].
+    pub(super) fn of_picture(bytes: &[u8]) -> Result<Self, ScanError> {
+        let sheets = scans::read(bytes)?;
+        let pages = sheets.iter().map(|s| s.leaf).max().unwrap_or(1);
+        let mut all = Self { pages, ..Self::default() };
+        all.take(sheets, Some);
+        Ok(all)
     }
 
     fn take(&mut self, sheets: Vec<Sheet>, at: impl Fn(usize) -> Option<usize>) {
@@ -96,7 +112,7 @@ impl Sheets {
 
 fn mark(code: Code) -> Mark {
     let Code { document, page, pages, check } = code;
-    Mark { doc: document, page, of: pages, hash8: check, at: 0, text: None }
+    Mark { doc: document, page, of: pages, hash8: check, at: 0, text: None, pictures: 0 }
 }
 
 /// 文书编号…第…页共…页校验…, the footer of each page, white space left out.

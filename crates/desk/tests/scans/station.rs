@@ -57,7 +57,12 @@ impl Station {
 
     /// A paper of it, as it comes out of the printer.
     pub fn paper(&self, case: &Value) -> Sheets {
-        let view = self.call("paper.issue", json!({ "case": case, "kind": KIND }));
+        self.paper_of(case, KIND)
+    }
+
+    /// The same of another kind.
+    pub fn paper_of(&self, case: &Value, kind: &str) -> Sheets {
+        let view = self.call("paper.issue", json!({ "case": case, "kind": kind }));
         let id = view["row"]["paper"]["id"].as_str().unwrap().to_owned();
         let pdf = self.bytes("paper.pdf", json!({ "case": case, "paper": id }));
         let printed = scans::Printed::open(&pdf).unwrap();
@@ -141,6 +146,40 @@ pub fn copier(pages: &[GrayImage]) -> Vec<u8> {
     end += &format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
     out.extend(end.into_bytes());
     out
+}
+
+/// The TIFF a copier makes: grey, a page after the other.
+pub fn tiff(pages: &[GrayImage]) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut file = tiff::encoder::TiffEncoder::new(&mut bytes).unwrap();
+    for page in pages {
+        let (width, height) = page.dimensions();
+        file.write_image::<tiff::encoder::colortype::Gray8>(width, height, page.as_raw()).unwrap();
+    }
+    bytes.into_inner()
+}
+
+/// Two sheets beside each other under the glass.
+pub fn beside(left: &GrayImage, right: &GrayImage) -> GrayImage {
+    GrayImage::from_fn(left.width() + right.width(), left.height(), |x, y| {
+        match x.checked_sub(left.width()) {
+            None => *left.get_pixel(x, y),
+            Some(x) => *right.get_pixel(x, y),
+        }
+    })
+}
+
+/// The files attached to a PDF: names and bytes.
+pub fn attached(pdf: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let file = lopdf::Document::load_mem(pdf).unwrap();
+    let specs = file.objects.values().filter_map(|object| object.as_dict().ok());
+    let one = |spec: &lopdf::Dictionary| {
+        let name = lopdf::decode_text_string(spec.get(b"UF").ok()?).ok()?;
+        let embedded = file.get_dict_in_dict(spec, b"EF").ok()?.get(b"F").ok()?;
+        let stream = file.dereference(embedded).ok()?.1.as_stream().ok()?;
+        Some((name, stream.get_plain_content().ok()?))
+    };
+    specs.filter_map(one).collect()
 }
 
 /// Somebody put a cup on the code.

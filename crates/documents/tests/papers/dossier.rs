@@ -137,12 +137,13 @@ fn a_pdf_is_read_page_by_page_and_a_locked_one_asks_for_its_password() {
     let paper = of_sample("agreement");
     let plain = read(&paper.paper.pdf, None).unwrap();
     assert_eq!(plain.pages.len(), paper.paper.pages);
-    for (page, text) in plain.pages.iter().enumerate() {
+    for (page, shown) in plain.pages.iter().enumerate() {
+        let text = &shown.text;
         let footer =
             format!("第{}页共{}页校验{}", page + 1, plain.pages.len(), &paper.paper.data_hash[..8]);
         assert!(text.contains(&footer), "{footer} in {text}");
     }
-    assert!(plain.pages.concat().contains("某某劳务有限公司"));
+    assert!(plain.pages.iter().any(|page| page.text.contains("某某劳务有限公司")));
     let copy = protect(&paper.paper.pdf, "gonghui-2026", &[7; 64]).unwrap();
     assert!(matches!(read(&copy, None), Err(PaperError::Locked)));
     assert!(matches!(read(&copy, Some("gonghui-2025")), Err(PaperError::Locked)));
@@ -168,6 +169,30 @@ fn a_pdf_is_read_page_by_page_and_a_locked_one_asks_for_its_password() {
         .unwrap();
     let pictures = read(&bound.pdf, None).unwrap().pictures;
     assert!(pictures.iter().any(|(page, bytes)| *page == 3 && *bytes == photo(3)));
+}
+
+#[test]
+fn papers_bound_into_a_dossier_say_there_what_they_said_when_issued() {
+    let bound = engine().bind(small(), |_| true).unwrap();
+    let reading = read(&bound.pdf, None).unwrap();
+    assert_eq!(reading.pages.len(), bound.sheets);
+    let mut at = 2;
+    for kind in ["mediation-application", "", "agreement"] {
+        // The picture between them has no text but its line and its stamp.
+        if kind.is_empty() {
+            assert!(reading.pages[at].text.starts_with("证据1工资条张某提交"));
+            assert_eq!((reading.pages[at].pictures, reading.pages[at].opaque), (1, false));
+            at += 1;
+            continue;
+        }
+        for issued in read(&of_sample(kind).paper.pdf, None).unwrap().pages {
+            let page = &reading.pages[at];
+            let rest = page.text.strip_prefix(issued.text.as_str());
+            assert!(rest.is_some_and(|rest| rest.starts_with("卷宗第")), "{kind}: {}", page.text);
+            assert!(!page.opaque && !page.endless && page.pictures == issued.pictures);
+            at += 1;
+        }
+    }
 }
 
 /// 300 pages of which 50 are scans of 1.5 MB: takes a minute without optimisation, run with `--ignored`.

@@ -67,7 +67,7 @@ export function useStack(beside: () => ScanPaperRef | null) {
     working.value = null
   }
   async function choose(): Promise<void> {
-    await take(await pickFiles({ title: t('scan.types'), extensions: ['pdf', 'jpg', 'jpeg', 'png'], multiple: true }))
+    await take(await pickFiles({ title: t('scan.types'), extensions: ['pdf', 'jpg', 'jpeg', 'png', 'tif', 'tiff', 'heic'], multiple: true }))
   }
   async function stop(): Promise<void> {
     halt = true

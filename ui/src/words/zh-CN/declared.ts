@@ -61,6 +61,8 @@ export const declared = {
   taken: '对方接收了',
   archiveNote: '结案的卷宗归档，以后还能重开。',
   pages: '卷宗页数',
+  pagesBound: '页数取自刚装订的卷宗。',
+  pagesCounted: '页数按卷内现有文书和材料点出，装订后再核一遍。',
   years: '保管几年',
   yearsHint: '有分期付款、未成年人、工伤的一般定10年',
   shelf: '放在哪里',

@@ -37,7 +37,7 @@ export default {
   toCase: '回案件',
   contents: '卷内目录',
   col: { name: '名称', pages: '页' },
-  form: { issued: '', scan: '扫描件', both: '附扫描件', file: '', enclosed: '电子材料', absent: '不在本机' } as Record<string, string>,
+  form: { issued: '', scan: '扫描件', both: '附扫描件', shared: '与他件同页', file: '', enclosed: '电子材料', absent: '不在本机' } as Record<string, string>,
   pagesOf: '{from}—{to}',
   bound: '装订好了：编页 {pages} 页，连封面、目录、备考表共 {sheets} 张，{size}。',
   enclosed: '另有 {count} 件录音、录像一类没有页的材料，20 兆以内的附在 PDF 里。',

@@ -1,4 +1,6 @@
 // The declared steps: what goes on beside and after the mediation.
+import { rpc } from '@/platform'
+import type { DossierPages } from '@/platform/contract'
 import { addDays } from '@/text/date'
 import { declared as words } from '@/words/zh-CN/declared'
 import { paperKinds } from '@/words/zh-CN/kinds'
@@ -146,7 +148,10 @@ const FORMS: Record<string, Declared> = {
     more: ({ opened }) => ({ id: opened.subject }), done: words.done.transferAnswered,
   },
   archive: {
-    verb: 'case.archive', note: words.archiveNote,
+    verb: 'case.archive', note: ({ known }) => `${words.archiveNote}${counted(known)}`,
+    // The pages can be typed by hand: what cannot be counted stops nobody.
+    load: ({ view }) => rpc('dossier.pages', { case: view.id }).catch(() => null),
+    fill: ({ known }) => ({ pages: (known as DossierPages | null)?.pages ? String((known as DossierPages).pages) : '' }),
     fields: [
       { name: 'pages', label: words.pages, kind: 'count', needed: true }, { name: 'retention_years', label: words.years, kind: 'count', needed: true, fresh: () => '10', hint: words.yearsHint },
       { name: 'place', label: words.shelf, kind: 'line', hint: words.optional }, day(),
@@ -173,6 +178,12 @@ const FORMS: Record<string, Declared> = {
   },
 }
 
+/** Where the number of pages comes from. */
+function counted(known: unknown): string {
+  const pages = known as DossierPages | null | undefined
+  if (!pages || pages.pages === 0) return ''
+  return pages.bound ? words.pagesBound : words.pagesCounted
+}
 function met(draft: Record<string, unknown>): boolean {
   return typeof (draft['at'] as { day?: unknown } | null)?.day === 'string'
 }
