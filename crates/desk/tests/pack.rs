@@ -123,7 +123,8 @@ fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
     let first = desk.unpacked("甲", "1", "#par[本县补充甲。]");
     let checked = desk.call("pack.check", json!({ "path": first }));
     assert_eq!(checked["passes"], true, "{checked}");
-    let seen = desk.try_bytes("pack.preview",
+    let seen = desk.try_bytes(
+        "pack.preview",
         json!({ "path": first, "kind": "privacy-notice", "case": case }),
     );
     assert!(support::words(&seen.expect("a preview")).contains("本县补充甲"));
@@ -150,7 +151,10 @@ fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
     desk.call("pack.use", json!({ "sha256": "" }));
     assert!(!desk.issue(&case).contains("本县补充"), "what comes with the program again");
 
-    assert!(desk.printed(&case, &old["id"]).contains("本县补充丙"), "issued papers stay as they were");
+    assert!(
+        desk.printed(&case, &old["id"]).contains("本县补充丙"),
+        "issued papers stay as they were"
+    );
 }
 
 #[test]
@@ -158,17 +162,15 @@ fn a_dossier_is_bound_with_the_cover_of_the_pack_and_shipped_papers_where_it_fai
     let desk = Laptop::new("物流园驿站");
     let case = desk.case();
     desk.issue(&case);
-    let bound = || {
-        let made = dispatch_bytes(&desk.desk, "dossier.make", json!({ "case": case }));
-        text(&made.expect("a dossier"))
-    };
+    let bound = || support::words(&desk.bytes("dossier.make", json!({ "case": case })));
     let shipped = bound();
     assert!(shipped.contains("调解卷宗") && !shipped.contains("本县封面"), "{shipped}");
     let folder = desk.unpacked("甲", "1", "");
     let trap = "#if 取(数据, \"org.name\") == \"勐腊县劳动争议联合调解中心\" { panic(\"有误\") }";
     for (kind, extra) in [("dossier-cover", "#par[本县封面。]"), ("dossier-note", trap)] {
-        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/documents");
-        let shipped = fs::read_to_string(assets.join(kind).join("template.typ")).expect("text");
+        let shipped =
+            fs::read_to_string(assets().join("documents").join(kind).join("template.typ"))
+                .expect("text");
         let place = folder.join("documents").join(kind);
         fs::create_dir_all(&place).expect("a folder");
         fs::write(place.join("template.typ"), format!("{shipped}\n{extra}\n")).expect("written");
@@ -214,9 +216,7 @@ fn what_is_not_signed_changed_or_does_not_pass_is_refused() {
     let (_, path) = desk.signed("甲", "1", "#par[甲。]");
     let other = Laptop::new("别的驿站");
     assert_eq!(other.refused("pack.import", json!({ "path": path })), "pack.foreign");
-    let seen = other.try_bytes("pack.preview",
-        json!({ "path": path, "kind": "privacy-notice" }),
-    );
+    let seen = other.try_bytes("pack.preview", json!({ "path": path, "kind": "privacy-notice" }));
     assert!(seen.is_ok(), "may be looked at");
 
     let changed = desk.folder.path().join("changed.fqpack");

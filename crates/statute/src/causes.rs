@@ -135,7 +135,11 @@ mod tests {
             assert!(seen.insert(cause.id.as_str()) && seen.insert(cause.words.as_str()));
             assert!(!cause.basis.is_empty(), "{}", cause.id);
             assert!(cause.art16.as_deref().is_none_or(|sum| ART16.contains(&sum)), "{}", cause.id);
-            assert!(!cause.wage_arrears || cause.art16.as_deref() == Some(ART16[0]), "{}", cause.id);
+            assert!(
+                !cause.wage_arrears || cause.art16.as_deref() == Some(ART16[0]),
+                "{}",
+                cause.id
+            );
         }
         assert_eq!(causes.all().last().map(|c| c.id.as_str()), Some("other"));
     }

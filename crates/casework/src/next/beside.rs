@@ -85,8 +85,9 @@ fn silent(code: &str) -> bool {
 /// What stands in nobody's way and should be known before.
 pub(crate) fn warnings(case: &Case, kind: K, cx: &Context<'_>) -> Vec<&'static str> {
     let heads = guards::heads(case);
-    let money =
-        |h: &String| cx.causes.get(h).is_some_and(|c| c.art16.is_some() || c.wage_arrears || c.civil);
+    let money = |h: &String| {
+        cx.causes.get(h).is_some_and(|c| c.art16.is_some() || c.wage_arrears || c.civil)
+    };
     let mut warnings = Vec::new();
     // 解释一 Art. 52: a people's mediation on payment duties only; courts may send others back.
     if kind == K::JudicialConfirmation && !heads.iter().all(money) {

@@ -170,10 +170,9 @@ pub(super) fn application(
     };
     // The order asks for nothing it could not give (调解仲裁法 Art. 16).
     let (late, heads) = match procedure {
-        K::PaymentOrder => (
-            overdue_for_order(case, desk.today(), &cx),
-            order_heads(case, desk.today(), &cx),
-        ),
+        K::PaymentOrder => {
+            (overdue_for_order(case, desk.today(), &cx), order_heads(case, desk.today(), &cx))
+        }
         _ => (overdue(case, desk.today()), Vec::new()),
     };
     let accord = case.effective();
