@@ -123,7 +123,8 @@ fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
     let first = desk.unpacked("甲", "1", "#par[本县补充甲。]");
     let checked = desk.call("pack.check", json!({ "path": first }));
     assert_eq!(checked["passes"], true, "{checked}");
-    let seen = desk.try_bytes("pack.preview",
+    let seen = desk.try_bytes(
+        "pack.preview",
         json!({ "path": first, "kind": "privacy-notice", "case": case }),
     );
     assert!(support::words(&seen.expect("a preview")).contains("本县补充甲"));
@@ -150,7 +151,10 @@ fn a_pack_is_made_used_and_gone_back_from_and_old_papers_stay() {
     desk.call("pack.use", json!({ "sha256": "" }));
     assert!(!desk.issue(&case).contains("本县补充"), "what comes with the program again");
 
-    assert!(desk.printed(&case, &old["id"]).contains("本县补充丙"), "issued papers stay as they were");
+    assert!(
+        desk.printed(&case, &old["id"]).contains("本县补充丙"),
+        "issued papers stay as they were"
+    );
 }
 
 #[test]
@@ -185,9 +189,7 @@ fn what_is_not_signed_changed_or_does_not_pass_is_refused() {
     let (_, path) = desk.signed("甲", "1", "#par[甲。]");
     let other = Laptop::new("别的驿站");
     assert_eq!(other.refused("pack.import", json!({ "path": path })), "pack.foreign");
-    let seen = other.try_bytes("pack.preview",
-        json!({ "path": path, "kind": "privacy-notice" }),
-    );
+    let seen = other.try_bytes("pack.preview", json!({ "path": path, "kind": "privacy-notice" }));
     assert!(seen.is_ok(), "may be looked at");
 
     let changed = desk.folder.path().join("changed.fqpack");

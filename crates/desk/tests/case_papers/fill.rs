@@ -104,8 +104,7 @@ pub fn make(s: &Station, case: &Value, kind: &str) -> Told {
             break;
         }
     }
-    let issued =
-        s.try_call("paper.issue", json!({ "case": case, "kind": kind, "fields": fields }));
+    let issued = s.try_call("paper.issue", json!({ "case": case, "kind": kind, "fields": fields }));
     match issued {
         Err(error) => made.problems.push(format!("{kind}: {} {:?}", error.code, error.args)),
         Ok(view) => {

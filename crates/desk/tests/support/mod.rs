@@ -87,7 +87,8 @@ impl Station {
         let made = Self { desk, config, now, folder };
         let mut settings = settings();
         settings["station"] = station.into();
-        let who = json!({ "name": "陈某", "role": "调解员", "password": PASSWORD, "settings": settings });
+        let who =
+            json!({ "name": "陈某", "role": "调解员", "password": PASSWORD, "settings": settings });
         made.call("desk.set_up", who);
         made
     }
@@ -214,7 +215,8 @@ impl Station {
     }
 
     pub fn issue(&self, case: &Value, kind: &str, fields: Value) -> Value {
-        let made = self.call("paper.issue", json!({ "case": case, "kind": kind, "fields": fields }));
+        let made =
+            self.call("paper.issue", json!({ "case": case, "kind": kind, "fields": fields }));
         let wanted = json!({ "case": case, "paper": made["row"]["paper"]["id"] });
         assert!(self.bytes("paper.pdf", wanted).starts_with(b"%PDF"), "{kind}");
         made
