@@ -13,7 +13,11 @@ pub fn wrong(s: &Station, case: &Value, kind: &str, made: &Value, typed: &Value)
     let wanted = serde_json::json!({ "case": case, "paper": paper["id"] });
     let printed = days(&words_in_order(&s.bytes("paper.pdf", wanted)));
     let today = day(&paper["on"]).expect("a paper has its day");
-    let stated = stated(kind, &file, today);
+    let mut stated = stated(kind, &file, today);
+    if kind == "major-dispute-report" {
+        let triage = s.call("case.triage", serde_json::json!({ "case": case }));
+        stated.extend(answer_due(&triage, today).map(|day| ("the answer to the report", day)));
+    }
     let mut known = days_of(&file);
     known.extend(days_of(typed));
     known.extend(days_of(&s.call("law.kept", serde_json::json!({ "case": case }))));
@@ -39,7 +43,8 @@ fn working(day: NaiveDate) -> NaiveDate {
     let calendar = statute::Calendar::embedded();
     (0..30)
         .map(|n| day + Days::new(n))
-        .find(|d| calendar.is_working_day(*d).expect("a year of the calendar"))
+        // What is not published yet is nobody's holiday.
+        .find(|d| calendar.is_working_day(*d).unwrap_or(true))
         .expect("no holiday is that long")
 }
 
@@ -99,8 +104,8 @@ fn stated(kind: &str, file: &Value, today: NaiveDate) -> Vec<(&'static str, Naiv
             all.push(("the agreement", frozen));
             all.push(("the day to pay by", Some(today + Days::new(5))));
         }
-        // 民事诉讼法 Art. 250: two years, from the last instalment.
-        "enforcement-application" => {
+        // 民事诉讼法 Art. 250: two years, from the last instalment, once there is a title.
+        "enforcement-application" if may(file, "enforcement") => {
             let last = dues(file).into_iter().max();
             all.push(("the end of two years", last.map(|l| working(l + Months::new(24)))));
         }
@@ -124,6 +129,18 @@ fn stated(kind: &str, file: &Value, today: NaiveDate) -> Vec<(&'static str, Naiv
         _ => {}
     }
     all.into_iter().filter_map(|(what, day)| day.map(|day| (what, day))).collect()
+}
+
+fn may(file: &Value, step: &str) -> bool {
+    let steps = file["steps"].as_array().into_iter().flatten();
+    steps.filter(|s| s["code"] == step).any(|s| s["refusal"].is_null())
+}
+
+/// By when the office above answers a report of this grade (assets/law/risk.toml).
+fn answer_due(triage: &Value, today: NaiveDate) -> Option<NaiveDate> {
+    let hours = triage["risk"]["level"]["escalate_hours"].as_u64()?;
+    assert!(hours.is_multiple_of(24), "the hours of the table are whole days");
+    Some(today + Days::new(hours / 24))
 }
 
 /// Days on which money of the agreement is due.

@@ -74,3 +74,50 @@ fn a_kept_working_is_printed_as_it_was_kept_with_the_days_of_its_values() {
         assert!(text.contains(words), "{words} in {text}");
     }
 }
+
+/// The words of a paper of this kind, made now.
+fn printed(s: &Station, made: &Made, kind: &str) -> String {
+    let told = make(s, &made.case, kind);
+    assert!(told.done && told.problems.is_empty(), "{kind}: {:?}", told.problems);
+    let page = s.call("paper.list", json!({ "limit": 1, "kinds": [kind] }));
+    words_in_order(
+        &s.bytes(
+            "paper.pdf",
+            json!({ "case": made.case, "paper": page["rows"][0]["paper"]["id"] }),
+        ),
+    )
+}
+
+#[test]
+fn an_order_is_asked_for_the_sums_that_are_overdue_and_a_title_is_enforced_within_two_years() {
+    let s = Station::new();
+    let made = s.intake("oral");
+    s.accept(&made);
+    s.session(&made.case, "2026-11-20T10:00:00+08:00", "agreed");
+    for (due, amount) in [("2026-11-30", "3,000"), ("2026-12-31", "5,000")] {
+        s.term(&made, json!({ "what": "工资", "payer": made.firm, "payee": made.worker, "amount": amount, "due": due, "method": "cash" }));
+    }
+    s.put_into_effect(&made);
+    s.at("2026-12-01T09:00:00+08:00");
+    let order = printed(&s, &made, "payment-order-application");
+    assert!(order.contains("督促其给付人民币3,000.00元"), "{order}");
+    assert!(order.contains("上述款项属于劳动报酬，数额确定"), "{order}");
+    for other in ["工伤医疗费", "经济补偿", "赔偿金"] {
+        assert!(!order.contains(other), "{other} is not owed in this case: {order}");
+    }
+
+    let court = json!({
+        "id": "j1", "procedure": "judicial_confirmation", "body": { "kind": "court", "name": "勐腊县人民法院" },
+        "applicants": [made.worker, made.firm], "on": "2026-12-01", "accord": null, "fields": {},
+    });
+    s.call("procedure.open", json!({ "case": made.case, "what": court }));
+    for (to, on) in [("accepted", "2026-12-02"), ("granted", "2026-12-10")] {
+        s.at(&format!("{on}T09:00:00+08:00"));
+        let step = json!({ "id": "j1", "step": format!("j1-{to}"), "to": to, "on": on, "number": "（2026）云2823民特1号", "served_on": on });
+        s.call("procedure.move", json!({ "case": made.case, "what": step }));
+    }
+    s.at("2027-01-04T09:00:00+08:00");
+    let enforced = printed(&s, &made, "enforcement-application");
+    assert!(enforced.contains("至2028年12月31日届满"), "{enforced}");
+    assert!(enforced.contains("8,000.00"), "{enforced}");
+}
