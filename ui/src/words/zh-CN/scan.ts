@@ -42,6 +42,7 @@ export default {
     emptyNext: '认不出二维码的扫描件会在这里等，附上可能是哪一份。',
     sheet: '“{name}”第 {leaf} 页，共 {leaves} 页',
     one: '“{name}”',
+    leaf: '第 {leaf} 页，共 {leaves} 页',
     at: '{time} 收到',
     folder: '自动收的',
     guess: '可能是',
