@@ -94,11 +94,7 @@ export default async function play(desk, screen) {
   await screen.picture('papers')
   const sheets = [...Array(pages).keys()].map((i) => sheet(desk, pdf, i + 1, { foot: i !== 1 }))
   await drop(screen, '复印机 1120.pdf', 'application/pdf', stack([...sheets, sheet(desk, other, 1)]))
-<<<<<<< HEAD
-  await screen.by('scan-summary').waitFor({ timeout: 180_000 })
-=======
   await screen.by('scan-summary').waitFor(SLOW)
->>>>>>> proofs
   await screen.picture('stack')
   const said = await screen.by('scan-summary').innerText()
   ok(said.includes(`归档 ${pages} 页，2 份`) && said.includes('第 2 页没有扫到') && said.includes('1 页认不出'), said)
@@ -117,11 +113,7 @@ export default async function play(desk, screen) {
   // A telephone's own format is refused with what to do, the same file again is known.
   await screen.go(desk, '/papers', 'scan-choose')
   await drop(screen, 'IMG_2071.HEIC', 'image/heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'))
-<<<<<<< HEAD
-  await screen.by('scan-summary').waitFor({ timeout: 180_000 })
-=======
   await screen.by('scan-summary').waitFor(SLOW)
->>>>>>> proofs
   ok((await screen.by('scan-summary').innerText()).includes('兼容性最佳'))
   await screen.picture('heic')
 
