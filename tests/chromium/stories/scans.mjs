@@ -11,12 +11,12 @@ import { FIRM, intake } from '../steps.mjs'
 const SLOW = { timeout: 180_000 }
 
 /** A page as the copier saw it; `foot` keeps the foot of the page with its code. */
-function sheet(desk, pdf, page, { foot = true, kind = 'jpeg' } = {}) {
+function sheet(desk, pdf, page, { foot = true, kind = 'jpeg', dpi = 150 } = {}) {
   const file = join(desk.folder, 'sheet.pdf')
   writeFileSync(file, pdf)
   const more = kind === 'tiff' ? ['-tiff', '-tiffcompression', 'jpeg'] : ['-jpeg']
-  const cut = foot ? [] : ['-x', '0', '-y', '0', '-W', '1240', '-H', '1560']
-  execFileSync('pdftoppm', [...more, ...cut, '-r', '150', '-singlefile', '-f', String(page), '-l', String(page), file, join(desk.folder, 'sheet')])
+  const cut = foot ? [] : ['-x', '0', '-y', '0', '-W', String(dpi * 8), '-H', String(dpi * 10)]
+  execFileSync('pdftoppm', [...more, ...cut, '-r', String(dpi), '-singlefile', '-f', String(page), '-l', String(page), file, join(desk.folder, 'sheet')])
   return readFileSync(join(desk.folder, kind === 'tiff' ? 'sheet.tif' : 'sheet.jpg'))
 }
 
@@ -123,12 +123,12 @@ export default async function play(desk, screen) {
   const third = await desk.bytes('paper.pdf', { case: one.id, paper })
   await screen.go(desk, `/papers/${paper}?case=${one.id}`, 'scan')
   const cut = join(desk.folder, '没扫全.jpg')
-  writeFileSync(cut, sheet(desk, third, 1, { foot: false }))
+  writeFileSync(cut, sheet(desk, third, 1, { foot: false, dpi: 72 }))
   await choose(screen, cut)
   await screen.by('scan-unread').waitFor(SLOW)
   await screen.by('scan').scrollIntoViewIfNeeded()
   await screen.picture('asked')
-  await screen.by('scan-unread').getByText('第 1 页', { exact: true }).click()
+  await screen.by('scan-unread').getByText('第1页', { exact: true }).click()
   await screen.by('scan-unread').waitFor({ state: 'detached' })
   same((await of(paper)).came, [1])
   const tif = join(desk.folder, '复印机.tif')
