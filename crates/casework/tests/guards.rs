@@ -254,7 +254,10 @@ fn every_guard_stands_in_the_way_of_what_it_guards() {
     let beside = [
         include_str!("corrections.rs"),
         include_str!("two_desks.rs"),
-        include_str!("procedures.rs"),
+        include_str!("procedures/clocks.rs"),
+        include_str!("procedures/guards.rs"),
+        include_str!("procedures/table.rs"),
+        include_str!("procedures/ways.rs"),
         include_str!("pauses.rs"),
         include_str!("after.rs"),
         include_str!("group_guards.rs"),

@@ -89,9 +89,13 @@ export function usePreview(wanted: () => Wanted): Preview {
 async function load(svg: string): Promise<HTMLImageElement> {
   const at = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   const picture = new Image()
-  picture.src = at
   try {
-    await picture.decode()
+    // Read is enough: it is drawn once, at the size of the pane; `decode` would draw it at its own size before.
+    await new Promise<void>((done, failed) => {
+      picture.onload = () => done()
+      picture.onerror = () => failed(new Error('a page that is no picture'))
+      picture.src = at
+    })
   } finally {
     URL.revokeObjectURL(at)
   }
