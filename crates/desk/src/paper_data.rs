@@ -65,6 +65,11 @@ pub(crate) fn data(
         "clocks": clocks(desk, session, case),
         "fields": {},
     });
+    let union = issuer(session);
+    if kind.by_union && !union.is_empty() {
+        data["org"]["name"] = union.clone().into();
+        data["org"]["seal_name"] = union.into();
+    }
     if !case.computations.is_empty() {
         (data["computations"], data["computations_total"]) = law::computations(desk, case);
     }

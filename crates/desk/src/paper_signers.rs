@@ -131,6 +131,9 @@ pub(crate) fn signers(
                 let seal = match (kind.subject, typed) {
                     (documents::Subject::Supervision, Some(name)) => name.to_owned(),
                     (documents::Subject::Supervision, None) => paper_data::issuer(session),
+                    _ if kind.by_union && !paper_data::issuer(session).is_empty() => {
+                        paper_data::issuer(session)
+                    }
                     _ => own.clone(),
                 };
                 add("organisation".into(), SignerRole::Organisation, None, seal);

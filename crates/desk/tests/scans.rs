@@ -299,6 +299,7 @@ fn files_that_are_no_scans_are_named_with_what_is_wrong_and_leave_nothing() {
         (b"II*\0rest".to_vec(), "scan.damaged"),
         (b"%PDF-1.7\nnothing".to_vec(), "scan.damaged"),
         (whole[..200].to_vec(), "scan.damaged"),
+        (draws_itself(), "scan.endless"),
     ] {
         let input = json!({ "stack": "x", "name": "坏.jpg", "data": base64(&bytes) });
         let error = s.try_call("scan.take", input).unwrap_err();
@@ -308,6 +309,33 @@ fn files_that_are_no_scans_are_named_with_what_is_wrong_and_leave_nothing() {
     assert_eq!(s.call("scan.waiting", json!({}))["count"], 0);
     let iphone = json!({ "name": "IMG_0001.HEIC", "data": base64(b"\0\0\0\x18ftypheic\0\0\0\0") });
     assert_eq!(s.refused("document.verify", iphone), "scan.heic");
+}
+
+/// A PDF whose page draws a form that draws itself ten times.
+fn draws_itself() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>".to_owned(),
+        "<</Length 5>>stream\n/F Do\nendstream".to_owned(),
+        format!(
+            "<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</F 5 0 R>>>>/Length 60>>stream\n{}\nendstream",
+            "/F Do ".repeat(10)
+        ),
+    ];
+    let mut pdf = "%PDF-1.7\n".to_owned();
+    let mut places = Vec::new();
+    for (n, object) in (1..).zip(&objects) {
+        places.push(pdf.len());
+        pdf.push_str(&format!("{n} 0 obj{object}\nendobj\n"));
+    }
+    let start = pdf.len();
+    pdf.push_str("xref\n0 6\n0000000000 65535 f \n");
+    for place in places {
+        pdf.push_str(&format!("{place:010} 00000 n \n"));
+    }
+    pdf.push_str(&format!("trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"));
+    pdf.into_bytes()
 }
 
 #[test]

@@ -128,6 +128,9 @@ pub struct Kind {
     /// Who gets them, one each.
     #[serde(default)]
     pub copies_for: Vec<String>,
+    /// The union issues it, under its own seal, and not the mediation organisation.
+    #[serde(default)]
+    pub by_union: bool,
     /// Made out to one party at a time: the side that is meant when nobody was named.
     #[serde(default)]
     pub addressed: Option<String>,

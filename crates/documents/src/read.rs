@@ -41,6 +41,26 @@ pub struct Page {
 /// [`PaperError::Locked`] when it wants a password that was not given or is another,
 /// [`PaperError::Unreadable`] when it is damaged or no PDF.
 pub fn read(pdf: &[u8], password: Option<&str>) -> Result<Reading, PaperError> {
+    let (document, opened) = load(pdf, password)?;
+    let mut pages = Vec::new();
+    let mut pictures = Vec::new();
+    let mut reader = shown::Pages::new(&document);
+    for (number, id) in (1..).zip(document.get_pages().into_values()).take(MOST_PAGES) {
+        pages.push(reader.page(id, &mut |bytes| pictures.push((number, bytes.to_vec()))));
+    }
+    Ok(Reading { pages, pictures, opened })
+}
+
+/// Whether to draw this PDF may never end; one that cannot be opened here is not judged.
+#[must_use]
+pub fn is_endless(pdf: &[u8]) -> bool {
+    let Ok((document, _)) = load(pdf, None) else { return false };
+    let mut reader = shown::Pages::new(&document);
+    let mut pages = document.get_pages().into_values().take(MOST_PAGES);
+    pages.any(|id| reader.page(id, &mut |_| ()).endless)
+}
+
+fn load(pdf: &[u8], password: Option<&str>) -> Result<(Document, bool), PaperError> {
     let unreadable = |e: PdfError| PaperError::Unreadable(e.to_string());
     // What somebody brings may be made to burst: no stream may unpack beyond what a page can hold.
     let load = |password: Option<&str>| {
@@ -58,13 +78,7 @@ pub fn read(pdf: &[u8], password: Option<&str>) -> Result<Reading, PaperError> {
         document = load(Some(password)).map_err(|_| PaperError::Locked)?;
     }
     let opened = locked || document.was_encrypted();
-    let mut pages = Vec::new();
-    let mut pictures = Vec::new();
-    let mut reader = shown::Pages::new(&document);
-    for (number, id) in (1..).zip(document.get_pages().into_values()).take(MOST_PAGES) {
-        pages.push(reader.page(id, &mut |bytes| pictures.push((number, bytes.to_vec()))));
-    }
-    Ok(Reading { pages, pictures, opened })
+    Ok((document, opened))
 }
 
 #[cfg(test)]
@@ -109,5 +123,6 @@ mod tests {
         assert_eq!(reading.pages.len(), 300);
         assert_eq!(reading.pictures, [(1, vec![0xff, 0xd8, 0xff, 0xd9])]);
         assert!(reading.pages.iter().all(|page| page.endless && page.pictures == 1));
+        assert!(is_endless(&tangled(1)));
     }
 }

@@ -18,6 +18,7 @@ export default {
   'scan.tiff': { what: '“{name}”是少见的一种 TIFF，认不了。', safe: ORIGINAL, todo: '请在扫描仪里改存为 PDF 或 JPG，再放进来。' },
   'scan.heic': { what: '“{name}”是苹果手机的 HEIC 照片，认不了。', safe: ORIGINAL, todo: '已经拍好的，用微信发到电脑（不勾“原图”）另存后再放进来；以后拍照前，在手机“设置 → 相机 → 格式”选“兼容性最佳”。' },
   'scan.damaged': { what: '“{name}”读不完整，文件可能坏了。', safe: ORIGINAL, todo: AGAIN },
+  'scan.endless': { what: '“{name}”里的图层套着图层，画不完，没有认。', safe: ORIGINAL, todo: '不像扫描仪存的文件；请用纸面重新扫描，或另存为 JPG 再放进来。' },
   'scan.locked': { what: '“{name}”设了打开密码，读不了。', safe: ORIGINAL, todo: '请在扫描仪或 PDF 软件里去掉密码，再放进来。' },
   'scan.no_pages': { what: '“{name}”里一页也没有。', safe: ORIGINAL, todo: AGAIN },
   'scan.too_large': { what: '“{name}”超过 {limit_mb} MB，没有收。', safe: ORIGINAL, todo: '请把分辨率调到 200–300 dpi，或分成几叠扫。' },

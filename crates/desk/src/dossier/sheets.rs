@@ -80,11 +80,15 @@ enum Opened {
     Tiff(Vec<u8>),
 }
 
+/// A file and its page; none: all of it.
+type Sheet = (String, Option<u32>);
+/// First page in the dossier, how many, and the leaf: its piece and place.
+type Place = (u32, u32, (usize, usize));
+
 /// Where scanned sheets lie in the dossier that is being put together.
 #[derive(Default)]
 pub(super) struct Bound {
-    /// File and its page (none: all of it) → first page in the dossier, how many, and the leaf: its piece and place.
-    lies: BTreeMap<(String, Option<u32>), (u32, u32, (usize, usize))>,
+    lies: BTreeMap<Sheet, Place>,
     /// Files of which single pages were bound, with what they are.
     pub stacks: BTreeMap<String, String>,
     /// The file that was opened last: a stack is opened once and not for each of its sheets.
@@ -93,7 +97,7 @@ pub(super) struct Bound {
 
 impl Bound {
     /// Where this sheet lies already: pages of the dossier, and its leaf.
-    pub fn lies(&self, scan: &Scan) -> Option<(u32, u32, (usize, usize))> {
+    pub fn lies(&self, scan: &Scan) -> Option<Place> {
         let known = |leaf| self.lies.get(&(scan.sha256.clone(), leaf)).copied();
         let whole = || {
             let (first, count, at) = known(None)?;

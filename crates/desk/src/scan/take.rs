@@ -109,6 +109,10 @@ pub(super) fn read(
             by: known.by.clone(),
         }));
     }
+    // Such a file would hold up the ones behind it, and come back with every start.
+    if Kind::of(new.bytes) == Some(Kind::Pdf) && documents::is_endless(new.bytes) {
+        return Err(DeskError::new("scan.endless").with("name", new.name));
+    }
     let mut press = Press::default();
     let mut sheets: Vec<Read> = Vec::new();
     let mut failed: Option<DeskError> = None;

@@ -92,8 +92,8 @@ async function load(svg: string): Promise<HTMLImageElement> {
   try {
     // Read is enough: it is drawn once, at the size of the pane; `decode` would draw it at its own size before.
     await new Promise<void>((done, failed) => {
-      picture.onload = () => done()
-      picture.onerror = () => failed(new Error('a page that is no picture'))
+      picture.addEventListener('load', () => done())
+      picture.addEventListener('error', () => failed(new Error('a page that is no picture')))
       picture.src = at
     })
   } finally {
