@@ -73,7 +73,7 @@ pub struct Entry {
     pub title: String,
     /// The answer in one sentence.
     pub brief: String,
-    /// The rest, see [`crate::markup`].
+    /// The rest, in the marks that `markup` reads.
     pub body: String,
     /// Words people say for it, for the search only.
     #[serde(default)]

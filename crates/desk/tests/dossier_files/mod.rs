@@ -51,14 +51,22 @@ pub fn forged_in(pdf: &[u8], amount: &str) -> Vec<u8> {
     panic!("{amount} stands nowhere");
 }
 
+/// A code that is shown.
+struct Shown {
+    /// Operation, string in it, and byte in that.
+    at: (usize, usize, usize),
+    font: Vec<u8>,
+    code: Vec<u8>,
+    means: String,
+}
+
 fn other_figure(file: &lopdf::Document, id: lopdf::ObjectId, amount: &str) -> Option<Vec<u8>> {
     let form = file.get_object(id).ok()?.as_stream().ok()?;
     let fonts =
         file.get_dict_in_dict(form.dict.get(b"Resources").ok()?.as_dict().ok()?, b"Font").ok()?;
     let mut content = lopdf::content::Content::decode(&form.decompressed_content().ok()?).ok()?;
     let mut font = None;
-    // Every code shown: where it lies, in which font, and what it means.
-    let mut shown: Vec<(usize, usize, usize, Vec<u8>, Vec<u8>, String)> = Vec::new();
+    let mut shown: Vec<Shown> = Vec::new();
     for (at, operation) in content.operations.iter().enumerate() {
         if operation.operator == "Tf" {
             font = operation.operands[0].as_name().ok().map(<[u8]>::to_vec);
@@ -77,24 +85,28 @@ fn other_figure(file: &lopdf::Document, id: lopdf::ObjectId, amount: &str) -> Op
             let Ok(codes) = string.as_str() else { continue };
             for (n, code) in codes.chunks(2).enumerate() {
                 let means = encoding.bytes_to_string(code).ok()?;
-                shown.push((at, part, n * 2, name.clone(), code.to_vec(), means));
+                let (at, font, code) = ((at, part, n * 2), name.clone(), code.to_vec());
+                shown.push(Shown { at, font, code, means });
             }
         }
     }
     let first = (0..shown.len()).find(|i| {
         let text: String = shown[*i..]
             .iter()
-            .map(|s| s.5.as_str())
+            .map(|s| s.means.as_str())
             .filter(|c| *c != ",")
             .take(amount.len())
             .collect();
         text == amount
     })?;
-    let (at, part, offset, font, _, figure) = shown[first].clone();
-    let is_figure = |s: &&(usize, usize, usize, Vec<u8>, Vec<u8>, String)| {
-        s.3 == font && s.5 != figure && s.5.chars().all(|c| c.is_ascii_digit())
+    let first = &shown[first];
+    let (at, part, offset) = first.at;
+    let is_figure = |s: &&Shown| {
+        s.font == first.font
+            && s.means != first.means
+            && s.means.chars().all(|c| c.is_ascii_digit())
     };
-    let other = shown.iter().find(is_figure)?.4.clone();
+    let other = shown.iter().find(is_figure)?.code.clone();
     let operand = &mut content.operations[at].operands[0];
     let string = match operand {
         lopdf::Object::Array(all) => &mut all[part],
