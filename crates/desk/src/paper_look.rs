@@ -3,7 +3,9 @@
 use crate::error::Result;
 use crate::paper;
 use crate::session::Desk;
+use base64::Engine as _;
 use casework::CaseId;
+use documents::LookFor;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
@@ -25,6 +27,8 @@ pub struct PaperLookFor {
     /// Names of pictures that the screen holds and that need not be drawn again.
     #[serde(default)]
     pub held: Vec<String>,
+    /// How large the pictures are wanted: pixels per point.
+    pub scale: f64,
 }
 
 /// The pages of a paper, for the screen.
@@ -43,8 +47,8 @@ pub struct PaperLookPage {
     pub height: f64,
     /// Name of the picture: the same name, the same picture.
     pub mark: String,
-    /// The picture as SVG; none when the screen holds it.
-    pub svg: Option<String>,
+    /// The picture as PNG, base64; none when the screen holds it.
+    pub png: Option<String>,
     /// Where the words stand: left, top, width, height, points.
     pub found: Vec<(f64, f64, f64, f64)>,
 }
@@ -55,12 +59,14 @@ pub struct PaperLookPage {
 /// `paper.missing_glyph` names the character; `paper.unknown_kind`.
 pub fn look(desk: &Desk, input: PaperLookFor) -> Result<PaperLook> {
     let (kind, data) = paper::draft(desk, &input.case, &input.kind, &input.fields)?;
-    let look = desk.engine()?.look(&kind.id, &data, &input.words, &input.held)?;
+    let wanted = LookFor { words: input.words, held: input.held, scale: input.scale };
+    let look = desk.engine()?.look(&kind.id, &data, &wanted)?;
+    let base64 = |png: Vec<u8>| base64::engine::general_purpose::STANDARD.encode(png);
     let pages = look.pages.into_iter().map(|page| PaperLookPage {
         width: page.width,
         height: page.height,
         mark: page.mark,
-        svg: page.svg,
+        png: page.png.map(base64),
         found: page.found.iter().map(|s| (s.x, s.y, s.width, s.height)).collect(),
     });
     Ok(PaperLook { pages: pages.collect() })

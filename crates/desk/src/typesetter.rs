@@ -7,8 +7,8 @@ use crate::session::{Change, Desk, Session};
 use documents::dossier::{Binding, Bound, Dossier};
 use documents::pack::Pack;
 use documents::{
-    Engine, EngineConfig, FontDir, Kind, Kinds, Limits, Look, PaperData, PaperError, Question,
-    RenderOptions, Rendered,
+    Engine, EngineConfig, FontDir, Kind, Kinds, Limits, Look, LookFor, PaperData, PaperError,
+    Question, RenderOptions, Rendered,
 };
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -122,10 +122,9 @@ impl Typesetter {
         &self,
         kind: &str,
         data: &PaperData,
-        words: &[String],
-        held: &[String],
+        wanted: &LookFor,
     ) -> std::result::Result<Look, PaperError> {
-        let look = |press: &Press| press.engine.look(kind, data, words.to_vec(), held.to_vec());
+        let look = |press: &Press| press.engine.look(kind, data, wanted.clone());
         self.first(Some(kind), look).map(|(look, _)| look)
     }
 

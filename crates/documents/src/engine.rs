@@ -215,19 +215,13 @@ impl Engine {
     }
 
     /// Pages for the screen while the paper is typed: blanks where something is missing, no code, not for use. A page
-    /// whose name is in `held` is not drawn again; where `words` stand is said.
+    /// whose name is held is not drawn again; where words stand is said.
     ///
     /// # Errors
     /// As [`Engine::render_draft`].
-    pub fn look(
-        &self,
-        kind: &str,
-        data: &PaperData,
-        words: Vec<String>,
-        held: Vec<String>,
-    ) -> Result<Look, PaperError> {
+    pub fn look(&self, kind: &str, data: &PaperData, wanted: LookFor) -> Result<Look, PaperError> {
         let options = RenderOptions { blanks: true, preview: true };
-        match self.order(kind, data, options, Output::Look(LookFor { words, held })).made()? {
+        match self.order(kind, data, options, Output::Look(wanted)).made()? {
             Made::Look(look) => Ok(look),
             Made::Paper(_) => Err(PaperError::Dropped),
         }

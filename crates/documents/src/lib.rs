@@ -36,7 +36,7 @@ pub use fonts::FontDir;
 pub use form::{Column, FormField, Runs, Typed};
 pub use impose::{impose, stitch_order};
 pub use kind::{Choice, Kind, Kinds, NumberSeries, Required, SignHow, Signer, Subject, When};
-pub use look::{Look, LookPage, Spot};
+pub use look::{LOOK_SCALES, Look, LookFor, LookPage, Spot};
 pub use places::SignPlace;
 pub use process::{WORKER_ARGUMENT, work};
 pub use protect::protect;

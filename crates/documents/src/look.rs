@@ -1,13 +1,18 @@
-//! Pages for the screen: a paper while it is typed, drawn as vector pictures, and only where something has changed.
+//! Pages for the screen: a paper while it is typed, drawn at the size of the pane, and only where something has changed.
 
 use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder as _};
 use serde::{Deserialize, Serialize};
 use typst::layout::{Abs, Frame, FrameItem, Transform};
-use typst::utils::hash128;
+use typst::utils::{Scalar, hash128};
 use typst_layout::{Page, PagedDocument};
-use typst_svg::SvgOptions;
+use typst_render::RenderOptions;
+
+/// Pixels per point between which a page is drawn: a thumbnail, and what a large screen can show of one page.
+pub const LOOK_SCALES: std::ops::RangeInclusive<f64> = 0.1..=4.0;
 
 /// A paper to be looked at while it is typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,8 +30,8 @@ pub struct LookPage {
     pub height: f64,
     /// Names the picture: the same name, the same picture.
     pub mark: String,
-    /// The picture; none when its name was among those the asker holds.
-    pub svg: Option<String>,
+    /// The picture as PNG; none when its name was among those the asker holds.
+    pub png: Option<Vec<u8>>,
     /// Where the words asked for stand on it.
     pub found: Vec<Spot>,
 }
@@ -45,12 +50,14 @@ pub struct Spot {
 }
 
 /// What the asker wants of a look.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct LookFor {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LookFor {
     /// Words to find.
     pub words: Vec<String>,
     /// Names of pictures that need not be drawn.
     pub held: Vec<String>,
+    /// Pixels per point; [`LOOK_SCALES`].
+    pub scale: f64,
 }
 
 /// Draws what is wanted of a laid-out paper.
@@ -60,17 +67,37 @@ pub(crate) fn of(document: &PagedDocument, wanted: &LookFor) -> Look {
 }
 
 fn look(page: &Page, wanted: &LookFor) -> LookPage {
+    let scale = wanted.scale.clamp(*LOOK_SCALES.start(), *LOOK_SCALES.end());
     let mut mark = String::with_capacity(32);
     // Writing to a string cannot fail.
-    let _ = write!(mark, "{:032x}", hash128(&Seen(&page.frame)));
-    let svg = (!wanted.held.contains(&mark)).then(|| typst_svg::svg(page, &SvgOptions::default()));
+    let _ = write!(mark, "{:032x}", hash128(&(Seen(&page.frame), scale.to_bits())));
+    let png = if wanted.held.contains(&mark) { None } else { drawn(page, scale) };
     LookPage {
         width: page.frame.width().to_pt(),
         height: page.frame.height().to_pt(),
         mark,
-        svg,
+        png,
         found: found(&page.frame, &wanted.words),
     }
+}
+
+/// The page as a PNG that is quick to pack and to open: in grey where nothing on it has a colour.
+fn drawn(page: &Page, scale: f64) -> Option<Vec<u8>> {
+    let options = RenderOptions { pixel_per_pt: Scalar::new(scale), render_bleed: false };
+    let pixmap = typst_render::render(page, &options);
+    let grey = pixmap.data().chunks_exact(4).all(|dot| dot[0] == dot[1] && dot[1] == dot[2]);
+    // A page lies on white: nothing of it lets anything through.
+    let (dots, colours): (Vec<u8>, _) = if grey {
+        (pixmap.data().chunks_exact(4).map(|dot| dot[0]).collect(), ExtendedColorType::L8)
+    } else {
+        let dots = pixmap.data().chunks_exact(4).flat_map(|dot| [dot[0], dot[1], dot[2]]);
+        (dots.collect(), ExtendedColorType::Rgb8)
+    };
+    let mut png = Vec::new();
+    PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Up)
+        .write_image(&dots, pixmap.width(), pixmap.height(), colours)
+        .ok()?;
+    Some(png)
 }
 
 /// A frame as the eye sees it: a page is the same although the text behind its tags goes on, changed, on another page.

@@ -6356,7 +6356,11 @@ words: Array<string>,
 /**
  * Names of pictures that the screen holds and that need not be drawn again.
  */
-held: Array<string>, };
+held: Array<string>, 
+/**
+ * How large the pictures are wanted: pixels per point.
+ */
+scale: number, };
 
 /**
  * One page.
@@ -6375,9 +6379,9 @@ height: number,
  */
 mark: string, 
 /**
- * The picture as SVG; none when the screen holds it.
+ * The picture as PNG, base64; none when the screen holds it.
  */
-svg: string | null, 
+png: string | null, 
 /**
  * Where the words stand: left, top, width, height, points.
  */

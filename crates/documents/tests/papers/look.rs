@@ -1,13 +1,20 @@
 //! A paper on the screen while it is typed.
 
-use documents::{Look, RenderOptions};
+use std::fs;
+
+use documents::{Engine, EngineConfig, Look, LookFor, LookPage, RenderOptions};
 use serde_json::{Value, json};
 
-use crate::desk::{engine, pages, sample, squeeze};
+use crate::desk::{assets, config, engine, pages, sample, squeeze};
+use crate::pack::pack_of;
+
+fn wanted(words: &[&str], held: &[String], scale: f64) -> LookFor {
+    let words = words.iter().map(|&word| word.to_owned()).collect();
+    LookFor { words, held: held.to_vec(), scale }
+}
 
 fn look(data: &Value, words: &[&str], held: &[String]) -> Look {
-    let words = words.iter().map(|&word| word.to_owned()).collect();
-    engine().look("agreement", data, words, held.to_vec()).unwrap()
+    engine().look("agreement", data, wanted(words, held, 1.25)).unwrap()
 }
 
 fn marks(look: &Look) -> Vec<String> {
@@ -15,7 +22,7 @@ fn marks(look: &Look) -> Vec<String> {
 }
 
 fn drawn(look: &Look) -> Vec<bool> {
-    look.pages.iter().map(|page| page.svg.is_some()).collect()
+    look.pages.iter().map(|page| page.png.is_some()).collect()
 }
 
 #[test]
@@ -24,9 +31,11 @@ fn only_the_page_that_changed_is_drawn_again() {
     let first = look(&data, &[], &[]);
     assert!(first.pages.len() > 2 && drawn(&first).iter().all(|drawn| *drawn));
     for page in &first.pages {
-        let svg = page.svg.as_deref().unwrap();
-        assert!(svg.starts_with("<svg") && svg.len() > 10_000, "{} bytes", svg.len());
         assert_eq!((page.width.round(), page.height.round()), (595.0, 842.0));
+        let picture = image::load_from_memory(page.png.as_deref().unwrap()).unwrap();
+        assert_eq!((picture.width(), picture.height()), (744, 1052), "at 1.25 dots a point");
+        let dark = picture.to_luma8().pixels().filter(|dot| dot.0[0] < 128).count();
+        assert!(dark > 2_000, "{dark} dark dots on a written page");
     }
     let same = look(&data, &[], &marks(&first));
     assert_eq!(marks(&same), marks(&first));
@@ -67,5 +76,27 @@ fn a_word_is_found_on_each_page_as_often_as_it_stands_there() {
 fn a_character_no_font_has_is_named_while_it_is_typed() {
     let mut data = sample("agreement");
     data["applicants"][0]["name"] = json!("张\u{10ffff}");
-    assert!(engine().look("agreement", &data, Vec::new(), Vec::new()).is_err());
+    assert!(engine().look("agreement", &data, wanted(&[], &[], 1.0)).is_err());
+}
+
+#[test]
+fn a_page_is_drawn_as_large_as_it_is_shown_and_red_where_the_paper_is_red() {
+    // A county with a colour printer has its letterhead in red.
+    let fonts = fs::read_to_string(assets().join("documents/common/fonts.typ")).unwrap();
+    let fonts = fonts.replace("版头颜色 = black", "版头颜色 = rgb(\"#c8102e\")");
+    let pack = pack_of(&[("documents/common/fonts.typ", &fonts)]);
+    let engine = Engine::start(EngineConfig { overrides: Some(pack), ..config() }).unwrap();
+    let data = sample("arbitration-reply");
+    let seen = |held: &[String], scale| {
+        let look = engine.look("arbitration-reply", &data, wanted(&[], held, scale)).unwrap();
+        look.pages.into_iter().next().unwrap()
+    };
+    let picture = |page: &LookPage| image::load_from_memory(page.png.as_deref().unwrap()).unwrap();
+    let near = seen(&[], 1.0);
+    let red = picture(&near).to_rgb8().pixels().filter(|d| d.0[0] > 180 && d.0[1] < 60).count();
+    assert!(red > 200, "{red} red dots under a letterhead");
+    // Another size is another picture; an impossible one is drawn as well as can be.
+    let far = seen(std::slice::from_ref(&near.mark), 0.5);
+    assert_eq!((picture(&far).width(), picture(&near).width()), (298, 595));
+    assert_eq!(picture(&seen(&[], 1e9)).width(), 2381);
 }

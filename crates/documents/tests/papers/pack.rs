@@ -36,7 +36,7 @@ pub fn write(folder: &Path, files: &[(&str, &str)]) {
     }
 }
 
-fn pack_of(files: &[(&str, &str)]) -> Arc<Pack> {
+pub fn pack_of(files: &[(&str, &str)]) -> Arc<Pack> {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), files);
     Arc::new(Pack::read_folder(folder.path()).unwrap())

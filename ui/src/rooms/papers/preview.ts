@@ -1,22 +1,23 @@
-import { onBeforeUnmount, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { nextTick, onBeforeUnmount, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import type { LivePage } from '@/parts/pageSource'
 import { asDeskError, bytes, rpc, type DeskError } from '@/platform'
 import type { PaperLookFor } from '@/platform/contract'
 
 /** What is to be shown: a paper that stands, or one that is being typed. */
-export type Wanted = { paper: { case: string; paper: string } } | { draft: Omit<PaperLookFor, 'held'> }
+export type Wanted = { paper: { case: string; paper: string } } | { draft: Omit<PaperLookFor, 'held' | 'scale'> }
 
 export interface Preview {
   data: ShallowRef<Uint8Array | readonly LivePage[] | null>
   busy: Ref<boolean>
   error: ShallowRef<DeskError | null>
-  /** Asks for the paper anew, a moment after the last call. */
-  soon: () => void
+  /** Asks for the paper anew. */
   now: () => void
+  /** The pages are shown with so many dots per point: pictures of another size are only good until sharp ones come. */
+  sized: (dots: number) => void
 }
 
-/** Keys that come together go together. */
-const WAIT_MS = 30
+/** Dots per point until the pane has said how large it shows a page. */
+const FIRST_DOTS = 1.5
 
 /** Typing must not queue up typesetting: one paper at a time, the newest wish next, the last good pages stay. */
 export function usePreview(wanted: () => Wanted): Preview {
@@ -24,21 +25,21 @@ export function usePreview(wanted: () => Wanted): Preview {
   const busy = ref(false)
   const error = shallowRef<DeskError | null>(null)
   const pictures = new Map<string, HTMLImageElement>()
-  let timer: ReturnType<typeof setTimeout> | undefined
   let running = false
   let again = false
   let gone = false
+  let scale = FIRST_DOTS
 
   async function get(): Promise<Uint8Array | readonly LivePage[]> {
     const want = wanted()
     return 'paper' in want ? bytes('paper.pdf', want.paper) : drawn(want.draft)
   }
   /** Only pages that look different come anew; the others are drawn from the picture that is here. */
-  async function drawn(draft: Omit<PaperLookFor, 'held'>): Promise<readonly LivePage[]> {
-    const { pages } = await rpc('paper.look', { ...draft, held: [...pictures.keys()] })
+  async function drawn(draft: Omit<PaperLookFor, 'held' | 'scale'>): Promise<readonly LivePage[]> {
+    const { pages } = await rpc('paper.look', { ...draft, scale, held: [...pictures.keys()] })
     const live = await Promise.all(
-      pages.map(async ({ svg, ...page }): Promise<LivePage> => {
-        const picture = svg === null ? pictures.get(page.mark) : await load(svg)
+      pages.map(async ({ png, ...page }): Promise<LivePage> => {
+        const picture = png === null ? pictures.get(page.mark) : await load(png)
         if (!picture) throw new Error('a page without its picture')
         return { ...page, picture }
       }),
@@ -54,6 +55,8 @@ export function usePreview(wanted: () => Wanted): Preview {
     }
     running = true
     busy.value = true
+    // What changes together is asked for together.
+    await nextTick()
     do {
       again = false
       try {
@@ -69,35 +72,22 @@ export function usePreview(wanted: () => Wanted): Preview {
     running = false
     busy.value = false
   }
-  function soon(): void {
-    clearTimeout(timer)
-    busy.value = true
-    timer = setTimeout(() => void run(), WAIT_MS)
-  }
-  function now(): void {
-    clearTimeout(timer)
-    void run()
+  const now = (): void => void run()
+  function sized(dots: number): void {
+    if (dots === scale) return
+    scale = dots
+    if (data.value !== null && !(data.value instanceof Uint8Array)) now()
   }
   onBeforeUnmount(() => {
     gone = true
-    clearTimeout(timer)
   })
-  return { data, busy, error, soon, now }
+  return { data, busy, error, now, sized }
 }
 
 /** A picture that can be painted at once. */
-async function load(svg: string): Promise<HTMLImageElement> {
-  const at = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
+async function load(png: string): Promise<HTMLImageElement> {
   const picture = new Image()
-  try {
-    // Read is enough: it is drawn once, at the size of the pane; `decode` would draw it at its own size before.
-    await new Promise<void>((done, failed) => {
-      picture.addEventListener('load', () => done())
-      picture.addEventListener('error', () => failed(new Error('a page that is no picture')))
-      picture.src = at
-    })
-  } finally {
-    URL.revokeObjectURL(at)
-  }
+  picture.src = `data:image/png;base64,${png}`
+  await picture.decode()
   return picture
 }
