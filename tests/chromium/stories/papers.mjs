@@ -23,6 +23,21 @@ async function preview(screen, type) {
   return page.evaluate(() => window.__drawn - window.__typed)
 }
 
+/** What was done changed the size of the pages; at the end they are drawn from pictures of just that size. */
+async function sharply(page, act) {
+  await page.evaluate(() => {
+    const brush = CanvasRenderingContext2D.prototype
+    window.__draw ??= brush.drawImage
+    window.__sharp = []
+    brush.drawImage = function (what, ...where) {
+      if (what instanceof HTMLImageElement) window.__sharp.push(what.naturalWidth === this.canvas.width && what.naturalHeight === this.canvas.height)
+      return window.__draw.call(this, what, ...where)
+    }
+  })
+  await act()
+  await page.waitForFunction(() => window.__sharp.length > 0 && window.__sharp.at(-1))
+}
+
 export default async function play(desk, screen) {
   await desk.open('2026-11-20T09:10:00+08:00')
   await desk.setUp()
@@ -55,8 +70,10 @@ export default async function play(desk, screen) {
   ok(took < 5000, `the page came ${took} ms after the last key`)
   // PgDn turns the page from inside a field; Ctrl and + makes it larger.
   const before = await screen.by('zoom').innerText()
-  await page.keyboard.press('Control+=')
-  await page.waitForFunction((was) => document.querySelector('[data-testid=zoom]').innerText !== was, before)
+  await sharply(page, async () => {
+    await page.keyboard.press('Control+=')
+    await page.waitForFunction((was) => document.querySelector('[data-testid=zoom]').innerText !== was, before)
+  })
   await page.keyboard.press('PageDown')
   await page.waitForFunction(() => document.querySelector('[data-testid=page-counter]').innerText.startsWith('第 2 页'))
   await page.keyboard.press('PageUp')
