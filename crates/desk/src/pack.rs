@@ -2,6 +2,7 @@
 //! it reaches every desk by synchronisation or on a stick.
 
 mod make;
+mod reviews;
 mod seal;
 pub(crate) mod shelf;
 

@@ -1,5 +1,6 @@
 //! Policy packs through the same door as the window: made, signed, used, gone back from, and carried to a station.
 
+mod pack_wording;
 mod support;
 
 use serde_json::{Value, json};

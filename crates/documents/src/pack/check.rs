@@ -111,6 +111,7 @@ pub fn check(
     all.sources();
     all.kind_files(&shipped);
     all.clauses();
+    all.wordings(config);
     all.remarks();
     let kinds = if all.findings.iter().any(|f| f.level == Level::Error) {
         // What cannot be read cannot be set; the rest would only repeat it.
