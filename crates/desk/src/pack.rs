@@ -45,6 +45,9 @@ pub struct PackRow {
     pub signed_at: Option<chrono::DateTime<chrono::FixedOffset>>,
     /// It is the one in force here.
     pub in_force: bool,
+    /// Another one of the same name and version, with other content, is kept here too: two desks of the office signed
+    /// the same version.
+    pub twin: bool,
 }
 
 /// The packs of this desk.
@@ -88,6 +91,7 @@ fn row(pack: &Pack, sha256: &str, standing: Standing, seal: Option<&Seal>) -> Pa
             .unwrap_or_default(),
         signed_at: seal.map(|s| s.at),
         in_force: false,
+        twin: false,
     }
 }
 
@@ -109,6 +113,7 @@ fn kept_row(session: &Session, sha256: &str) -> Result<PackRow> {
             signed_by: String::new(),
             signed_at: None,
             in_force: false,
+            twin: false,
         }),
     }
 }
@@ -127,6 +132,11 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<PackList> {
         let mut row = kept_row(&session, &sha256)?;
         row.in_force = in_force.as_ref() == Some(&sha256);
         packs.push(row);
+    }
+    let names: Vec<_> = packs.iter().map(|p| (p.id.clone(), p.version.clone())).collect();
+    for row in packs.iter_mut().filter(|row| !row.id.is_empty()) {
+        let same = |(id, version): &&(String, String)| *id == row.id && *version == row.version;
+        row.twin = names.iter().filter(same).count() > 1;
     }
     packs.sort_by(|a, b| {
         use documents::pack::newer;

@@ -85,13 +85,13 @@ fn what_is_wrong_with_a_phrase_is_told_with_its_line() {
     let after = |rest: &str| format!("{HEAD}{good}\n{rest}");
     // The line of the text: a head of one line, four of the first phrase, a blank one.
     for (what, text, line, part) in [
-        ("a key nobody knows", phrase("titel", "调解协议书要点", "ຫົວຂໍ້"), 7, "titel"),
-        ("a key twice", phrase("title", "调解协议书要点", "ຫົວຂໍ້"), 7, "写了两次，第3行"),
-        ("a number lost", phrase("fifteen", "15日内没有谈成的", "51 ວັນ"), 9, "数字对不上"),
-        ("a number of the law", phrase("fifteen", "16日内没有谈成的", "16 ວັນ"), 8, "法律"),
-        ("another script", phrase("applicant", "申请人", "ผู้ร้อง"), 9, "泰文"),
-        ("no glyph", phrase("applicant", "申请人", "ຜູ້ຮ້ອງ \u{1F600}"), 9, "字体里没有"),
-        ("right to left", phrase("applicant", "申请人", "ຜູ້\u{202E}ຮ້ອງ"), 9, "U+202E"),
+        ("a key nobody knows", phrase("titel", "调解协议书要点", "ຫົວຂໍ້"), 8, "titel"),
+        ("a key twice", phrase("title", "调解协议书要点", "ຫົວຂໍ້"), 8, "写了两次，第3行"),
+        ("a number lost", phrase("fifteen", "15日内没有谈成的", "51 ວັນ"), 10, "数字对不上"),
+        ("a number of the law", phrase("fifteen", "16日内没有谈成的", "16 ວັນ"), 9, "法律"),
+        ("another script", phrase("applicant", "申请人", "ผู้ร้อง"), 10, "泰文"),
+        ("no glyph", phrase("applicant", "申请人", "ຜູ້ຮ້ອງ \u{1F600}"), 10, "字体里没有"),
+        ("right to left", phrase("applicant", "申请人", "ຜູ້\u{202E}ຮ້ອງ"), 10, "U+202E"),
         ("not ended", "[[phrase]]\nkey = \"applicant\nzh = \"x\"\n".to_owned(), 8, "引号"),
         (
             "a name nobody knows",
