@@ -48,6 +48,10 @@ pub struct PackRow {
     /// Another one of the same name and version, with other content, is kept here too: two desks of the office signed
     /// the same version.
     pub twin: bool,
+    /// What was signed, to know twins by.
+    #[serde(skip)]
+    #[ts(skip)]
+    content: String,
 }
 
 /// The packs of this desk.
@@ -92,6 +96,7 @@ fn row(pack: &Pack, sha256: &str, standing: Standing, seal: Option<&Seal>) -> Pa
         signed_at: seal.map(|s| s.at),
         in_force: false,
         twin: false,
+        content: pack.content(),
     }
 }
 
@@ -114,6 +119,7 @@ fn kept_row(session: &Session, sha256: &str) -> Result<PackRow> {
             signed_at: None,
             in_force: false,
             twin: false,
+            content: String::new(),
         }),
     }
 }
@@ -133,10 +139,11 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<PackList> {
         row.in_force = in_force.as_ref() == Some(&sha256);
         packs.push(row);
     }
-    let names: Vec<_> = packs.iter().map(|p| (p.id.clone(), p.version.clone())).collect();
+    let all = packs.clone();
     for row in packs.iter_mut().filter(|row| !row.id.is_empty()) {
-        let same = |(id, version): &&(String, String)| *id == row.id && *version == row.version;
-        row.twin = names.iter().filter(same).count() > 1;
+        row.twin = all.iter().any(|other| {
+            (&other.id, &other.version) == (&row.id, &row.version) && other.content != row.content
+        });
     }
     packs.sort_by(|a, b| {
         use documents::pack::newer;
