@@ -1,4 +1,4 @@
-//! `pack export FOLDER`, `pack check FOLDER|FILE`, `pack preview FOLDER|FILE KIND --out FILE`: for whoever changes the
+//! `pack export FOLDER`, `pack check FOLDER|FILE`, `pack preview FOLDER|FILE KIND [--language vi] --out FILE`: for whoever changes the
 //! papers in an editor of his own, with sentences instead of JSON. No password: nothing of the desk's data is touched.
 
 use crate::{Arguments, once};
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 pub(crate) enum Order {
     Export { folder: PathBuf },
     Check { path: PathBuf },
-    Preview { path: PathBuf, kind: String, out: PathBuf },
+    Preview { path: PathBuf, kind: String, language: String, out: PathBuf },
 }
 
 /// Reads the three; with `--json` it is an ordinary verb.
@@ -20,8 +20,19 @@ pub(crate) fn order(words: &[String]) -> Option<Order> {
     match words[..] {
         ["pack", "export", folder] => Some(Order::Export { folder: folder.into() }),
         ["pack", "check", path] => Some(Order::Check { path: path.into() }),
-        ["pack", "preview", path, kind, "--out", out] => {
-            Some(Order::Preview { path: path.into(), kind: kind.to_owned(), out: out.into() })
+        ["pack", "preview", path, kind, "--out", out] => Some(Order::Preview {
+            path: path.into(),
+            kind: kind.to_owned(),
+            language: String::new(),
+            out: out.into(),
+        }),
+        ["pack", "preview", path, kind, "--language", language, "--out", out] => {
+            Some(Order::Preview {
+                path: path.into(),
+                kind: kind.to_owned(),
+                language: language.to_owned(),
+                out: out.into(),
+            })
         }
         _ => None,
     }
@@ -49,8 +60,8 @@ fn attempt(arguments: &Arguments, order: &Order) -> Result<(String, bool), DeskE
             let checked = desk::dispatch(&desk, "pack.check", json!({ "path": path }))?;
             Ok((report(&checked), checked["passes"] == true))
         }
-        Order::Preview { path, kind, out } => {
-            let input = json!({ "path": path, "kind": kind });
+        Order::Preview { path, kind, language, out } => {
+            let input = json!({ "path": path, "kind": kind, "language": language });
             let pdf = desk::dispatch_bytes(&desk, "pack.preview", input)?;
             std::fs::write(out, pdf)?;
             Ok((out.display().to_string(), true))

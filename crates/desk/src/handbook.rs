@@ -258,7 +258,7 @@ fn data(desk: &Desk, session: &Session, input: &HandbookBooklet) -> Result<Value
             .iter()
             .filter_map(|code| crate::phrases::language(code))
             .map(|l| {
-                let confirmed = crate::phrases::confirmed(session, l.code)?;
+                let confirmed = crate::phrases::confirmed(desk, session, l.code)?;
                 Ok(json!({ "language": l.code, "confirmed": confirmed }))
             })
             .collect::<Result<_>>()?,

@@ -2,6 +2,7 @@
 //! it reaches every desk by synchronisation or on a stick.
 
 mod make;
+mod reviews;
 mod seal;
 pub(crate) mod shelf;
 
@@ -44,6 +45,13 @@ pub struct PackRow {
     pub signed_at: Option<chrono::DateTime<chrono::FixedOffset>>,
     /// It is the one in force here.
     pub in_force: bool,
+    /// Another one of the same name and version, with other content, is kept here too: two desks of the office signed
+    /// the same version.
+    pub twin: bool,
+    /// What was signed, to know twins by.
+    #[serde(skip)]
+    #[ts(skip)]
+    content: String,
 }
 
 /// The packs of this desk.
@@ -87,6 +95,8 @@ fn row(pack: &Pack, sha256: &str, standing: Standing, seal: Option<&Seal>) -> Pa
             .unwrap_or_default(),
         signed_at: seal.map(|s| s.at),
         in_force: false,
+        twin: false,
+        content: pack.content(),
     }
 }
 
@@ -108,6 +118,8 @@ fn kept_row(session: &Session, sha256: &str) -> Result<PackRow> {
             signed_by: String::new(),
             signed_at: None,
             in_force: false,
+            twin: false,
+            content: String::new(),
         }),
     }
 }
@@ -126,6 +138,12 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<PackList> {
         let mut row = kept_row(&session, &sha256)?;
         row.in_force = in_force.as_ref() == Some(&sha256);
         packs.push(row);
+    }
+    let all = packs.clone();
+    for row in packs.iter_mut().filter(|row| !row.id.is_empty()) {
+        row.twin = all.iter().any(|other| {
+            (&other.id, &other.version) == (&row.id, &row.version) && other.content != row.content
+        });
     }
     packs.sort_by(|a, b| {
         use documents::pack::newer;

@@ -77,6 +77,22 @@ fn count(r: &Reader<'_>, query: &PaperQuery) -> Result<u32> {
     Ok(u32::try_from(r.count_papers(query)?).unwrap_or(u32::MAX))
 }
 
+/// The title of the newest paper of a kind.
+fn titled(r: &Reader<'_>, kind: &str) -> Result<Option<String>> {
+    let query = PaperQuery {
+        wants: PaperWants::Any,
+        kinds: vec![kind.to_owned()],
+        from: None,
+        to: None,
+        text: String::new(),
+        limit: 1,
+        offset: 0,
+    };
+    let Some(row) = r.find_papers(&query)?.into_iter().next() else { return Ok(None) };
+    let case = r.case(&row.case.id)?;
+    Ok(case.and_then(|case| case.paper(&Id(row.paper)).map(|paper| paper.title.clone())))
+}
+
 /// Lists papers of all cases. The numbers beside the tabs are those of the same kinds, days and words.
 ///
 /// # Errors
@@ -85,7 +101,6 @@ pub fn list(desk: &Desk, input: PaperList) -> Result<PaperListPage> {
     let session = desk.session()?;
     let limit = input.limit.clamp(1, 200);
     let all = desk.engine()?.kinds()?;
-    let title = |kind: &str| all.get(kind).map_or_else(|| kind.to_owned(), |k| k.title.clone());
     session.store.read(|r| -> Result<PaperListPage> {
         let query = PaperQuery {
             wants: wants(&input.state),
@@ -107,7 +122,15 @@ pub fn list(desk: &Desk, input: PaperList) -> Result<PaperListPage> {
             }
         }
         let (kinds, years) = r.paper_facets()?;
-        let kinds = kinds.into_iter();
+        // A kind that only an older pack had is called as its papers are.
+        let named = |kind: String| -> Result<PaperKindWords> {
+            let known = all.get(&kind).map(|known| known.title.clone());
+            let title = match known {
+                Some(title) => title,
+                None => titled(r, &kind)?.unwrap_or_else(|| kind.clone()),
+            };
+            Ok(PaperKindWords { title, kind })
+        };
         Ok(PaperListPage {
             rows,
             total: count(r, &query)?,
@@ -115,7 +138,7 @@ pub fn list(desk: &Desk, input: PaperList) -> Result<PaperListPage> {
             to_seal: of(PaperWants::Seal)?,
             unserved: of(PaperWants::Service)?,
             unfiled: of(PaperWants::Scan)?,
-            kinds: kinds.map(|kind| PaperKindWords { title: title(&kind), kind }).collect(),
+            kinds: kinds.into_iter().map(named).collect::<Result<_>>()?,
             years,
             more: found.len() > limit as usize,
         })

@@ -1,15 +1,20 @@
 //! `phrases.*`: the fixed wording of the papers in other languages, and who has confirmed it.
 //!
-//! One file a language comes with the program (`assets/documents/common/phrases/<code>.toml`). Nothing in it
-//! counts as reviewed until somebody who reads the language has confirmed it, phrase by phrase; until then the papers
-//! print 待译审 beside it. What the county's office confirms, the hub shows to every station; what a station confirms
-//! holds there.
+//! One file a language comes with the program (`assets/documents/common/phrases/<code>.toml`); the policy pack in force
+//! may bring other words for some of its phrases. Nothing counts as reviewed until somebody who reads the language has
+//! confirmed it, phrase by phrase; until then the papers print 待译审 beside it. What the county's office confirms, the
+//! hub shows to every station; what a station confirms holds there. Words of a pack want a confirmation of their own.
+
+mod said;
 
 use crate::error::{DeskError, Result};
 use crate::session::{Desk, Session};
-use casework::{Case, Verdict};
+use casework::Case;
 use chrono::NaiveDate;
+use documents::pack::Level;
+use documents::phrases::{Book, Letters, PhraseError, Wording};
 use ledger::wire::Role;
+pub use said::Confirmed;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use ts_rs::TS;
@@ -53,109 +58,18 @@ fn meant(text: &str) -> Option<&'static Language> {
     LANGUAGES.iter().find(|l| l.said.iter().any(|said| text.contains(said)))
 }
 
-/// Kind of the record by which a wording is confirmed: [`Confirmed`].
-const CONFIRMED: &str = "phrase.confirmed";
-/// Kind of the record by which that is taken back: `{language, key, county}`.
-const WITHDRAWN: &str = "phrase.withdrawn";
-
-/// A wording that was confirmed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[ts(rename = "PhraseConfirmed")]
-pub struct Confirmed {
-    /// Language.
-    pub language: String,
-    /// Phrase.
-    pub key: String,
-    /// The Chinese it was compared with; another Chinese makes it count no more.
-    pub zh: String,
-    /// The wording that counts.
-    pub text: String,
-    /// Who confirmed it, with his unit.
-    pub by: String,
-    /// When.
-    pub on: Option<NaiveDate>,
-    /// The county's office did, for all its stations.
-    pub county: bool,
-}
-
-/// A word on a phrase: confirmed, or taken back.
-enum Word {
-    Yes(Confirmed),
-    No { language: String, key: String },
-}
-
-/// What stands of all that was said, the earliest first: the last word on each phrase.
-fn standing(said: impl IntoIterator<Item = Word>) -> Vec<Confirmed> {
-    let mut all: Vec<Confirmed> = Vec::new();
-    for word in said {
-        let (language, key) = match &word {
-            Word::Yes(one) => (&one.language, &one.key),
-            Word::No { language, key } => (language, key),
-        };
-        all.retain(|one| one.language != *language || one.key != *key);
-        if let Word::Yes(one) = word {
-            all.push(one);
-        }
-    }
-    all
-}
-
-/// What is confirmed for this desk.
-fn all(session: &Session) -> Result<Vec<Confirmed>> {
-    // Confirmed before there were records of it: only at this desk.
-    let before = session.settings.phrases.iter().cloned().map(Word::Yes);
-    let office = is_office(session)?;
-    let (mut records, own) = session.store.read(|r| -> Result<_> {
-        let mut records = r.shared_records(CONFIRMED)?;
-        records.extend(r.shared_records(WITHDRAWN)?);
-        Ok((records, r.head()?.dev))
-    })?;
-    // The hub's order; what it has not seen yet is this desk's own and comes last.
-    records.sort_by_key(|past| (past.hub_seq.is_none(), past.hub_seq, past.seq));
-    let said = records.into_iter().filter_map(|past| {
-        if past.verdict.is_some_and(|verdict| verdict != Verdict::Clean) {
-            return None;
-        }
-        let body = past.body?;
-        // The office reads what its stations write; one of them does not speak for the county.
-        if office && body["county"] != true && past.dev != own {
-            return None;
-        }
-        if past.kind == WITHDRAWN {
-            let text = |key: &str| body[key].as_str().map(str::to_owned);
-            return Some(Word::No { language: text("language")?, key: text("key")? });
-        }
-        serde_json::from_value(body).ok().map(Word::Yes)
+/// What the templates are told of this language: phrase → wording, by whom and when, and `over` which words of the file it
+/// stands, so that a paper set with other words than these does not take it for theirs.
+pub(crate) fn confirmed(desk: &Desk, session: &Session, language: &str) -> Result<Value> {
+    let (book, _) = book(desk, session, language)?;
+    let all = said::all(session)?;
+    let told = book.phrases.iter().filter_map(|w| {
+        let said = said::of(&all, language, w)?;
+        let Confirmed { zh, text, by, on, .. } = said;
+        let told = json!({ "zh": zh, "text": text, "by": by, "on": on, "over": w.phrase.text });
+        Some((w.phrase.key.clone(), told))
     });
-    Ok(standing(before.chain(said)))
-}
-
-/// What the templates are told: phrase → wording, by whom and when.
-pub(crate) fn confirmed(session: &Session, language: &str) -> Result<Value> {
-    let all = all(session)?;
-    let own = all.iter().filter(|p| p.language == language);
-    let one = |p: &Confirmed| json!({ "zh": p.zh, "text": p.text, "by": p.by, "on": p.on });
-    Ok(Value::Object(own.map(|p| (p.key.clone(), one(p))).collect::<Map<_, _>>()))
-}
-
-#[derive(Deserialize)]
-struct File {
-    name: String,
-    phrase: Vec<Written>,
-}
-
-#[derive(Deserialize)]
-struct Written {
-    key: String,
-    zh: String,
-    text: String,
-    #[serde(default)]
-    reviewed: bool,
-    #[serde(default)]
-    reviewed_by: String,
-    #[serde(default)]
-    reviewed_on: Option<NaiveDate>,
+    Ok(Value::Object(told.collect::<Map<_, _>>()))
 }
 
 /// Names a language.
@@ -174,8 +88,16 @@ pub struct PhraseRow {
     pub zh: String,
     /// The other language, as it is printed.
     pub text: String,
-    /// As it came with the program or the pack.
+    /// As it stands in the file of the program or of the pack in force.
     pub original: String,
+    /// Pack that has words of its own for it; empty: the program's.
+    pub pack: String,
+    /// The program's words where the pack has others; empty: the same, or a phrase that only the pack knows.
+    pub shipped: String,
+    /// The program's Chinese where the pack has another.
+    pub shipped_zh: String,
+    /// Who confirmed other words for it that count no more.
+    pub before: String,
     /// Confirmed: printed without 待译审.
     pub reviewed: bool,
     /// Who confirmed it.
@@ -223,83 +145,94 @@ pub struct PhraseRef {
     pub key: String,
 }
 
-fn file(desk: &Desk, code: &str) -> Result<File> {
+/// The phrases as they are printed with the pack in force, and its title.
+fn book(desk: &Desk, session: &Session, code: &str) -> Result<(Book, String)> {
     let known = language(code).ok_or_else(|| DeskError::new("phrases.unknown"))?;
-    let path = desk.config.documents.join("common/phrases").join(format!("{}.toml", known.code));
-    let broken = |detail: String| DeskError::new("phrases.unreadable").with("detail", detail);
-    let text = std::fs::read_to_string(path).map_err(|e| broken(e.to_string()))?;
-    toml::from_str(&text).map_err(|e| broken(e.to_string()))
+    let assets = &desk.config.documents;
+    for (pack, title) in desk.packs_in_force(session)? {
+        match Book::of(assets, Some(&pack), known.code) {
+            Ok(book) => return Ok((book, title)),
+            // Its papers in this language are set by the next one too.
+            Err(error) => tracing::warn!(%error, title, "phrases of a policy pack"),
+        }
+    }
+    let book = Book::of(assets, None, known.code);
+    let broken =
+        |e: PhraseError| DeskError::new("phrases.unreadable").with("detail", e.to_string());
+    Ok((book.map_err(broken)?, String::new()))
 }
 
-/// Lists the phrases of a language with whether each was confirmed.
+/// Lists the phrases of a language with where their words come from and whether each was confirmed.
 ///
 /// # Errors
 /// `phrases.unknown`, `phrases.unreadable`.
 pub fn list(desk: &Desk, input: PhrasesList) -> Result<PhraseBook> {
     let session = desk.session()?;
-    let file = file(desk, &input.language)?;
-    let all = all(&session)?;
+    let (book, title) = book(desk, &session, &input.language)?;
+    let all = said::all(&session)?;
     let office = is_office(&session)?;
-    let own = |w: &Written| {
-        all.iter().find(|p| p.language == input.language && p.key == w.key && p.zh == w.zh)
-    };
-    let rows = file.phrase.iter().map(|w| match own(w) {
-        Some(own) => PhraseRow {
-            key: w.key.clone(),
-            zh: w.zh.clone(),
-            text: own.text.clone(),
-            original: w.text.clone(),
-            reviewed: true,
-            by: own.by.clone(),
-            on: own.on,
-            here: office || !own.county,
-            county: own.county,
-        },
-        None => PhraseRow {
-            key: w.key.clone(),
-            zh: w.zh.clone(),
-            text: w.text.clone(),
-            original: w.text.clone(),
-            reviewed: w.reviewed,
-            by: w.reviewed_by.clone(),
-            on: w.reviewed_on,
-            here: false,
-            county: false,
-        },
+    let rows = book.phrases.iter().map(|w| {
+        let Wording { phrase, own, shipped } = w;
+        let said = said::of(&all, &input.language, w);
+        let ours = shipped.as_ref().filter(|_| *own);
+        let other = |ours: &str, theirs: &str| if ours == theirs { "" } else { ours }.to_owned();
+        let reviewed = said.is_some() || phrase.reviewed;
+        let lapsed = said::lapsed(&all, &input.language, w).filter(|_| !reviewed);
+        PhraseRow {
+            key: phrase.key.clone(),
+            zh: phrase.zh.clone(),
+            text: said.map_or(&phrase.text, |said| &said.text).clone(),
+            original: phrase.text.clone(),
+            pack: if *own { title.clone() } else { String::new() },
+            shipped: ours.map(|s| other(&s.text, &phrase.text)).unwrap_or_default(),
+            shipped_zh: ours.map(|s| other(&s.zh, &phrase.zh)).unwrap_or_default(),
+            before: lapsed.map(|said| said.by.clone()).unwrap_or_default(),
+            reviewed,
+            by: said.map_or(&phrase.reviewed_by, |said| &said.by).clone(),
+            on: said.map_or(phrase.reviewed_on, |said| said.on),
+            here: said.is_some_and(|said| office || !said.county),
+            county: said.map_or(*own && phrase.reviewed, |said| said.county),
+        }
     });
     Ok(PhraseBook {
         rows: rows.collect(),
         language: input.language.clone(),
-        name: file.name.clone(),
+        name: book.name.clone(),
         languages: LANGUAGES.iter().map(|l| (l.code.to_owned(), l.name.to_owned())).collect(),
     })
 }
 
-/// Whether this desk is of the county's office.
-fn is_office(session: &Session) -> Result<bool> {
-    let enrolment = session.store.read(|r| r.enrolment())?;
-    Ok(enrolment.is_some_and(|e| e.role == Role::County))
+fn role(session: &Session) -> Result<Option<Role>> {
+    Ok(session.store.read(|r| r.enrolment())?.map(|e| e.role))
 }
 
-fn append(desk: &Desk, session: &Session, kind: &str, body: Value) -> Result<()> {
+/// Whether this desk is of the county's office.
+fn is_office(session: &Session) -> Result<bool> {
+    Ok(role(session)? == Some(Role::County))
+}
+
+fn append(desk: &Desk, session: &Session, kind: &str, bodies: Vec<Value>) -> Result<()> {
     session.store.write(desk.author(session), |w| -> Result<()> {
-        w.append_device(kind, body)?;
+        for body in bodies {
+            w.append_device(kind, body)?;
+        }
         Ok(())
     })?;
     desk.changed("settings", None);
     Ok(())
 }
 
-/// Confirms a wording: from now on it is printed so, without 待译审.
+/// Confirms a wording: from now on it is printed so, without 待译审, as long as the words of the file stay the same.
 ///
 /// # Errors
 /// `phrases.unknown`, `phrases.nobody` without a name, `phrases.empty` without a wording, `phrases.countys` when the
-/// county has confirmed it and this is a station.
+/// county has confirmed it and this is a station, `phrases.unfit` with what is wrong when the words cannot be printed or
+/// do not say the numbers of the Chinese.
 pub fn confirm(desk: &Desk, input: PhraseConfirm) -> Result<PhraseBook> {
     let session = desk.session()?;
-    let file = file(desk, &input.language)?;
-    let written = file.phrase.iter().find(|w| w.key == input.key);
-    let written = written.ok_or_else(|| DeskError::new("phrases.unknown"))?;
+    let (book, _) = book(desk, &session, &input.language)?;
+    let wording = book.phrases.iter().find(|w| w.phrase.key == input.key);
+    let wording = wording.ok_or_else(|| DeskError::new("phrases.unknown"))?;
     let (text, by) = (statute::text::line(&input.text), statute::text::line(&input.by));
     if by.is_empty() {
         return Err(DeskError::new("phrases.nobody"));
@@ -307,22 +240,39 @@ pub fn confirm(desk: &Desk, input: PhraseConfirm) -> Result<PhraseBook> {
     if text.is_empty() {
         return Err(DeskError::new("phrases.empty"));
     }
-    let county = is_office(&session)?;
-    let own = |p: &&Confirmed| p.language == input.language && p.key == input.key;
-    if !county && all(&session)?.iter().find(own).is_some_and(|p| p.county && p.zh == written.zh) {
+    let role = role(&session)?;
+    let all = said::all(&session)?;
+    let countys = said::of(&all, &input.language, wording).is_some_and(|said| said.county)
+        || (wording.own && wording.phrase.reviewed && role == Some(Role::Station));
+    if countys && role != Some(Role::County) {
         return Err(DeskError::new("phrases.countys"));
     }
+    fit(desk, &session, &input.language, &wording.phrase.zh, &text)?;
     let said = Confirmed {
+        of: said::words(&input.language, wording),
+        zh: wording.phrase.zh.clone(),
         language: input.language.clone(),
         key: input.key.clone(),
-        zh: written.zh.clone(),
         text,
         by,
         on: Some(desk.today()),
-        county,
+        county: role == Some(Role::County),
     };
-    append(desk, &session, CONFIRMED, serde_json::to_value(said).unwrap_or_default())?;
+    let body = serde_json::to_value(said).unwrap_or_default();
+    append(desk, &session, said::CONFIRMED, vec![body])?;
     list(desk, PhrasesList { language: input.language })
+}
+
+/// A wording that no font can draw would stop every paper that holds it.
+fn fit(desk: &Desk, session: &Session, language: &str, zh: &str, text: &str) -> Result<()> {
+    let packs = desk.packs_in_force(session)?;
+    let pack = packs.first().map(|(pack, _)| pack.as_ref());
+    let letters = Letters::of(&desk.engine_config().fonts, pack)?;
+    let remarks = documents::phrases::judge(language, zh, text, &letters);
+    match remarks.into_iter().find(|r| r.level == Level::Error && !r.of_zh) {
+        Some(wrong) => Err(DeskError::new("phrases.unfit").with("detail", wrong.text)),
+        None => Ok(()),
+    }
 }
 
 /// Takes a confirmation back: the wording of the file is printed again, with 待译审.
@@ -331,15 +281,23 @@ pub fn confirm(desk: &Desk, input: PhraseConfirm) -> Result<PhraseBook> {
 /// `phrases.unknown`; `phrases.countys` when the county confirmed it and this is a station.
 pub fn withdraw(desk: &Desk, input: PhraseRef) -> Result<PhraseBook> {
     let session = desk.session()?;
-    let all = all(&session)?;
-    let own = all.iter().find(|p| p.language == input.language && p.key == input.key);
-    let own = own.ok_or_else(|| DeskError::new("phrases.unknown"))?;
+    let (book, _) = book(desk, &session, &input.language)?;
+    let wording = book.phrases.iter().find(|w| w.phrase.key == input.key);
+    let all = said::all(&session)?;
+    let standing: Vec<&Confirmed> =
+        wording.map(|w| said::all_of(&all, &input.language, w).collect()).unwrap_or_default();
+    if standing.is_empty() {
+        return Err(DeskError::new("phrases.unknown"));
+    }
     let county = is_office(&session)?;
-    if own.county && !county {
+    if !county && standing.iter().any(|said| said.county) {
         return Err(DeskError::new("phrases.countys"));
     }
-    let body = json!({ "language": input.language, "key": input.key, "county": county });
-    append(desk, &session, WITHDRAWN, body)?;
+    let body = |said: &&Confirmed| {
+        let Confirmed { language, key, zh, of, .. } = said;
+        json!({ "language": language, "key": key, "zh": zh, "of": of, "county": county })
+    };
+    append(desk, &session, said::WITHDRAWN, standing.iter().map(body).collect())?;
     list(desk, PhrasesList { language: input.language })
 }
 
@@ -360,22 +318,5 @@ mod tests {
         for none in ["傣族", "京族", "傣语", "", "普通话"] {
             assert_eq!(code(none), None, "{none}");
         }
-    }
-
-    #[test]
-    fn the_last_word_on_a_phrase_stands() {
-        let yes = |language: &str, text: &str| {
-            Word::Yes(Confirmed {
-                language: language.into(),
-                key: "title".into(),
-                text: text.into(),
-                ..Confirmed::default()
-            })
-        };
-        let no = |language: &str| Word::No { language: language.into(), key: "title".into() };
-        let texts = |said| standing(said).into_iter().map(|p| p.text).collect::<Vec<_>>();
-        assert_eq!(texts(vec![yes("lo", "a"), yes("vi", "b"), yes("lo", "c")]), ["b", "c"]);
-        assert_eq!(texts(vec![yes("lo", "a"), yes("vi", "b"), no("lo")]), ["b"]);
-        assert_eq!(texts(vec![no("lo"), yes("lo", "a")]), ["a"]);
     }
 }

@@ -76,6 +76,8 @@ struct Press {
     name: String,
     /// As a person reads it.
     title: String,
+    /// What it sets with; none: what comes with the program.
+    pack: Option<Arc<Pack>>,
 }
 
 /// The desk's typesetters, the one to be asked first in front.
@@ -198,6 +200,10 @@ impl Typesetter {
     }
 }
 
+fn title_of(pack: &Pack) -> String {
+    format!("{} {}", pack.meta().name, pack.meta().version)
+}
+
 /// Whether another pack may do better; a wrong date or an empty field is nobody's template.
 fn is_the_packs(error: &PaperError) -> bool {
     !matches!(
@@ -258,10 +264,29 @@ impl Desk {
             }
         }
         let name = BUILTIN.to_owned();
-        presses.push(Press { engine: self.shipped()?, name, title: "随附样式".to_owned() });
+        presses.push(Press {
+            engine: self.shipped()?,
+            name,
+            title: "随附样式".to_owned(),
+            pack: None,
+        });
         let troubles = Arc::clone(&self.presses.troubles);
         let given_up = Arc::clone(&self.presses.given_up);
         Ok(Typesetter { presses, troubles, given_up, teller: self.teller() })
+    }
+
+    /// The packs whose papers are set here, the one in force first, with their titles, without starting any typesetter;
+    /// one that may not be used, or is still on its way, is left out.
+    pub(crate) fn packs_in_force(&self, session: &Session) -> Result<Vec<(Arc<Pack>, String)>> {
+        let packs = shelf::wanted(session)?.into_iter().filter_map(|sha256| {
+            if let Some(Press { pack: Some(pack), title, .. }) = self.presses.warm(&sha256) {
+                return Some((pack, title));
+            }
+            let (pack, _) = shelf::trusted(session, &sha256).ok()?;
+            let title = title_of(&pack);
+            Some((pack, title))
+        });
+        Ok(packs.collect())
     }
 
     pub(crate) fn pack_trouble(&self, error: DeskError) {
@@ -289,14 +314,14 @@ impl Desk {
             return Ok(press);
         }
         let meta = pack.meta();
-        let title = format!("{} {}", meta.name, meta.version);
+        let title = title_of(pack);
         let config = EngineConfig { overrides: Some(Arc::clone(pack)), ..self.engine_config() };
         let engine = Engine::start_within(config, self.pack_limits()).map_err(|error| {
             tracing::warn!(%error, "policy pack");
             DeskError::new("pack.unusable").with("pack", title.clone()).with("fault", error.code())
         })?;
         let name = format!("{}@{}#{key}", meta.id, meta.version);
-        let press = Press { engine, name, title };
+        let press = Press { engine, name, title, pack: Some(Arc::clone(pack)) };
         self.presses.keep_warm(key, press.clone());
         Ok(press)
     }

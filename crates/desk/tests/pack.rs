@@ -1,5 +1,6 @@
 //! Policy packs through the same door as the window: made, signed, used, gone back from, and carried to a station.
 
+mod pack_wording;
 mod support;
 
 use serde_json::{Value, json};
@@ -383,4 +384,56 @@ fn what_a_revoked_desk_of_the_county_signed_is_not_taken() {
     let row = kept["packs"].as_array().expect("packs").first().cloned().expect("it was kept");
     assert_eq!(row["standing"], "revoked", "{row}");
     assert_eq!(station.refused("pack.use", json!({ "sha256": row["sha256"] })), "pack.revoked");
+}
+
+#[test]
+fn papers_of_a_kind_that_a_later_pack_drops_stay_whole() {
+    let desk = Laptop::new("物流园驿站");
+    let case = desk.case();
+    let folder = desk.unpacked("甲", "1", "");
+    let (from, to) = (folder.join("documents/privacy-notice"), folder.join("documents/own-notice"));
+    fs::rename(from, &to).expect("moved");
+    let shipped = assets().join("documents/privacy-notice");
+    let kind = fs::read_to_string(shipped.join("kind.toml")).expect("a kind");
+    let kind = kind
+        .replace("id = \"privacy-notice\"", "id = \"own-notice\"")
+        .replace("title = \"个人信息处理告知同意书\"", "title = \"本县告知书\"");
+    fs::write(to.join("kind.toml"), kind).expect("written");
+    fs::copy(shipped.join("sample.json"), to.join("sample.json")).expect("copied");
+    let made = desk.call("pack.sign", json!({ "path": folder }));
+    desk.call("pack.use", json!({ "sha256": made["pack"]["sha256"] }));
+    let input = json!({ "case": case, "kind": "own-notice" });
+    let paper = desk.call("paper.issue", input.clone());
+    let id = paper["row"]["paper"]["id"].clone();
+    let before = desk.printed(&case, &id);
+
+    desk.call("pack.use", json!({ "sha256": "" }));
+    // Somebody was typing another one meanwhile: he is told, and nothing breaks.
+    for verb in ["paper.check", "paper.issue", "paper.look"] {
+        assert_eq!(desk.refused(verb, input.clone()), "paper.unknown_kind", "{verb}");
+    }
+    assert_eq!(desk.printed(&case, &id), before);
+    let list = desk.call("paper.list", json!({ "state": "all", "kinds": [], "from": null, "to": null, "text": "", "offset": 0, "limit": 10 }));
+    assert_eq!(list["kinds"], json!([{ "kind": "own-notice", "title": "本县告知书" }]), "{list}");
+    desk.sign_all(&case, &paper);
+    let dossier = support::words(&desk.bytes("dossier.make", json!({ "case": case })));
+    assert!(dossier.contains("本县告知书"), "{dossier}");
+}
+
+#[test]
+fn two_packs_of_one_version_are_told_apart() {
+    let county = Laptop::county();
+    let second = Laptop::new("县中心");
+    let code = county
+        .call("host.code", json!({ "station": "县中心", "address": "127.0.0.1", "county": true }));
+    take_in(&county, &second, &code);
+    let (_, other) = second.signed("甲", "1", "#par[乙电脑写的。]");
+    county.signed("甲", "1", "#par[甲电脑写的。]");
+    let twins = |desk: &Laptop| -> Vec<bool> {
+        let packs = desk.list()["packs"].as_array().expect("packs").clone();
+        packs.iter().map(|p| p["twin"] == true).collect()
+    };
+    assert_eq!(twins(&county), [false]);
+    county.call("pack.import", json!({ "path": other }));
+    assert_eq!(twins(&county), [true, true]);
 }

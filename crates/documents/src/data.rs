@@ -14,7 +14,7 @@ pub type PaperData = Value;
 /// Whether a character is dropped before printing: controls and marks that reorder or hide text.
 ///
 /// Line breaks stay (they separate paragraphs); joiners stay (Burmese and Lao spelling needs them).
-fn is_noise(c: char) -> bool {
+pub(crate) fn is_noise(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(
             c,
@@ -29,7 +29,7 @@ fn is_noise(c: char) -> bool {
 ///
 /// Private use: old household systems kept rare names there, and each machine shows something else (PDF/A refuses
 /// them too). U+FFFD: what is left of a text that was read in the wrong encoding. Noncharacters.
-fn is_meaningless(c: char) -> bool {
+pub(crate) fn is_meaningless(c: char) -> bool {
     let code = u32::from(c);
     matches!(code, 0xE000..=0xF8FF | 0xFFFD | 0xFDD0..=0xFDEF | 0xF_0000..=0x10_FFFF)
         || code & 0xFFFE == 0xFFFE

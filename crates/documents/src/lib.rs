@@ -19,6 +19,7 @@ mod kind;
 pub mod labels;
 mod look;
 pub mod pack;
+pub mod phrases;
 mod places;
 mod press;
 mod process;

@@ -17,6 +17,7 @@ use typst::{Library, LibraryExt, World};
 use crate::error::PaperError;
 use crate::fonts::Fonts;
 use crate::pack::Pack;
+use crate::phrases;
 
 /// File ids are interned for the life of the process (65 535 at most), so per-job data always have these names.
 pub(crate) const DATA: &str = "data.json";
@@ -29,6 +30,8 @@ pub(crate) struct Shelf {
     fonts: Vec<Font>,
     assets: PathBuf,
     pack: Option<Arc<Pack>>,
+    /// Wordings of the pack laid over the shipped ones: a pack brings only the phrases it changes.
+    wordings: BTreeMap<String, Bytes>,
     cache: Mutex<HashMap<FileId, Cached>>,
 }
 
@@ -43,7 +46,9 @@ struct Cached {
 impl Shelf {
     /// `assets`: the shipped templates; files of `pack` win.
     pub fn new(fonts: Fonts, assets: PathBuf, pack: Option<Arc<Pack>>) -> Self {
+        let wordings = pack.as_ref().map(|pack| phrases::laid_over(&assets, pack));
         Self {
+            wordings: wordings.unwrap_or_default(),
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(fonts.book),
             fonts: fonts.fonts,
@@ -60,7 +65,7 @@ impl Shelf {
     }
 
     fn packed(&self, path: &str) -> Option<&Bytes> {
-        self.pack.as_ref()?.document(path)
+        self.wordings.get(path).or_else(|| self.pack.as_ref()?.document(path))
     }
 
     /// A shipped file.

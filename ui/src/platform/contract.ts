@@ -5838,7 +5838,11 @@ kind: string,
 /**
  * Case whose data is used; the kind's sample when left out.
  */
-case: CaseId | null, };
+case: CaseId | null, 
+/**
+ * Language of the sample of a paper in two languages; empty: as the sample is.
+ */
+language: string, };
 
 /**
  * How far a check is.
@@ -5913,7 +5917,12 @@ signed_at: string | null,
 /**
  * It is the one in force here.
  */
-in_force: boolean, };
+in_force: boolean, 
+/**
+ * Another one of the same name and version, with other content, is kept here too: two desks of the office signed
+ * the same version.
+ */
+twin: boolean, };
 
 /**
  * A folder to sign.
@@ -7201,6 +7210,10 @@ key: string,
  */
 zh: string, 
 /**
+ * Hash of the pack's words it was confirmed for; empty: the program's own.
+ */
+of: string, 
+/**
  * The wording that counts.
  */
 text: string, 
@@ -7247,9 +7260,25 @@ zh: string,
  */
 text: string, 
 /**
- * As it came with the program or the pack.
+ * As it stands in the file of the program or of the pack in force.
  */
 original: string, 
+/**
+ * Pack that has words of its own for it; empty: the program's.
+ */
+pack: string, 
+/**
+ * The program's words where the pack has others; empty: the same, or a phrase that only the pack knows.
+ */
+shipped: string, 
+/**
+ * The program's Chinese where the pack has another.
+ */
+shipped_zh: string, 
+/**
+ * Who confirmed other words for it that count no more.
+ */
+before: string, 
 /**
  * Confirmed: printed without 待译审.
  */

@@ -55,7 +55,7 @@ export default {
     safe: TYPED_SAFE,
     todo: '请删去这个符号；是姓名里的生僻字的，请换新版输入法重新打这个字。',
   },
-  'paper.unknown_kind': { what: '没有“{kind}”这种文书。', safe: SAFE, todo: '请更新文书模板包。' },
+  'paper.unknown_kind': { what: '没有“{kind}”这种文书。', safe: SAFE, todo: '多半是样式包换过了：请在“设置·文书样式”里看现在用的是哪一版，或者改用别的文书。' },
   'paper.bad_kind': { what: '文书模板“{kind}”的说明文件读不懂（{detail}）。', safe: SAFE, todo: '请换回原来的模板包。' },
   'paper.bad_data': { what: '有一项写法上不了纸面（{path}：{detail}）。', safe: TYPED_SAFE, todo: '请改好这一项再试。' },
   'paper.template': { what: '文书模板“{kind}”有错（{detail}）。', safe: TYPED_SAFE, todo: '请换回原来的模板包，或把括号里的字抄给县总。' },

@@ -44,6 +44,7 @@ export default {
   'phrases.unreadable': { what: '译文文件打不开（{detail}）。', safe: '中文的文书照常能出。', todo: '请重新安装枫桥驿，或者换回原来的文书包。' },
   'phrases.nobody': { what: '没有写审定人。', safe: '还没有审定。', todo: '请写明是谁对照的，姓名和单位。' },
   'phrases.countys': { what: '这一句是县里审定的，全县一样。', safe: '什么也没有改。', todo: '觉得不对，请告诉县总工会，由县里改。' },
+  'phrases.unfit': { what: '这一句译文{detail}。', safe: '还没有审定，原来的话没有动。', todo: '请改好再审定。' },
   'phrases.empty': { what: '译文是空的。', safe: '还没有审定。', todo: '请写上译文再审定。' },
   'law.no_head': { what: '没有选要记入的款项。', safe: FORM, todo: '请勾选至少一项。' },
   'law.parameter_unknown': { what: '没有“{id}”这个标准。', todo: '请从名单里选。' },

@@ -1,7 +1,7 @@
 //! From a folder to a signed pack: exported, checked, looked at, signed.
 
 use super::seal::{self, Seal, Standing};
-use super::{PackRow, kept_row, row, shelf};
+use super::{PackRow, kept_row, reviews, row, shelf};
 use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
 use crate::session::{Desk, Session};
@@ -218,9 +218,12 @@ fn examine(desk: &Desk, pack: &Arc<Pack>) -> documents::pack::Report {
         && let Err(error) = casework::Clauses::parse(text)
     {
         report.findings.push(Finding::of_toml(CLAUSES, text, &error));
-        report.findings.sort();
-        report.findings.dedup();
     }
+    if let Some(session) = desk.peek() {
+        report.findings.extend(reviews::stale(desk, &session, pack));
+    }
+    report.findings.sort();
+    report.findings.dedup();
     report
 }
 
@@ -280,6 +283,9 @@ pub struct PackPreview {
     /// Case whose data is used; the kind's sample when left out.
     #[serde(default)]
     pub case: Option<CaseId>,
+    /// Language of the sample of a paper in two languages; empty: as the sample is.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// A paper of a pack as PDF, marked as a preview. A pack that may not be used may be looked at.
@@ -297,8 +303,16 @@ pub fn preview(desk: &Desk, input: PackPreview) -> Result<Vec<u8>> {
             let case = crate::paper::loaded(&session, id)?;
             crate::paper_data::data(desk, &session, &case, kind, &serde_json::Map::new(), None)
         }
-        None => documents::pack::sample(pack.as_ref(), assets, &kind.id)
-            .ok_or_else(|| DeskError::new("pack.no_sample").with("title", kind.title.clone()))?,
+        None => {
+            let sample = documents::pack::sample(pack.as_ref(), assets, &kind.id);
+            let sample = sample.ok_or_else(|| {
+                DeskError::new("pack.no_sample").with("title", kind.title.clone())
+            })?;
+            match crate::phrases::language(&input.language) {
+                Some(language) => documents::pack::in_language(sample, language.code),
+                None => sample,
+            }
+        }
     };
     let options = RenderOptions { blanks: true, preview: true };
     let Some(pack) = pack else { return Ok(desk.engine()?.render(&kind.id, &data, options)?.pdf) };

@@ -23,7 +23,7 @@ pub(super) fn translation(
         .map(|row| json!({ "zh": row.obligation.what, "what": "", "due_text": "", "method": "" }))
         .collect();
     // A desk that cannot read them prints 待译审: the safe side.
-    let confirmed = language.map(|l| phrases::confirmed(session, l.code).unwrap_or_default());
+    let confirmed = language.map(|l| phrases::confirmed(desk, session, l.code).unwrap_or_default());
     json!({
         "language": language.map(|l| l.code),
         "confirmed": confirmed,

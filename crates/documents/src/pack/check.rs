@@ -111,6 +111,7 @@ pub fn check(
     all.sources();
     all.kind_files(&shipped);
     all.clauses();
+    all.wordings(config);
     all.remarks();
     let kinds = if all.findings.iter().any(|f| f.level == Level::Error) {
         // What cannot be read cannot be set; the rest would only repeat it.
@@ -234,6 +235,12 @@ impl Checker<'_> {
     fn kind_files(&mut self, shipped: &Kinds) {
         let known = fields::known(self.assets);
         for id in self.pack.kinds() {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if !(2..=40).contains(&id.len()) || !id.chars().all(plain) {
+                let text = "文件夹名只能用小写字母、数字和连字符，2至40个，否则有的电脑认不出";
+                self.error(&format!("documents/{id}"), text);
+                continue;
+            }
             let ours = shipped.get(&id);
             let file = format!("documents/{id}/kind.toml");
             if let Some(bytes) = self.pack.document(&format!("{id}/kind.toml")).cloned() {
@@ -262,6 +269,34 @@ impl Checker<'_> {
                     self.error(&sample, "新的文书要有 sample.json，检查和预览靠它")
                 }
                 None => {}
+            }
+        }
+        self.numbers(shipped);
+    }
+
+    /// Two series that look the same on paper would print one number twice: also one that begins anew under another key.
+    fn numbers(&mut self, shipped: &Kinds) {
+        let pack = Arc::clone(self.pack);
+        let Ok(now) = Kinds::load(self.assets, Some(&pack)) else { return };
+        for id in pack.kinds() {
+            let Some(series) = now.get(&id).and_then(|kind| kind.series.as_ref()) else { continue };
+            let file = format!("documents/{id}/kind.toml");
+            if series.mark.trim().is_empty() || series.key == "case" {
+                self.error(&file, "文号的 mark 不能空，key 不能写 case：会和案号重复");
+                continue;
+            }
+            let mut others = now.iter().filter(|kind| kind.id != id).chain(shipped.iter());
+            let other = others.find(|kind| {
+                kind.series.as_ref().is_some_and(|s| s.mark == series.mark && s.key != series.key)
+            });
+            if let Some(other) = other {
+                let text = format!(
+                    "文号的字样“{}”已经用在《{}》（key = {}），key 不同会编出一样的文号",
+                    series.mark,
+                    other.title,
+                    other.series.as_ref().map(|s| s.key.as_str()).unwrap_or_default()
+                );
+                self.error(&file, text);
             }
         }
     }
@@ -329,6 +364,17 @@ impl Checker<'_> {
         if same > 0 {
             let text = format!("{same}个文件与随附样式一字不差，签发时不装进包里，以后随程序更新");
             self.say(Level::Note, "", (0, 0), text);
+        }
+        let tops = ["documents/", "fonts/", "wording/"];
+        let strays: Vec<String> = self
+            .pack
+            .files()
+            .map(|(path, _)| path.to_owned())
+            .filter(|path| path.contains('/') && !tops.iter().any(|top| path.starts_with(top)))
+            .collect();
+        for file in strays {
+            let text = "放在这里不起作用，文书的文件要放在 documents 里";
+            self.say(Level::Warning, &file, (0, 0), text);
         }
         for file in self.pack.ignored().to_vec() {
             self.say(Level::Note, &file, (0, 0), "政策包里不放这种文件，签发时不装");

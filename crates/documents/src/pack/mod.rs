@@ -16,6 +16,7 @@ mod check;
 mod fields;
 mod meta;
 mod paths;
+mod phrase_files;
 mod trial;
 mod words;
 
@@ -27,9 +28,12 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 
+use crate::phrases;
+
 pub use check::{CheckedKind, Finding, Level, Report, check, sample};
 pub use meta::{CONTRACT, PackMeta, newer};
 pub use paths::{CLAUSES, Wrong};
+pub use trial::in_language;
 
 /// The seal inside a packed file; it is no part of what is signed.
 const SEAL: &str = "seal.json";
@@ -284,10 +288,18 @@ impl Pack {
         Ok(bytes)
     }
 
-    /// The pack without what stands in `assets` to the letter: that goes on with the program.
+    /// The pack without what stands in `assets` to the letter, of fixed wordings phrase by phrase: that goes on with the
+    /// program.
     #[must_use]
     pub fn without_same(mut self, assets: &Path) -> Self {
         self.files.retain(|path, bytes| !same(assets, path, bytes));
+        for (path, bytes) in &mut self.files {
+            let own = path.strip_prefix("documents/");
+            let own = own.and_then(|path| phrases::own_part(assets, path, bytes));
+            if let Some(phrases::OwnPart::File(text)) = own {
+                *bytes = Bytes::from_string(text);
+            }
+        }
         self
     }
 
@@ -346,7 +358,9 @@ fn shipped(assets: &Path, path: &str) -> Option<PathBuf> {
 }
 
 fn same(assets: &Path, path: &str, bytes: &[u8]) -> bool {
-    shipped(assets, path).is_some_and(|path| fs::read(path).is_ok_and(|ours| ours == bytes))
+    let wording = path.strip_prefix("documents/").and_then(|p| phrases::own_part(assets, p, bytes));
+    matches!(wording, Some(phrases::OwnPart::Nothing))
+        || shipped(assets, path).is_some_and(|path| fs::read(path).is_ok_and(|ours| ours == bytes))
 }
 
 /// Writes the shipped papers, and over them those of a pack that is to be changed further, into a folder that a person
@@ -380,6 +394,14 @@ pub fn export(
         all.extend(over.files().map(|(path, bytes)| (path.to_owned(), bytes.clone())));
     }
     all.remove(META);
+    // A pack brings only the phrases it changes; who edits them further sees all of them.
+    for (path, bytes) in &mut all {
+        let over = over.and_then(|over| over.file(path));
+        let whole = path.strip_prefix("documents/").and_then(|p| phrases::whole(assets, p, over));
+        if let Some(text) = whole {
+            *bytes = Bytes::from_string(text);
+        }
+    }
     for (path, bytes) in &all {
         let to = folder.join(path);
         if let Some(parent) = to.parent() {

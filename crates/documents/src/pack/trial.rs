@@ -3,22 +3,53 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::check::{CheckedKind, Checker, Level, place_in, sample};
 use super::words;
 use crate::engine::{Engine, EngineConfig, Limits, RenderOptions};
 use crate::error::{Fault, PaperError};
 use crate::kind::Kinds;
+use crate::phrases;
+
+/// A sample with the words of another language: of a paper in two languages, or the leaves of the booklet.
+#[must_use]
+pub fn in_language(mut sample: Value, language: &str) -> Value {
+    match sample.get_mut("handbook") {
+        Some(book) => book["leaves"] = json!([{ "language": language, "confirmed": {} }]),
+        None => sample["translation"]["language"] = json!(language),
+    }
+    sample
+}
 
 impl Checker<'_> {
+    /// Languages in which the pack has wording of its own.
+    fn languages(&self) -> Vec<String> {
+        let all = self.pack.files().filter_map(|(path, bytes)| {
+            let language = phrases::language_of(path.strip_prefix("documents/")?)?;
+            (!super::same(self.assets, path, bytes)).then(|| language.to_owned())
+        });
+        all.collect()
+    }
+
+    /// Whether a kind is a paper in two languages.
+    fn is_bilingual(&self, kind: &str) -> bool {
+        let path = format!("{kind}/template.typ");
+        let own = self.pack.document(&path).map(|bytes| bytes.to_vec());
+        let bytes = own.or_else(|| std::fs::read(self.assets.join(&path)).ok()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).contains("/common/bilingual.typ\"")
+    }
+
     /// Kinds whose look the pack can change.
     fn touched(&self, kinds: &Kinds) -> Vec<String> {
         let differs =
             |path: &str| !super::same(self.assets, path, self.pack.file(path).unwrap_or_default());
         let everywhere = self.pack.files().any(|(path, _)| {
-            path.starts_with("fonts/") || (path.starts_with("documents/common/") && differs(path))
+            let shared = path.starts_with("documents/common/")
+                && path.strip_prefix("documents/").and_then(phrases::language_of).is_none();
+            path.starts_with("fonts/") || (shared && differs(path))
         });
+        let wording = !self.languages().is_empty();
         let own: BTreeSet<String> = self
             .pack
             .kinds()
@@ -29,7 +60,8 @@ impl Checker<'_> {
             })
             .collect();
         let all = kinds.iter().map(|kind| kind.id.clone());
-        all.filter(|id| everywhere || own.contains(id)).collect()
+        all.filter(|id| everywhere || own.contains(id) || (wording && self.is_bilingual(id)))
+            .collect()
     }
 
     pub(super) fn papers(
@@ -49,6 +81,7 @@ impl Checker<'_> {
                 return checked;
             }
         };
+        let languages = self.languages();
         for id in self.touched(&kinds) {
             let Some(kind) = kinds.get(&id) else { continue };
             if !on(&kind.title) {
@@ -61,13 +94,22 @@ impl Checker<'_> {
             };
             let date = sample.pointer("/doc/date").cloned().unwrap_or_else(|| json!("2026-01-01"));
             let blank = json!({ "doc": { "date": date, "id": "blank" } });
-            let full = engine.render(&id, &sample, RenderOptions::default());
+            let mut full = engine.render(&id, &sample, RenderOptions::default());
+            let mut when = "用样例排版：".to_owned();
+            // The sample is in one language; the words that were changed may be of another.
+            for language in languages.iter().filter(|_| self.is_bilingual(&id)) {
+                if full.is_ok() {
+                    let sample = in_language(sample.clone(), language);
+                    full = engine.render(&id, &sample, RenderOptions::default());
+                    when = format!("用样例排版（{language}）：");
+                }
+            }
             let empty = full.is_ok().then(|| engine.render_draft(&id, &blank));
             let pages = full.as_ref().map_or(0, |paper| paper.pages);
             let own = self.pack.kinds().contains(&id);
             checked.push(CheckedKind { id: id.clone(), title: kind.title.clone(), own, pages });
             if let Err(error) = &full {
-                self.paper_error(&id, "用样例排版：", error);
+                self.paper_error(&id, &when, error);
                 if matches!(error, PaperError::TooLong { .. } | PaperError::Crashed(_)) {
                     self.say(
                         Level::Note,

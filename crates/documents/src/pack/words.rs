@@ -29,6 +29,7 @@ pub(super) fn of_toml(message: &str) -> String {
         "county" => return "county 要写县名，1至60个字".to_owned(),
         "date" => return "date 要写成 2026-12-01 这样的日期".to_owned(),
         "note" => return "note 太长，最多2000字".to_owned(),
+        "reviewed_on" => return "reviewed_on 要写成 2026-12-01 这样的日期".to_owned(),
         "utf-8" => return "不是UTF-8编码，请在编辑器里另存为UTF-8".to_owned(),
         _ => {}
     }

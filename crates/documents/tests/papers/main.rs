@@ -20,6 +20,7 @@ mod nasty;
 mod newspaper;
 mod pack;
 mod pdfa;
+mod phrases;
 mod rosters;
 mod samples;
 mod structure;

@@ -294,3 +294,29 @@ fn a_template_that_never_ends_is_given_up_and_the_next_paper_is_set() {
     }
     assert!(!text(&next.unwrap().pdf).is_empty());
 }
+
+#[test]
+fn a_number_that_would_be_printed_twice_and_a_folder_that_some_disks_mistake_are_refused() {
+    let kind = shipped("refusal-notice/kind.toml");
+    let path = "documents/refusal-notice/kind.toml";
+    for (from, to, words) in [
+        ("key = \"refusal-notice\"", "key = \"refusal-2\"", "一样的文号"),
+        ("mark = \"不受\"", "mark = \"复\"", "一样的文号"),
+        ("mark = \"不受\"", "mark = \"\"", "和案号重复"),
+    ] {
+        let changed = kind.replace(from, to);
+        assert_ne!(changed, kind);
+        let (file, _, text) = error(&checked(&[(path, &changed)]));
+        assert!(file == path && text.contains(words), "{file}: {text}");
+    }
+    // Another word on the same count goes on counting.
+    let same = kind.replace("不受", "不受理");
+    assert!(checked(&[(path, &same)]).passes());
+    for folder in ["Receipt", "新通知", "a_b"] {
+        let path = format!("documents/{folder}/template.typ");
+        let (_, _, text) = error(&checked(&[(&path, HEAD)]));
+        assert!(text.contains("小写字母"), "{folder}: {text}");
+    }
+    let report = checked(&[("document/receipt/template.typ", HEAD)]);
+    assert!(report.findings.iter().any(|f| f.text.contains("不起作用")), "{report:?}");
+}

@@ -66,5 +66,8 @@ export default {
   signNot: '签发由县总的电脑来做。把改好的文件夹交给县总。',
   signed_: '已签发：{path}',
   kind: '看哪种文书',
+  twin: '两台电脑签了同一个版本号，内容不同。这一份的内容号是 {mark}，请问清楚用哪一份',
+  language: '文字',
+  languages: { lo: '老挝文', my: '缅甸文', vi: '越南文', en: '英文' },
   previewNote: '用样例内容排的，不能使用。',
 } as const

@@ -61,6 +61,11 @@ export default {
     confirmed: '已审定',
     withdraw: '收回审定',
     withdrawn: '已收回，文书上又印“待译审”',
+    packNote: '样式包里改过的句子，写着是哪一版，要另外审定；退回上一版，原来的审定也回来。',
+    from: '{pack}',
+    shipped: '随附的：',
+    original: '审定前：',
+    before: '{by}审定的是改以前的话，要重新审定',
   },
   desk: {
     look: '显示',
