@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inOffsetOf, addDays, daysBetween, itIs, readDate, shortDay, weekdayOf } from './date'
+import { inOffsetOf, addDays, dayLong, daysBetween, itIs, longDay, monthDay, readDate, shortDay, weekdayOf } from './date'
 
 const today = '2026-11-20' // a Friday
 
@@ -58,5 +58,15 @@ describe('a last day', () => {
     expect(['2026-12-31', '2027-11-09'].map(shortDay)).toEqual(['12-31', '2027-11-09'])
     itIs('2027-01-04')
     expect(['2026-12-31', '2027-11-09'].map(shortDay)).toEqual(['2026-12-31', '11-09'])
+  })
+})
+
+describe('a day among the words of a screen', () => {
+  it('is never cut: whole with its year, or with the year left out where it is this one', () => {
+    itIs('2026-11-20')
+    expect(longDay('2026-11-20T14:05:00+08:00')).toBe('2026年11月20日')
+    expect(longDay('2026-01-02')).toBe('2026年1月2日')
+    expect(['2026-11-20T14:05:00+08:00', '2025-11-20'].map(monthDay)).toEqual(['11-20', '2025-11-20'])
+    expect(['2026-11-20T14:05:00+08:00', '2025-11-02'].map(dayLong)).toEqual(['11月20日', '2025年11月2日'])
   })
 })

@@ -59,16 +59,16 @@ export function readDate(text: string, today: string): DateRead {
   return { fault: 'unreadable' }
 }
 
-/** `11-20`. */
-export const monthDay = (date: string): string => date.slice(5, 10)
-
 /** The year at the desk, as it last said: a day of another year is shown with its year. */
 const year = ref('')
 export function itIs(today: string): void {
   year.value = today.slice(0, 4)
 }
-/** `11-20` in this year, else `2027-11-20`: a last day without its year would be missed. */
-export const shortDay = (date: string): string => (year.value === '' || date.slice(0, 4) === year.value ? monthDay(date) : date.slice(0, 10))
+const inThisYear = (date: string): boolean => year.value === '' || date.slice(0, 4) === year.value
+/** `11-20` in this year, else `2027-11-20`: a day without its year would be taken for this year's. */
+export const monthDay = (date: string): string => (inThisYear(date) ? date.slice(5, 10) : date.slice(0, 10))
+/** The same, of a last day. */
+export const shortDay = monthDay
 
 /** `11月20日`. */
 export const monthDayLong = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
@@ -86,3 +86,5 @@ export const clockOf = (instant: string): string => instant.slice(11, 16)
 
 /** 2026年11月22日. */
 export const longDay = (date: string): string => `${date.slice(0, 4)}年${monthDayLong(date)}`
+/** `11月20日` in this year, else `2027年11月20日`. */
+export const dayLong = (date: string): string => (inThisYear(date) ? monthDayLong(date) : longDay(date))

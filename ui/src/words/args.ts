@@ -1,5 +1,6 @@
 // Values of errors and refusals as a person reads them.
 import { amount } from '@/text/amount'
+import { clockOf, dayLong, longDay } from '@/text/date'
 import { packFaults } from './errors-pack'
 import zhCN from './zh-CN'
 import { paperKinds } from './zh-CN/kinds'
@@ -12,9 +13,8 @@ const grades: Record<string, string> = zhCN.triage.grade
 function one(name: string, value: unknown): unknown {
   if (typeof value === 'number' && MONEY.has(name)) return amount(value)
   if (typeof value !== 'string') return value
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `${Number(value.slice(0, 4))}年${Number(value.slice(5, 7))}月${Number(value.slice(8))}日`
-  const moment = /^\d{4}-(\d{2})-(\d{2})T(\d{2}:\d{2})/.exec(value)
-  if (moment) return `${Number(moment[1])}月${Number(moment[2])}日 ${moment[3]}`
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return longDay(value)
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value)) return `${dayLong(value)} ${clockOf(value)}`
   if (name === 'state') return states[value] ?? value
   if (name === 'missing') return missingWords[value] ?? value
   if (name === 'papers' || name === 'kind') return paperKinds[value] ?? value

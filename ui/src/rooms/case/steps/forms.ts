@@ -1,7 +1,7 @@
 // The declared steps: what goes on beside and after the mediation.
 import { rpc } from '@/platform'
 import type { DossierPages } from '@/platform/contract'
-import { addDays } from '@/text/date'
+import { addDays, monthDay } from '@/text/date'
 import { declared as words } from '@/words/zh-CN/declared'
 import { paperKinds } from '@/words/zh-CN/kinds'
 import { optionsOf } from '../lists'
@@ -68,7 +68,7 @@ const FORMS: Record<string, Declared> = {
       { name: 'paper', label: words.signedPaper, kind: 'pick', options: signedSlips, when: (_, ground) => signedSlips(ground).length > 0 },
       {
         name: 'session', label: words.signedIn, kind: 'pick', hint: words.optional, when: (draft, { view }) => !draft['paper'] && view.sessions.length > 0,
-        options: ({ view }) => view.sessions.map((one) => ({ value: one.id, label: `${one.at.slice(5, 10)} ${words.record}` })),
+        options: ({ view }) => view.sessions.map((one) => ({ value: one.id, label: `${monthDay(one.at)} ${words.record}` })),
       },
     ],
     papers: () => [{ kind: 'suspension-record', label: words.make(paperKinds['suspension-record'] ?? '') }],
