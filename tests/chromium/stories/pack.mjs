@@ -45,11 +45,11 @@ export default async function play(desk, screen) {
   await screen.picture('used')
   // What is typed is set by the pack's own process, page by page.
   const blank = await desk.call('case.create', { channel: 'oral' })
-  const draft = { case: blank.id, kind: 'session-notice' }
+  const draft = { case: blank.id, kind: 'session-notice', scale: 1 }
   const [page] = (await desk.call('paper.look', draft)).pages
-  ok(page.svg.startsWith('<svg'), page.svg.slice(0, 80))
+  ok(page.png.startsWith('iVBORw0KGgo'), page.png.slice(0, 80))
   const again = await desk.call('paper.look', { ...draft, held: [page.mark] })
-  equal(again.pages[0].svg, null)
+  equal(again.pages[0].png, null)
   await screen.by('pack-back').click()
   await screen.by('pack-yes').click()
   await screen.by('pack-now').filter({ hasText: '随附样式' }).waitFor()
