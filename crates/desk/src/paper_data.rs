@@ -65,10 +65,12 @@ pub(crate) fn data(
         "clocks": clocks(desk, session, case),
         "fields": {},
     });
-    let union = issuer(session);
-    if kind.by_union && !union.is_empty() {
-        data["org"]["name"] = union.clone().into();
-        data["org"]["seal_name"] = union.into();
+    if kind.of_union() {
+        let org = &mut data["org"];
+        org["mediation"] = org["name"].take();
+        // A union that nobody has named is asked for: its letter never goes out under another name.
+        org["name"] = issuer(session).into();
+        org["seal_name"] = org["name"].clone();
     }
     if !case.computations.is_empty() {
         (data["computations"], data["computations_total"]) = law::computations(desk, case);

@@ -6,6 +6,7 @@ mod fill;
 mod matters;
 mod said;
 mod steps;
+mod union;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -23,3 +23,4 @@ mod pdfa;
 mod rosters;
 mod samples;
 mod structure;
+mod union;
