@@ -281,15 +281,6 @@ fn is_office(session: &Session) -> Result<bool> {
     Ok(enrolment.is_some_and(|e| e.role == Role::County))
 }
 
-fn append(desk: &Desk, session: &Session, kind: &str, body: Value) -> Result<()> {
-    session.store.write(desk.author(session), |w| -> Result<()> {
-        w.append_device(kind, body)?;
-        Ok(())
-    })?;
-    desk.changed("settings", None);
-    Ok(())
-}
-
 /// Confirms a wording: from now on it is printed so, without 待译审.
 ///
 /// # Errors
@@ -321,7 +312,8 @@ pub fn confirm(desk: &Desk, input: PhraseConfirm) -> Result<PhraseBook> {
         on: Some(desk.today()),
         county,
     };
-    append(desk, &session, CONFIRMED, serde_json::to_value(said).unwrap_or_default())?;
+    let said = serde_json::to_value(said).unwrap_or_default();
+    desk.note(&session, CONFIRMED, said, &["settings"])?;
     list(desk, PhrasesList { language: input.language })
 }
 
@@ -339,7 +331,7 @@ pub fn withdraw(desk: &Desk, input: PhraseRef) -> Result<PhraseBook> {
         return Err(DeskError::new("phrases.countys"));
     }
     let body = json!({ "language": input.language, "key": input.key, "county": county });
-    append(desk, &session, WITHDRAWN, body)?;
+    desk.note(&session, WITHDRAWN, body, &["settings"])?;
     list(desk, PhrasesList { language: input.language })
 }
 

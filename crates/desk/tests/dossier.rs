@@ -5,6 +5,10 @@
 )]
 
 mod dossier_files;
+#[path = "dossier_files/pages.rs"]
+mod pages;
+#[path = "dossier_files/verifying.rs"]
+mod verifying;
 mod support;
 
 use base64::Engine as _;

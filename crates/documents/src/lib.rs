@@ -40,4 +40,4 @@ pub use look::{Look, LookPage, Spot};
 pub use places::SignPlace;
 pub use process::{WORKER_ARGUMENT, work};
 pub use protect::protect;
-pub use read::{Page, Reading, is_endless, read};
+pub use read::{Page, Reading, is_endless, read, read_with};
