@@ -37,6 +37,7 @@ fn a_wage_claim_goes_from_first_start_to_the_agreement_in_the_print_queue() {
     agree(&window);
     let paper = print_agreement(&window, &cups, &case);
     sign(&window, &case, &paper);
+    verify(&window, &cups.completed().last().unwrap().data);
     let mut hub = Hub::start("勐腊县劳动人事争议联合调解中心");
     enrol(&window, &hub.code("物流园驿站", "station"), "驿站一号机");
     county_lists(&cups, &hub, &case);
@@ -49,6 +50,16 @@ fn a_wage_claim_goes_from_first_start_to_the_agreement_in_the_print_queue() {
     window.rpc("sync.now", json!({}));
     window.read("sync-word", "已同步");
     window.close();
+}
+
+/// The sheet that went to the printer is dropped on the window, and the window knows it.
+fn verify(window: &Window, sheet: &[u8]) {
+    window.script("location.hash = '#/verify'", &[]);
+    window.see("verify-choose");
+    window.drop_file("调解协议书.pdf", "application/pdf", sheet);
+    window.read("verified", "就是本机出的那一份");
+    window.read("verified", "2026年11月20日");
+    window.picture("verified");
 }
 
 /// Enrols at the hub by the code, as the person at this desk does.

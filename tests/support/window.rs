@@ -7,6 +7,7 @@
 use super::driver::{Driver, Element};
 use super::group::{Group, free_port};
 use super::screen::Screen;
+use base64::Engine as _;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -115,6 +116,23 @@ impl Window {
             .some(e => e.getClientRects().length > 0)";
         let ask = || self.look(script, &[json!(testid)]).filter(|gone| *gone == json!(true));
         self.wait(&format!("[{testid}] to be gone"), ask);
+    }
+
+    /// Lets go of a file over the middle of the window. The window hears what it hears of a file that a person drags
+    /// in; how the desktop hands a file to the window is not part of it.
+    pub fn drop_file(&self, name: &str, mime: &str, bytes: &[u8]) {
+        let data = base64::engine::general_purpose::STANDARD.encode(bytes);
+        let script = "const [name, type, data] = arguments;
+            const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+            const carried = new DataTransfer();
+            carried.items.add(new File([bytes], name, { type }));
+            const over = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+            for (const event of ['dragenter', 'dragover', 'drop']) {
+                over.dispatchEvent(new DragEvent(event, { bubbles: true, cancelable: true, dataTransfer: carried }));
+            }
+            return carried.files.length";
+        let held = self.script(script, &[json!(name), json!(mime), json!(data)]);
+        assert_eq!(held, json!(1), "the window takes files that are dropped");
     }
 
     /// Clicks the element with this data-testid.

@@ -111,10 +111,24 @@ pub fn bytes(desk: &Desk, input: AttachmentRef) -> Result<Vec<u8>> {
     Ok(desk.session()?.store.attachment(&input.sha256)?)
 }
 
-/// A small JPEG of an image; empty when there is none.
+/// A small JPEG of an image; empty when there is none. That of a TIFF shows its first page and is made when somebody
+/// first looks: it may have come from another desk, or before there was one.
 ///
 /// # Errors
 /// `store.no_such_attachment`.
 pub fn thumb(desk: &Desk, input: AttachmentRef) -> Result<Vec<u8>> {
-    Ok(desk.session()?.store.thumbnail(&input.sha256)?.unwrap_or_default())
+    let session = desk.session()?;
+    if let Some(jpeg) = session.store.thumbnail(&input.sha256)? {
+        return Ok(jpeg);
+    }
+    let known = session.store.read(|r| r.attachment(&input.sha256))?;
+    if known.is_none_or(|file| file.mime != "image/tiff") {
+        return Ok(Vec::new());
+    }
+    let bytes = session.store.attachment(&input.sha256)?;
+    let first =
+        scans::pages_of_tiff(&bytes, Some(1)).ok().and_then(|pages| pages.into_iter().next());
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let jpeg = session.store.keep_thumbnail(&input.sha256, &first, desk.author(&session))?;
+    Ok(jpeg.unwrap_or_default())
 }

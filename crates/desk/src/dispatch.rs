@@ -182,6 +182,8 @@ table! {
         "dossier.print" => dossier::print: dossier::DossierPrint => printer::PrintJob,
         "dossier.export" => dossier::export: dossier::DossierExport => protect::FileMade,
         "document.verify" => verify::verify: verify::DocumentVerify => verify::Verification,
+        "document.progress" => verify::progress: verify::VerifyJob => verify::VerifyProgress,
+        "document.cancel" => verify::cancel: verify::VerifyJob => Nothing,
         "payment.receive" => payment::receive: payment::PaymentReceive => payment::PaymentDone,
         "payment.shares" => payment::shares: payment::PaymentRow => Vec<casework::MemberShare>,
         "payment.receive_members" => payment::receive_members: payment::PaymentMembers => view::CaseView,

@@ -5,6 +5,7 @@
 
 mod bind;
 mod binder;
+mod count;
 mod front;
 mod sheets;
 
@@ -125,8 +126,8 @@ pub fn pages(desk: &Desk, input: CaseRef) -> Result<DossierPages> {
     Ok(DossierPages { pages: last_page(&rows), bound })
 }
 
-/// The contents of a file with their pages, and whether it was bound so. Counting reads every file of the case once;
-/// what was counted is known until the case changes.
+/// The contents of a file with their pages, and whether it was bound so. Files that were not counted yet are, here and
+/// now; what was counted is known until the case changes, and the pages of a file for good.
 pub(crate) fn contents(
     desk: &Desk,
     session: &Session,
@@ -135,11 +136,31 @@ pub(crate) fn contents(
     if let Some(known) = desk.binder().contents(case) {
         return Ok(known);
     }
-    let rows = bind::contents(session, case)?;
+    let rows = bind::contents(&count::Files::counted(session, desk.binder()), case)?;
     // Whoever locked the desk meanwhile wants nothing of it left in memory.
     desk.session()?;
     desk.binder().count(case, &rows);
     Ok((rows, false))
+}
+
+/// The contents for a look: where files are still to be counted they come without pages, the counting goes on beside,
+/// and the screens hear of it when it is done. A command that ends counts at once: nobody looks a second time.
+///
+/// # Errors
+/// As [`pages`].
+pub(crate) fn contents_so_far(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+) -> Result<Vec<DossierRow>> {
+    let parts = dossier_parts(case);
+    let files = count::Files::counted(session, desk.binder());
+    let open = if desk.stays() { files.uncounted(&parts) } else { Vec::new() };
+    if open.is_empty() || desk.binder().contents(case).is_some() {
+        return contents(desk, session, case).map(|(rows, _)| rows);
+    }
+    count::beside(desk, session, case, open);
+    Ok(parts.iter().map(bind::row).collect())
 }
 
 /// Numbered pages of contents.

@@ -125,7 +125,7 @@ pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
     let case = loaded(&session, &input.case)?;
     let kind = kind_of(desk, &input.kind)?;
     let (_, unreadable) = paper_form::read(&kind, &input.fields, *desk.now().offset());
-    let mut data = paper_data::data(desk, &session, &case, &kind, &input.fields, None);
+    let mut data = paper_data::sketch(desk, &session, &case, &kind, &input.fields, None);
     // The number is allotted when the paper is issued: it is not asked for.
     let number = foreseen(desk, &session, &kind)?.map(|n| n.text);
     if number.is_some() {
@@ -182,7 +182,7 @@ pub(crate) fn draft(
     let case = loaded(&session, case)?;
     let kind = kind_of(desk, kind)?;
     let number = foreseen(desk, &session, &kind)?;
-    let data = paper_data::data(desk, &session, &case, &kind, fields, number.as_ref());
+    let data = paper_data::sketch(desk, &session, &case, &kind, fields, number.as_ref());
     Ok((kind, data))
 }
 

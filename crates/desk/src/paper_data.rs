@@ -42,6 +42,30 @@ pub(crate) fn data(
     answers: &Map<String, Value>,
     number: Option<&Number>,
 ) -> Value {
+    filled(desk, session, case, kind, answers, number, true)
+}
+
+/// The same for a look at a paper: what takes its time to find out may be missing, and comes with a later look.
+pub(crate) fn sketch(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    kind: &Kind,
+    answers: &Map<String, Value>,
+    number: Option<&Number>,
+) -> Value {
+    filled(desk, session, case, kind, answers, number, false)
+}
+
+fn filled(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    kind: &Kind,
+    answers: &Map<String, Value>,
+    number: Option<&Number>,
+    stands: bool,
+) -> Value {
     let (answers, _) = &crate::paper_form::read(kind, answers, *desk.now().offset());
     let mut data = json!({
         "org": org(session),
@@ -65,15 +89,17 @@ pub(crate) fn data(
         "clocks": clocks(desk, session, case),
         "fields": {},
     });
-    let union = issuer(session);
-    if kind.by_union && !union.is_empty() {
-        data["org"]["name"] = union.clone().into();
-        data["org"]["seal_name"] = union.into();
+    if kind.of_union() {
+        let org = &mut data["org"];
+        org["mediation"] = org["name"].take();
+        // A union that nobody has named is asked for: its letter never goes out under another name.
+        org["name"] = issuer(session).into();
+        org["seal_name"] = org["name"].clone();
     }
     if !case.computations.is_empty() {
         (data["computations"], data["computations_total"]) = law::computations(desk, case);
     }
-    for (name, value) in steps::all(desk, session, case, kind, answers) {
+    for (name, value) in steps::all(desk, session, case, kind, answers, stands) {
         data[name] = value;
     }
     // The forms that follow a letter print their number in a place of their own.

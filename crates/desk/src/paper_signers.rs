@@ -124,17 +124,14 @@ pub(crate) fn signers(
             "organisation" => {
                 let s = &session.settings;
                 let own = if s.seal_name.is_empty() { &s.org_name } else { &s.seal_name };
-                // A letter of supervision carries the union's seal, as it was typed or as the settings say.
+                // A letter of the union carries its seal, as it was typed or as the settings say.
                 let typed = ["letter.seal_name", "letter.issuer"].iter().find_map(|path| {
                     fields.get(*path).and_then(Value::as_str).filter(|name| !name.trim().is_empty())
                 });
-                let seal = match (kind.subject, typed) {
-                    (documents::Subject::Supervision, Some(name)) => name.to_owned(),
-                    (documents::Subject::Supervision, None) => paper_data::issuer(session),
-                    _ if kind.by_union && !paper_data::issuer(session).is_empty() => {
-                        paper_data::issuer(session)
-                    }
-                    _ => own.clone(),
+                let seal = match (kind.of_union(), typed) {
+                    (true, Some(name)) => name.to_owned(),
+                    (true, None) => paper_data::issuer(session),
+                    (false, _) => own.clone(),
                 };
                 add("organisation".into(), SignerRole::Organisation, None, seal);
             }

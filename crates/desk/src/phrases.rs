@@ -211,17 +211,6 @@ fn is_office(session: &Session) -> Result<bool> {
     Ok(role(session)? == Some(Role::County))
 }
 
-fn append(desk: &Desk, session: &Session, kind: &str, bodies: Vec<Value>) -> Result<()> {
-    session.store.write(desk.author(session), |w| -> Result<()> {
-        for body in bodies {
-            w.append_device(kind, body)?;
-        }
-        Ok(())
-    })?;
-    desk.changed("settings", None);
-    Ok(())
-}
-
 /// Confirms a wording: from now on it is printed so, without 待译审, as long as the words of the file stay the same.
 ///
 /// # Errors
@@ -259,7 +248,7 @@ pub fn confirm(desk: &Desk, input: PhraseConfirm) -> Result<PhraseBook> {
         county: role == Some(Role::County),
     };
     let body = serde_json::to_value(said).unwrap_or_default();
-    append(desk, &session, said::CONFIRMED, vec![body])?;
+    desk.note(&session, said::CONFIRMED, vec![body], &["settings"])?;
     list(desk, PhrasesList { language: input.language })
 }
 
@@ -297,7 +286,8 @@ pub fn withdraw(desk: &Desk, input: PhraseRef) -> Result<PhraseBook> {
         let Confirmed { language, key, zh, of, .. } = said;
         json!({ "language": language, "key": key, "zh": zh, "of": of, "county": county })
     };
-    append(desk, &session, said::WITHDRAWN, standing.iter().map(body).collect())?;
+    let bodies = standing.iter().map(body).collect();
+    desk.note(&session, said::WITHDRAWN, bodies, &["settings"])?;
     list(desk, PhrasesList { language: input.language })
 }
 

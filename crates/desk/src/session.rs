@@ -64,6 +64,7 @@ pub struct Desk {
     line: Line,
     service: Service,
     binder: crate::dossier::Binder,
+    verifying: crate::verify::Verifying,
     stays: AtomicBool,
     practising: AtomicBool,
     scanning: Scanning,
@@ -87,6 +88,7 @@ impl Desk {
             changes,
             line: Line::default(),
             binder: crate::dossier::Binder::default(),
+            verifying: crate::verify::Verifying::default(),
             stays: AtomicBool::new(false),
             practising: AtomicBool::new(false),
             scanning: Scanning::default(),
@@ -150,6 +152,10 @@ impl Desk {
 
     pub(crate) fn binder(&self) -> &crate::dossier::Binder {
         &self.binder
+    }
+
+    pub(crate) fn verifying(&self) -> &crate::verify::Verifying {
+        &self.verifying
     }
 
     pub(crate) fn clock(&self) -> Clock {
@@ -270,6 +276,26 @@ impl Desk {
         // Evidence only: a desk that cannot tell how far its clock is off writes all the same.
         let skew_ms = session.store.read(|r| r.skew_ms()).ok().flatten();
         Author { by: session.staff.name.clone(), at: self.now(), skew_ms }
+    }
+
+    /// Appends records of a kind that belong to no case, and tells the screens that show these things.
+    pub(crate) fn note(
+        &self,
+        session: &Session,
+        kind: &str,
+        bodies: Vec<serde_json::Value>,
+        nouns: &[&str],
+    ) -> Result<()> {
+        session.store.write(self.author(session), |w| -> Result<()> {
+            for body in bodies {
+                w.append_device(kind, body)?;
+            }
+            Ok(())
+        })?;
+        for noun in nouns {
+            self.changed(noun, None);
+        }
+        Ok(())
     }
 
     /// Reads a case that must exist.

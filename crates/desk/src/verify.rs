@@ -5,6 +5,7 @@
 
 mod compare;
 mod found;
+mod running;
 
 use crate::attachment::{decoded, mime, sha256};
 use crate::error::{DeskError, Result};
@@ -14,6 +15,9 @@ use casework::{Case, CaseId, Id, Paper, PaperState};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::PaperError;
 use found::{Mark, Sheets};
+pub(crate) use running::Verifying;
+use running::{Running, cancelled};
+pub use running::{VerifyJob, VerifyProgress, cancel, progress};
 use scans::ScanError;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -34,6 +38,9 @@ pub struct DocumentVerify {
     /// Password of a protected copy.
     #[serde(default)]
     pub password: Option<String>,
+    /// A name of the screen's own, to ask how far it is and to stop it; none when nobody will.
+    #[serde(default)]
+    pub job: String,
 }
 
 /// What a file was found to be.
@@ -119,16 +126,17 @@ pub struct UnknownPaper {
 ///
 /// # Errors
 /// `attachment.*` for an empty or very large file, `file.*`, `scan.heic` for a photograph as iPhones keep it, `verify.locked` when a PDF wants a password, `verify.unreadable`
-/// when it is neither PDF nor picture or is damaged.
+/// when it is neither PDF nor picture or is damaged, `verify.cancelled`.
 pub fn verify(desk: &Desk, input: DocumentVerify) -> Result<Verification> {
     let session = desk.session()?;
     let (name, bytes) = match &input.path {
         Some(path) => from_disk(Path::new(path), &input.name)?,
         None => (input.name, decoded(&input.data)?),
     };
+    let running = desk.verifying().begin(&input.job, &session.store);
     let password = input.password.as_deref().filter(|p| !p.is_empty());
-    let sheets =
-        sheets(&bytes, password).map_err(|error| error.with("name", statute::text::line(&name)))?;
+    let sheets = sheets(&bytes, password, &running)
+        .map_err(|error| error.with("name", statute::text::line(&name)))?;
     let sha = sha256(&bytes);
     let mut papers = Vec::new();
     let mut unknown = Vec::new();
@@ -161,19 +169,30 @@ pub fn verify(desk: &Desk, input: DocumentVerify) -> Result<Verification> {
 }
 
 /// What the pages of a file say of themselves.
-fn sheets(bytes: &[u8], password: Option<&str>) -> Result<Sheets> {
+fn sheets(bytes: &[u8], password: Option<&str>, running: &Running) -> Result<Sheets> {
     let unreadable = || DeskError::new("verify.unreadable");
     match mime(bytes) {
-        "application/pdf" => match documents::read(bytes, password) {
-            Ok(read) => Ok(Sheets::of_pdf(read, bytes, password)),
-            Err(PaperError::Locked) => Err(DeskError::new("verify.locked")),
-            Err(_) => Err(unreadable()),
-        },
+        "application/pdf" => {
+            let mut go = |done, of| running.go("reading", done, of);
+            match documents::read_with(bytes, password, &mut go) {
+                Ok(read) => {
+                    running.whole(Sheets::of_pdf(read, bytes, password, &mut |done, of| {
+                        running.go("looking", done, of)
+                    }))
+                }
+                Err(PaperError::Locked) => Err(DeskError::new("verify.locked")),
+                Err(PaperError::Dropped) => Err(cancelled()),
+                Err(_) => Err(unreadable()),
+            }
+        }
         // Also what is no picture at all: the reader of scans knows the kinds, and which of them are not read.
-        _ => Sheets::of_picture(bytes).map_err(|error| match error {
-            ScanError::Heic => DeskError::new("scan.heic"),
-            _ => unreadable(),
-        }),
+        _ => Sheets::of_picture(bytes, &mut |done, of| running.go("looking", done, of)).map_err(
+            |error| match error {
+                ScanError::Stopped => cancelled(),
+                ScanError::Heic => DeskError::new("scan.heic"),
+                _ => unreadable(),
+            },
+        ),
     }
 }
 

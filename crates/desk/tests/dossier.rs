@@ -5,7 +5,11 @@
 )]
 
 mod dossier_files;
+#[path = "dossier_files/pages.rs"]
+mod pages;
 mod support;
+#[path = "dossier_files/verifying.rs"]
+mod verifying;
 
 use base64::Engine as _;
 use dossier_files::{askew, forged, forged_in, only_pages};

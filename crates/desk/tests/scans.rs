@@ -154,6 +154,18 @@ fn a_tiff_is_filed_like_any_scan_and_bound_with_the_file_as_it_came() {
     let payslip = tiff(&[scribbled(3), scribbled(4)]);
     let file = json!({ "case": paper.case, "name": "工资条.tif", "label": "payslip", "data": base64(&payslip) });
     s.call("attachment.add", file);
+    // Among the evidence it is seen by its first page, also where it came from another desk.
+    let thumb = || s.bytes("attachment.thumb", json!({ "sha256": hash(&payslip) }));
+    let seen = image::load_from_memory(&thumb()).unwrap().to_luma8();
+    let first = image::imageops::thumbnail(&scribbled(3), seen.width(), seen.height());
+    let apart = |other: &image::GrayImage| -> u64 {
+        let both = seen.as_raw().iter().zip(other.as_raw());
+        both.map(|(a, b)| u64::from(a.abs_diff(*b))).sum()
+    };
+    let second = image::imageops::thumbnail(&scribbled(4), seen.width(), seen.height());
+    assert!(seen.width().max(seen.height()) == 320 && apart(&first) < apart(&second));
+    std::fs::remove_dir_all(s.config.data.join("thumbs")).unwrap();
+    assert!(!thumb().is_empty(), "a lost one is made again");
     let bound = s.call("dossier.bind", json!({ "case": paper.case }));
     assert_eq!((&bound["pages"], &bound["absent"]), (&json!(paper.pages.len() + 2), &json!([])));
     let made = s.bytes("dossier.make", json!({ "case": paper.case }));

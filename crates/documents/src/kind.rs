@@ -158,6 +158,14 @@ pub struct Kind {
     pub runs: Vec<Runs>,
 }
 
+impl Kind {
+    /// Whether the union issues it under its own name and seal. Supervision is the union's, whatever an older pack says.
+    #[must_use]
+    pub fn of_union(&self) -> bool {
+        self.by_union || self.subject == Subject::Supervision
+    }
+}
+
 fn yes() -> bool {
     true
 }

@@ -41,4 +41,4 @@ pub use look::{LOOK_SCALES, Look, LookFor, LookPage, Spot};
 pub use places::SignPlace;
 pub use process::{WORKER_ARGUMENT, work};
 pub use protect::protect;
-pub use read::{Page, Reading, is_endless, read};
+pub use read::{Page, Reading, is_endless, read, read_with};

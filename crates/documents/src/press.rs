@@ -269,7 +269,8 @@ fn paper_date(data: &Value) -> Result<Datetime, PaperError> {
 
 /// The document id goes into the QR between colons.
 fn paper_id(data: &Value) -> Result<String, PaperError> {
-    let id = data::lookup(data, "doc.id").and_then(Value::as_str).unwrap_or("-");
+    // What is no paper of its own has none, and then nothing stands where it would.
+    let id = data::lookup(data, "doc.id").and_then(Value::as_str).unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if id.len() <= 64 && id.chars().all(plain) {
         Ok(id.to_owned())

@@ -41,11 +41,31 @@ pub struct Page {
 /// [`PaperError::Locked`] when it wants a password that was not given or is another,
 /// [`PaperError::Unreadable`] when it is damaged or no PDF.
 pub fn read(pdf: &[u8], password: Option<&str>) -> Result<Reading, PaperError> {
+    read_with(pdf, password, &mut |_, _| true)
+}
+
+/// The same; `go` hears how many of how many pages are read and answers whether to go on.
+///
+/// # Errors
+/// As [`read`]; [`PaperError::Dropped`] when `go` said so.
+pub fn read_with(
+    pdf: &[u8],
+    password: Option<&str>,
+    go: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Reading, PaperError> {
+    if !go(0, 0) {
+        return Err(PaperError::Dropped);
+    }
     let (document, opened) = load(pdf, password)?;
     let mut pages = Vec::new();
     let mut pictures = Vec::new();
     let mut reader = shown::Pages::new(&document);
-    for (number, id) in (1..).zip(document.get_pages().into_values()).take(MOST_PAGES) {
+    let found = document.get_pages();
+    let of = found.len().min(MOST_PAGES);
+    for (number, id) in (1..).zip(found.into_values()).take(MOST_PAGES) {
+        if !go(number - 1, of) {
+            return Err(PaperError::Dropped);
+        }
         pages.push(reader.page(id, &mut |bytes| pictures.push((number, bytes.to_vec()))));
     }
     Ok(Reading { pages, pictures, opened })

@@ -18,6 +18,7 @@
 
 mod binary;
 mod code;
+mod endless;
 mod find;
 mod finder;
 mod flat;
@@ -32,7 +33,7 @@ pub use code::Code;
 pub use ink::{Mark, Place, ink};
 pub use open::{Kind, ScanError};
 pub use pdf::Printed;
-pub use read::{Limits, Progress, Sheet, read, read_pages, read_with};
+pub use read::{Limits, Pages, Progress, Sheet, read, read_with};
 pub use tiff::pages_of_tiff;
 
 /// Pixels per millimetre of a straightened [`Sheet::picture`] (about 150 dpi).

@@ -62,6 +62,9 @@ pub enum ScanError {
     /// Cut off or broken.
     #[error("damaged: {0}")]
     Damaged(String),
+    /// A page that asks for more than is drawn: it draws itself within itself, or covers the sheet without end.
+    #[error("a page whose drawing may never end")]
+    Endless,
     /// A PDF that asks for a password.
     #[error("the PDF is locked by a password")]
     Locked,

@@ -1,6 +1,7 @@
 //! PDFs: what copiers send, and our own papers as they were printed.
 
 use crate::PER_MM;
+use crate::endless;
 use crate::open::{Picture, ScanError};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::object::Object;
@@ -9,6 +10,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings};
 use image::{DynamicImage, GrayImage, RgbImage};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 /// Points of a PDF per inch.
 const POINTS: f32 = 72.0;
@@ -16,7 +18,11 @@ const POINTS: f32 = 72.0;
 const LONGEST: f32 = 4200.0;
 
 /// An opened PDF.
-pub(crate) struct Opened(Pdf);
+pub(crate) struct Opened {
+    pdf: Pdf,
+    /// Pages whose drawing may never end, where somebody has looked.
+    endless: Vec<OnceLock<bool>>,
+}
 
 impl Opened {
     /// # Errors
@@ -39,26 +45,35 @@ impl Opened {
         if largest > pixels {
             return Err(ScanError::TooManyPixels { limit: pixels / 1_000_000 });
         }
-        Ok(Self(pdf))
+        let endless = pdf.pages().iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { pdf, endless })
     }
 
     pub fn pages(&self) -> usize {
-        self.0.pages().len()
+        self.pdf.pages().len()
     }
 
     /// Draws a page (from 0) at so many dots per inch.
     ///
     /// # Errors
-    /// [`ScanError::Damaged`].
+    /// [`ScanError::Damaged`], [`ScanError::Endless`].
     pub fn page(&self, index: usize, dpi: f32) -> Result<Picture, ScanError> {
+        if self.is_endless(index) {
+            return Err(ScanError::Endless);
+        }
         let image = catch_unwind(AssertUnwindSafe(|| self.drawn(index, dpi)));
         let damaged = || ScanError::Damaged(format!("page {}", index + 1));
         let image = image.ok().flatten().ok_or_else(damaged)?;
         Ok(Picture::of(&DynamicImage::ImageRgb8(image)))
     }
 
+    fn is_endless(&self, index: usize) -> bool {
+        let judge = || self.pdf.pages().get(index).is_some_and(endless::is_endless);
+        self.endless.get(index).is_some_and(|known| *known.get_or_init(judge))
+    }
+
     fn drawn(&self, index: usize, dpi: f32) -> Option<RgbImage> {
-        let page = self.0.pages().get(index)?;
+        let page = self.pdf.pages().get(index)?;
         let (w, h) = page.render_dimensions();
         if !(w > 0.0 && h > 0.0) {
             return None;
@@ -107,7 +122,7 @@ impl Printed {
     /// A page (from 0) in the size of [`crate::Sheet::picture`].
     ///
     /// # Errors
-    /// [`ScanError::Damaged`].
+    /// [`ScanError::Damaged`], [`ScanError::Endless`].
     pub fn page(&self, index: usize) -> Result<GrayImage, ScanError> {
         let size = crate::page::drawn_size();
         let drawn = self.0.page(index, (PER_MM * 25.4) as f32)?.grey;

@@ -9,7 +9,6 @@ use crate::page;
 use crate::pdf::Opened;
 use crate::tiff;
 use image::GrayImage;
-use std::collections::BTreeSet;
 
 /// What is taken at most: a file made to choke the desk is refused before it is unpacked.
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +121,7 @@ pub fn read_with(
                 return Err(ScanError::TooManyPages { pages, limit: limits.pages });
             }
             for index in 0..pages {
-                let (picture, found) = drawn(&pdf, index)?;
+                let (picture, found) = drawn(&pdf, index, &mut || true)?;
                 if !leaf(index + 1, pages, &picture, Some(found)) {
                     break;
                 }
@@ -134,35 +133,44 @@ pub fn read_with(
     if stopped { Err(ScanError::Stopped) } else { Ok(()) }
 }
 
-/// Reads some pages of a PDF, counted from 1, that may be under a password; a page that cannot be drawn says nothing.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_pages(
-    pdf: &[u8],
-    password: Option<&str>,
-    wanted: &BTreeSet<usize>,
-) -> Result<Vec<Sheet>, ScanError> {
-    let limits = Limits::default();
-    let pdf = Opened::new(pdf, password, limits.pixels)?;
-    let mut all = Vec::new();
-    for page in wanted.iter().filter(|page| (1..=pdf.pages()).contains(page)) {
-        if let Ok((picture, found)) = drawn(&pdf, page - 1) {
-            all.extend(sheets(u32::try_from(*page).unwrap_or(u32::MAX), &picture, &found));
+/// A PDF of which single pages are read.
+pub struct Pages(Opened);
+
+impl Pages {
+    /// Opens a PDF, which may be under a password.
+    ///
+    /// # Errors
+    /// As [`read`] for a PDF.
+    pub fn open(pdf: &[u8], password: Option<&str>) -> Result<Self, ScanError> {
+        Opened::new(pdf, password, Limits::default().pixels).map(Self)
+    }
+
+    /// Reads a page, counted from 1; one that cannot be drawn says nothing. `go` is asked whether to go on.
+    pub fn read(&self, page: usize, go: &mut dyn FnMut() -> bool) -> Vec<Sheet> {
+        let Some(index) = page.checked_sub(1).filter(|index| *index < self.0.pages()) else {
+            return Vec::new();
+        };
+        let leaf = u32::try_from(page).unwrap_or(u32::MAX);
+        match drawn(&self.0, index, go) {
+            Ok((picture, found)) => sheets(leaf, &picture, &found),
+            Err(_) => Vec::new(),
         }
     }
-    Ok(all)
 }
 
 /// A page (from 0) with the codes on it: drawn finer when none of ours was read.
-fn drawn(pdf: &Opened, index: usize) -> Result<(Picture, Vec<Found>), ScanError> {
+fn drawn(
+    pdf: &Opened,
+    index: usize,
+    go: &mut dyn FnMut() -> bool,
+) -> Result<(Picture, Vec<Found>), ScanError> {
     let picture = pdf.page(index, COARSE)?;
-    let found = find::codes(&picture.grey, &mut || true);
-    if found.iter().any(|f| f.code.is_some()) || blank(&picture.grey) {
+    let found = find::codes(&picture.grey, go);
+    if found.iter().any(|f| f.code.is_some()) || blank(&picture.grey) || !go() {
         return Ok((picture, found));
     }
     let picture = pdf.page(index, FINE)?;
-    let found = find::codes(&picture.grey, &mut || true);
+    let found = find::codes(&picture.grey, go);
     Ok((picture, found))
 }
 

@@ -235,3 +235,104 @@ fn a_person_can_stop_a_stack() {
     let stopped = read_with(&three, &Limits::default(), &mut |p| p.done < 1, &mut |_| seen += 1);
     assert_eq!((stopped, seen), (Err(ScanError::Stopped), 1));
 }
+
+/// A page in A4 with these resources and words; object 5 is its own stream or dictionary, which may name itself.
+fn page_of(resources: &str, content: &str, own: &str) -> Vec<String> {
+    vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >> >>"
+        ),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        own.to_owned(),
+    ]
+}
+
+/// Without the table at its end: some programs then look for the objects themselves, others give up.
+fn torn(objects: &[String]) -> Vec<u8> {
+    let numbered = objects.iter().zip(1..).map(|(o, n)| format!("{n} 0 obj\n{o}\nendobj\n"));
+    format!("%PDF-1.7\n{}trailer\n<< /Root 1 0 R >>\n", numbered.collect::<String>()).into_bytes()
+}
+
+fn stream(dict: &str, content: &str) -> String {
+    format!("<< {dict} /Length {} >>\nstream\n{content}\nendstream", content.len())
+}
+
+#[test]
+fn a_page_that_draws_itself_without_end_is_refused_whichever_way_it_does_it() {
+    let bounds = "/BBox [0 0 595 842]";
+    let form = "/Type /XObject /Subtype /Form";
+    let tile = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /XStep 50 /YStep 50";
+    let letter = "/Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /FontBBox [0 0 595 842] \
+                  /FirstChar 65 /LastChar 65 /Widths [1] /Encoding << /Differences [65 /A] >>";
+    let names = "/Resources << /XObject << /F 5 0 R >> >>";
+    let ten = "/F Do ".repeat(10);
+    let mut lettered = page_of("/Font << /F 5 0 R >>", "BT /F 9 Tf (AAAAAAAAAA) Tj ET", "");
+    lettered[4] =
+        format!("<< {letter} /CharProcs << /A 6 0 R >> /Resources << /Font << /F 5 0 R >> >> >>");
+    lettered.push(stream("", "1 0 d0 BT /F 9 Tf (AAAAAAAAAA) Tj ET"));
+    let hostile = [
+        (
+            "a form",
+            page_of(
+                "/XObject << /F 5 0 R >>",
+                &ten,
+                &stream(&format!("{form} {bounds} {names}"), &ten),
+            ),
+        ),
+        (
+            "a pattern painted with itself",
+            page_of(
+                "/Pattern << /P 5 0 R >>",
+                "/Pattern cs /P scn 0 0 595 842 re f",
+                &stream(
+                    &format!("{tile} {bounds} /Resources << /Pattern << /P 5 0 R >> >>"),
+                    "/Pattern cs /P scn 0 0 50 50 re f",
+                ),
+            ),
+        ),
+        ("a letter written with itself", lettered),
+        (
+            "a mask behind itself",
+            page_of(
+                "/XObject << /F 5 0 R >>",
+                &ten,
+                &stream(
+                    &format!(
+                        "{form} {bounds} /Group << /S /Transparency /CS /DeviceGray >> \
+                         /Resources << /XObject << /F 5 0 R >> /ExtGState << /G << /SMask << /S /Luminosity /G 5 0 R >> >> >> >>"
+                    ),
+                    &format!("/G gs 0 0 50 50 re f {ten}"),
+                ),
+            ),
+        ),
+        ("the whole sheet again and again", page_of("", &"0 0 595 842 re f ".repeat(5000), "null")),
+    ];
+    for (what, objects) in hostile {
+        let begun = std::time::Instant::now();
+        let bytes = torn(&objects);
+        assert_eq!(read(&bytes).unwrap_err(), ScanError::Endless, "{what}");
+        assert!(begun.elapsed().as_secs() < 60, "{what}: {:?}", begun.elapsed());
+    }
+    // A single page of it says nothing, and ends.
+    let sheet = torn(&page_of("", &"0 0 595 842 re f ".repeat(5000), "null"));
+    assert!(scans::Pages::open(&sheet, None).unwrap().read(1, &mut || true).is_empty());
+    // The desk's other look at PDFs cannot open such a file, and so could not judge it.
+    let file = torn(&page_of(
+        "/XObject << /F 5 0 R >>",
+        &ten,
+        &stream(&format!("{form} {bounds} {names}"), &ten),
+    ));
+    assert!(documents::read(&file, None).is_err() && !documents::is_endless(&file));
+}
+
+#[test]
+fn a_busy_page_is_drawn() {
+    let dots: String = (0..6000).map(|n| format!("{} {} 2 2 re f ", n % 590, n / 8)).collect();
+    let tile = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 9 /YStep 9 /Resources << >>";
+    let content = format!("{dots} /Pattern cs /P scn {}", "0 0 595 100 re f ".repeat(10));
+    let objects = page_of("/Pattern << /P 5 0 R >>", &content, &stream(tile, "0 0 4 4 re f"));
+    let sheets = read(&torn(&objects)).unwrap();
+    assert!(sheets.len() == 1 && !sheets[0].blank);
+}

@@ -1886,7 +1886,11 @@ path: string | null,
 /**
  * Password of a protected copy.
  */
-password: string | null, };
+password: string | null, 
+/**
+ * A name of the screen's own, to ask how far it is and to stop it; none when nobody will.
+ */
+job: string, };
 
 /**
  * Something that was arranged was done.
@@ -10771,6 +10775,32 @@ missing: Array<string>,
 filed: boolean, };
 
 /**
+ * Names a verification, as its screen did when it began.
+ */
+export type VerifyJob = { 
+/**
+ * The name.
+ */
+job: string, };
+
+/**
+ * How far a verification is.
+ */
+export type VerifyProgress = { 
+/**
+ * `idle`, `reading` (the words of the pages) or `looking` (for codes in what is pictured).
+ */
+stage: string, 
+/**
+ * Pages done.
+ */
+done: number, 
+/**
+ * Of how many; 0 while not known.
+ */
+of: number, };
+
+/**
  * A visit or call after the case (回访).
  */
 export type VisitMade = { 
@@ -10948,6 +10978,8 @@ export interface Verbs {
   'dossier.print': [DossierPrint, PrintJob]
   'dossier.export': [DossierExport, FileMade]
   'document.verify': [DocumentVerify, Verification]
+  'document.progress': [VerifyJob, VerifyProgress]
+  'document.cancel': [VerifyJob, Nothing]
   'payment.receive': [PaymentReceive, PaymentDone]
   'payment.shares': [PaymentRow, Array<MemberShare>]
   'payment.receive_members': [PaymentMembers, CaseView]

@@ -20,6 +20,7 @@ export default {
   'protect.no_random': { what: '系统没有给出随机数，加密副本没有做成。', safe: SAFE, todo: '请重新打开程序再试。' },
   'file.no_place': { what: '没有说存到哪里。', safe: SAFE, todo: '请选一个文件夹。' },
   'verify.locked': { what: '“{name}”有密码，或者密码不对。', safe: SAFE, todo: '请输入打开它的密码。' },
+  'verify.cancelled': { what: '已经停下，没有看完。', safe: '文件没有改动，也没有归到案件里。', todo: '要看时再选一次。' },
   'verify.unreadable': { what: '“{name}”打不开：不是 PDF 或者照片，或者已经损坏。', safe: SAFE, todo: '请换一份，或者重新扫描。' },
   'paper.unreadable': { what: '这份 PDF 读不出来。', safe: SAFE, todo: '请重新打开这份文书再试；还不行，从备份里找。' },
   'paper.locked': { what: '这份 PDF 有密码。', safe: SAFE, todo: '请用没有密码的一份。' },

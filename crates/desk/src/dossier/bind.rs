@@ -1,7 +1,8 @@
 //! Reading what is bound, and binding it.
 
 use super::binder::Running;
-use super::sheets::{self, Bound, scans_of};
+use super::count::{Files, Opened};
+use super::sheets::{Bound, also_shows, scans_of};
 use super::{DossierBound, DossierRow, empty, form, front};
 use crate::error::{DeskError, Result};
 use crate::session::{Desk, Session};
@@ -49,7 +50,7 @@ struct Read {
 
 /// Reads every part in order; `go` hears how many are read and answers whether to go on.
 fn read(
-    session: &Session,
+    files: &Files<'_>,
     case: &Case,
     parts: &[DossierPart],
     go: &dyn Fn(usize) -> bool,
@@ -61,14 +62,14 @@ fn read(
             return Err(DeskError::new("dossier.cancelled"));
         }
         evidence += usize::from(part.stage == DossierStage::Evidence && is_file(part));
-        take(session, case, part, evidence, &mut read);
+        take(files, case, part, evidence, &mut read);
     }
     Ok(read)
 }
 
-/// The contents with the pages they would have, bound or not.
-pub(super) fn contents(session: &Session, case: &Case) -> Result<Vec<DossierRow>> {
-    Ok(read(session, case, &dossier_parts(case), &|_| true)?.rows)
+/// The contents with the pages they would have, bound or not: laid as they are bound, of pages that are only counted.
+pub(super) fn contents(files: &Files<'_>, case: &Case) -> Result<Vec<DossierRow>> {
+    Ok(read(files, case, &dossier_parts(case), &|_| true)?.rows)
 }
 
 pub(super) fn bind(
@@ -80,7 +81,8 @@ pub(super) fn bind(
 ) -> Result<(Vec<u8>, DossierBound)> {
     let stopped = || DeskError::new("dossier.cancelled");
     let parts = dossier_parts(case);
-    let mut read = read(session, case, &parts, &|at| running.go("reading", at, parts.len()))?;
+    let files = Files::whole(session, desk.binder());
+    let mut read = read(&files, case, &parts, &|at| running.go("reading", at, parts.len()))?;
     enclose(session, &mut read);
     // Cover, contents and note ask for the pages: they are known now.
     desk.binder().count(case, &read.rows);
@@ -133,7 +135,7 @@ fn is_file(part: &DossierPart) -> bool {
 }
 
 /// Reads one part and lays its pages; `evidence` is its number among the files of evidence.
-fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, read: &mut Read) {
+fn take(files: &Files<'_>, case: &Case, part: &DossierPart, evidence: usize, read: &mut Read) {
     let mut row = row(part);
     let mut leaves = Vec::new();
     let mut whole = true;
@@ -141,18 +143,17 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
     match &part.of {
         PartOf::Paper { id, issued, scans } => {
             let Some(paper) = case.paper(id) else { return };
-            match session.store.attachment(&paper.pdf) {
-                Ok(bytes) => {
-                    let leaf = if *issued { Leaf::of(bytes.clone()).ok() } else { None };
+            match files.paper(paper, *issued) {
+                Some((leaf, bytes)) => {
                     leaves.extend(leaf.map(|leaf| (leaf, Frame::Whole)));
                     let name = format!("{:02} {}.pdf", read.rows.len() + 1, part.title);
                     let note = format!("《{}》出具时的原文件", part.title);
                     let mime = "application/pdf".to_owned();
                     read.enclosures.push(Enclosure { name, note, mime, bytes });
                 }
-                Err(_) => whole &= !*issued,
+                None => whole &= !*issued,
             }
-            for scan in scans_of(session, &case.id, paper, scans) {
+            for scan in scans_of(files.session, &case.id, paper, scans) {
                 let what = match scan.page {
                     0 => format!("《{}》签署件扫描", part.title),
                     n => format!("《{}》签署件扫描　第{n}页", part.title),
@@ -161,11 +162,11 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
                     leaves.iter().map(|(leaf, _): &(Leaf, Frame)| leaf.pages()).sum();
                 let first = read.pages + number(before) + 1;
                 if let Some((lies, count, at)) = read.bound.lies(&scan) {
-                    sheets::also(&mut read.pieces, &mut leaves, at, &what);
+                    also_shows(&mut read.pieces, &mut leaves, at, &what);
                     also.extend((lies..lies + count).filter(|page| *page <= read.pages));
                     continue;
                 }
-                let Some(own) = read.bound.open(session, &scan) else {
+                let Some(own) = read.bound.open(files, &scan) else {
                     whole = false;
                     continue;
                 };
@@ -176,11 +177,12 @@ fn take(session: &Session, case: &Case, part: &DossierPart, evidence: usize, rea
         }
         PartOf::File(sha) => {
             let Some(file) = case.attachments.iter().find(|a| a.sha256 == *sha) else { return };
-            match session.store.attachment(sha) {
-                Ok(bytes) => {
-                    row.form = file_leaf(part, file, bytes, evidence, &mut leaves, read).to_owned();
+            match files.open(sha) {
+                Some(opened) => {
+                    row.form =
+                        file_leaf(part, file, opened, evidence, &mut leaves, read).to_owned();
                 }
-                Err(_) => whole = false,
+                None => whole = false,
             }
         }
     }
@@ -236,7 +238,7 @@ fn enclose(session: &Session, read: &mut Read) {
 fn file_leaf(
     part: &DossierPart,
     file: &FiledAttachment,
-    bytes: Vec<u8>,
+    opened: Opened,
     evidence: usize,
     leaves: &mut Vec<(Leaf, Frame)>,
     read: &mut Read,
@@ -246,8 +248,9 @@ fn file_leaf(
         _ => part.title.clone(),
     };
     let said = if part.source.is_empty() { of } else { format!("{of}　{}", part.source) };
-    match sheets::leaves(bytes.clone()) {
-        Ok(own) => {
+    let Opened { leaves: own, bytes } = opened;
+    match own {
+        Some(own) => {
             let of = own.len();
             leaves.extend(own.into_iter().zip(1..).map(|(leaf, n)| {
                 let said = if of > 1 { format!("{said}　{n}／{of}") } else { said.clone() };
@@ -259,7 +262,7 @@ fn file_leaf(
             }
             "file"
         }
-        Err(_) => {
+        None => {
             read.unpaged += 1;
             if bytes.len() <= LARGEST_ENCLOSURE {
                 let (name, mime) = (file.name.clone(), file.mime.clone());

@@ -7,6 +7,7 @@ use crate::gate::Nothing;
 use crate::session::{Desk, Session};
 use casework::{Case, CaseId, DossierPart, dossier_parts};
 use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use ts_rs::TS;
@@ -48,7 +49,14 @@ struct State {
     running: Option<(CaseId, DossierProgress, Arc<AtomicBool>)>,
     kept: Option<Arc<Kept>>,
     counted: Option<Counted>,
+    /// Pages of files by their SHA-256; none: it lies here and cannot be read.
+    pages: HashMap<String, Option<usize>>,
+    counting: BTreeSet<CaseId>,
+    turn: u64,
 }
+
+/// More files than a station has; each costs a hundred bytes.
+const MOST_COUNTED: usize = 100_000;
 
 /// Of a desk: what is being bound, and what was bound last.
 #[derive(Clone, Default)]
@@ -64,6 +72,9 @@ impl Binder {
         self.with(|s| {
             s.kept = None;
             s.counted = None;
+            // A hash and a number say nothing of anybody, and count the next day too; what failed is tried again.
+            s.pages.retain(|_, pages| pages.is_some());
+            s.turn += 1;
             if let Some((_, _, cancelled)) = &s.running {
                 cancelled.store(true, Ordering::Relaxed);
             }
@@ -88,6 +99,37 @@ impl Binder {
 
     pub(super) fn count(&self, case: &Case, rows: &[DossierRow]) {
         self.with(|s| s.counted = Some((case.id.clone(), case.records, rows.to_vec())));
+    }
+
+    /// Which sign-in this is.
+    pub(super) fn turn(&self) -> u64 {
+        self.with(|s| s.turn)
+    }
+
+    /// Pages of a file, where somebody has counted.
+    pub(super) fn pages_of(&self, sha256: &str) -> Option<Option<usize>> {
+        self.with(|s| s.pages.get(sha256).copied())
+    }
+
+    /// Notes what was counted in this turn; a desk that has locked meanwhile could read nothing.
+    pub(super) fn note(&self, turn: u64, sha256: &str, pages: Option<usize>) {
+        self.with(|s| {
+            if s.turn == turn {
+                if s.pages.len() >= MOST_COUNTED {
+                    s.pages.clear();
+                }
+                s.pages.insert(sha256.to_owned(), pages);
+            }
+        });
+    }
+
+    /// Takes the place of who counts the files of a case; false when somebody does.
+    pub(super) fn begin_counting(&self, case: &CaseId) -> bool {
+        self.with(|s| s.counting.insert(case.clone()))
+    }
+
+    pub(super) fn end_counting(&self, case: &CaseId) {
+        self.with(|s| s.counting.remove(case));
     }
 
     pub(super) fn keep(&self, kept: &Arc<Kept>) {

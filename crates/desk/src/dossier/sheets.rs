@@ -1,5 +1,6 @@
 //! Scans as pages of a dossier: each page of a file lies there once, whatever papers it shows.
 
+use super::count::Files;
 use crate::session::Session;
 use casework::{CaseId, Paper};
 use documents::dossier::{Frame, Leaf, NoLeaf, Piece};
@@ -113,9 +114,16 @@ impl Bound {
     }
 
     /// Its pages; nothing when the file is not on this computer or cannot be opened.
-    pub fn open(&mut self, session: &Session, scan: &Scan) -> Option<Vec<Leaf>> {
+    pub fn open(&mut self, files: &Files<'_>, scan: &Scan) -> Option<Vec<Leaf>> {
+        if !files.is_whole() {
+            let file = Leaf::counted(files.count(&scan.sha256).filter(|pages| *pages > 0)?);
+            return match scan.leaf {
+                Some(page) => Some(vec![file.only(usize::try_from(page).ok()?)?]),
+                None => Some(vec![file]),
+            };
+        }
         if self.last.as_ref().is_none_or(|(sha256, _)| *sha256 != scan.sha256) {
-            self.last = Some((scan.sha256.clone(), self.opened(session, scan)?));
+            self.last = Some((scan.sha256.clone(), self.opened(files.session, scan)?));
         }
         match &self.last.as_ref()?.1 {
             Opened::Pages(file) => match scan.leaf {
@@ -139,7 +147,7 @@ impl Bound {
 }
 
 /// Says below a sheet that it shows another paper too.
-pub(super) fn also(
+pub(super) fn also_shows(
     pieces: &mut [Piece],
     current: &mut [(Leaf, Frame)],
     (piece, leaf): (usize, usize),

@@ -8,11 +8,13 @@ use crate::error::{DeskError, Result};
 use crate::session::{Desk, Session};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use statute::{Fen, KnownParameter, Parameter, Parameters};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+/// What shows these values.
+const NOUNS: &[&str] = &["settings", "law"];
 const PUT: &str = "law.parameter_put";
 const REMOVED: &str = "law.parameter_removed";
 
@@ -270,7 +272,8 @@ pub fn put(desk: &Desk, input: LawParameterPut) -> Result<LawParameters> {
     if written(&session)?.iter().any(same) {
         return Err(named("law.parameter_twice").with("from", typed.from.to_string()));
     }
-    append(desk, &session, PUT, serde_json::to_value(&typed).unwrap_or_default())?;
+    let row = serde_json::to_value(&typed).unwrap_or_default();
+    desk.note(&session, PUT, vec![row], NOUNS)?;
     show(desk, LawParametersAsk::default())
 }
 
@@ -287,16 +290,7 @@ pub fn remove(desk: &Desk, input: LawParameterRef) -> Result<LawParameters> {
     if reason.is_empty() {
         return Err(DeskError::new("law.parameter_reason"));
     }
-    append(desk, &session, REMOVED, json!({ "row": input.row, "reason": reason }))?;
+    let removed = json!({ "row": input.row, "reason": reason });
+    desk.note(&session, REMOVED, vec![removed], NOUNS)?;
     show(desk, LawParametersAsk::default())
-}
-
-fn append(desk: &Desk, session: &Session, kind: &str, body: Value) -> Result<()> {
-    session.store.write(desk.author(session), |w| -> Result<()> {
-        w.append_device(kind, body)?;
-        Ok(())
-    })?;
-    desk.changed("settings", None);
-    desk.changed("law", None);
-    Ok(())
 }

@@ -93,9 +93,19 @@ fn ended(case: &Case) -> (String, Option<NaiveDate>) {
 }
 
 /// What lies in the file, in its order, with the pages it has there: of the dossier as it was bound, else counted.
-pub(super) fn contents(desk: &Desk, session: &Session, case: &Case) -> Vec<DossierRow> {
+pub(super) fn contents(
+    desk: &Desk,
+    session: &Session,
+    case: &Case,
+    stands: bool,
+) -> Vec<DossierRow> {
+    let rows = if stands {
+        dossier::contents(desk, session, case).map(|(rows, _)| rows)
+    } else {
+        dossier::contents_so_far(desk, session, case)
+    };
     // Where the file cannot be read the person is asked: a blank is no wrong figure.
-    dossier::contents(desk, session, case).map(|(rows, _)| rows).unwrap_or_default()
+    rows.unwrap_or_default()
 }
 
 /// 卷内目录.

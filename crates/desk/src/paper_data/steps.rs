@@ -18,6 +18,7 @@ pub(super) fn all(
     case: &Case,
     kind: &Kind,
     answers: &Map<String, Value>,
+    stands: bool,
 ) -> Vec<(&'static str, Value)> {
     let mut all = vec![
         ("inquiry", inquiry(desk, session, case)),
@@ -39,7 +40,7 @@ pub(super) fn all(
         ("application", super::performance::application(desk, session, case, &kind.id, answers)),
         ("advice", advice(desk, session, case, kind)),
     ];
-    all.extend(only(desk, session, case, &kind.id, answers));
+    all.extend(only(desk, session, case, &kind.id, answers, stands));
     all
 }
 
@@ -50,6 +51,7 @@ fn only(
     case: &Case,
     kind: &str,
     answers: &Map<String, Value>,
+    stands: bool,
 ) -> Vec<(&'static str, Value)> {
     use super::{closing, desk_papers, matter, onward, talks};
     match kind {
@@ -78,14 +80,14 @@ fn only(
         "consequence-notice" => vec![("warning", onward::warning(desk, case))],
         "closing-approval" => vec![("closing", closing::closing(desk, session, case, &[]))],
         "dossier-cover" => {
-            let rows = closing::contents(desk, session, case);
+            let rows = closing::contents(desk, session, case, stands);
             vec![("closing", closing::closing(desk, session, case, &rows))]
         }
         "dossier-index" => {
-            vec![("index", closing::index(&closing::contents(desk, session, case)).into())]
+            vec![("index", closing::index(&closing::contents(desk, session, case, stands)).into())]
         }
         "dossier-note" => {
-            let rows = closing::contents(desk, session, case);
+            let rows = closing::contents(desk, session, case, stands);
             vec![
                 ("closing", closing::closing(desk, session, case, &rows)),
                 ("dossier_note", closing::note(&rows)),

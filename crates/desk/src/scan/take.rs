@@ -68,6 +68,7 @@ pub(super) fn of(error: ScanError, name: &str) -> DeskError {
         E::Tiff => "scan.tiff",
         E::Heic => "scan.heic",
         E::Damaged(_) => "scan.damaged",
+        E::Endless => "scan.endless",
         E::Locked => "scan.locked",
         E::NoPages => "scan.no_pages",
         E::TooLarge { .. } => "scan.too_large",

@@ -2,7 +2,6 @@
 
 use documents::Reading;
 use scans::{Code, ScanError, Sheet};
-use std::collections::BTreeSet;
 
 /// A page that says which paper it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +25,30 @@ pub(super) struct Mark {
 /// Pages drawn at most to look for codes: each takes a second.
 const MOST_DRAWN: usize = 400;
 
+/// Pages that are drawn to be looked at: the file is opened for the first of them.
+#[derive(Default)]
+struct Drawing {
+    file: Option<Result<scans::Pages, ScanError>>,
+    drawn: usize,
+}
+
+impl Drawing {
+    fn read(
+        &mut self,
+        bytes: &[u8],
+        password: Option<&str>,
+        page: usize,
+        go: &mut dyn FnMut() -> bool,
+    ) -> Vec<Sheet> {
+        if self.drawn >= MOST_DRAWN {
+            return Vec::new();
+        }
+        self.drawn += 1;
+        let file = self.file.get_or_insert_with(|| scans::Pages::open(bytes, password));
+        file.as_ref().map(|file| file.read(page, go)).unwrap_or_default()
+    }
+}
+
 /// A file, page by page.
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
@@ -37,35 +60,47 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    /// `bytes` is the file that was read, under `password`: pages that are neither text nor photographs are drawn.
-    pub(super) fn of_pdf(read: Reading, bytes: &[u8], password: Option<&str>) -> Self {
-        let pages = u32::try_from(read.pages.len()).unwrap_or(u32::MAX);
+    /// `bytes` is the file that was read, under `password`: pages that are neither text nor photographs are drawn. `go`
+    /// hears how many of its pages are done and answers whether to go on; what was found until then is all there is.
+    pub(super) fn of_pdf(
+        read: Reading,
+        bytes: &[u8],
+        password: Option<&str>,
+        go: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Self {
+        let of = read.pages.len();
+        let pages = u32::try_from(of).unwrap_or(u32::MAX);
         let mut all = Self { pages, protected: read.opened, ..Self::default() };
-        let mut open = BTreeSet::new();
-        let mut drawn = BTreeSet::new();
+        let mut pictures = read.pictures.iter().peekable();
+        let mut drawing = Drawing::default();
         for (at, page) in (1..).zip(read.pages) {
+            if !go(at - 1, of) {
+                break;
+            }
+            let own = std::iter::from_fn(|| pictures.next_if(|(on, _)| *on == at));
+            let own: Vec<&[u8]> = own.map(|(_, picture)| picture.as_slice()).collect();
+            // A page whose own footer was read is not asked again what is pictured on it.
             if let Some(mark) = footer(&page.text) {
                 let (text, pictures) = (Some(page.text), page.pictures);
                 all.marks.push(Mark { at, text, pictures, ..mark });
                 continue;
             }
-            // A page whose own footer was read is not asked again what is pictured on it.
-            open.insert(at);
+            for picture in own {
+                let mut sheets = Vec::new();
+                let each = &mut |_: scans::Progress| go(at - 1, of);
+                let read = scans::read_with(picture, &scans::Limits::default(), each, &mut |s| {
+                    sheets.push(s);
+                });
+                // What is no picture after all says nothing.
+                if read.is_ok() {
+                    all.take(sheets, |_| Some(at));
+                }
+            }
             // Copiers also write pages as fax: they are neither text nor a photograph that can be taken out.
-            if page.opaque && !page.endless && drawn.len() < MOST_DRAWN {
-                drawn.insert(at);
+            if page.opaque && !page.endless && all.marks.iter().all(|mark| mark.at != at) {
+                let sheets = drawing.read(bytes, password, at, &mut || go(at - 1, of));
+                all.take(sheets, |_| Some(at));
             }
-        }
-        for (at, picture) in &read.pictures {
-            if open.contains(at) {
-                all.take(scans::read(picture).unwrap_or_default(), |_| Some(*at));
-            }
-        }
-        for mark in &all.marks {
-            drawn.remove(&mark.at);
-        }
-        if !drawn.is_empty() {
-            all.take(scans::read_pages(bytes, password, &drawn).unwrap_or_default(), Some);
         }
         all.marks.sort_by_key(|m| m.at);
         all
@@ -74,9 +109,14 @@ impl Sheets {
     /// A fax or scan in TIFF has pages of its own.
     ///
     /// # Errors
-    /// As [`scans::read`].
-    pub(super) fn of_picture(bytes: &[u8]) -> Result<Self, ScanError> {
-        let sheets = scans::read(bytes)?;
+    /// As [`scans::read_with`].
+    pub(super) fn of_picture(
+        bytes: &[u8],
+        go: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<Self, ScanError> {
+        let mut sheets = Vec::new();
+        let each = &mut |p: scans::Progress| go(p.done, p.all);
+        scans::read_with(bytes, &scans::Limits::default(), each, &mut |s| sheets.push(s))?;
         let pages = sheets.iter().map(|s| s.leaf).max().unwrap_or(1);
         let mut all = Self { pages, ..Self::default() };
         all.take(sheets, Some);

@@ -8,6 +8,7 @@ mod said;
 mod steps;
 #[path = "../support/mod.rs"]
 mod support;
+mod union;
 
 use fill::{Told, asked, make};
 use serde_json::{Value, json};

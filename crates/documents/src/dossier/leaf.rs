@@ -78,6 +78,12 @@ impl Leaf {
         if wide.is_empty() { Err(NoLeaf::Damaged) } else { Ok(Self { pdf, first: 1, wide }) }
     }
 
+    /// Pages of which only the number is known: to count where everything lies, never to be bound.
+    #[must_use]
+    pub fn counted(pages: usize) -> Self {
+        Self { pdf: Bytes::new(Vec::new()), first: 1, wide: vec![false; pages] }
+    }
+
     /// One page of it, counted from 1: a stack from the copier holds sheets of several papers. None beyond its end.
     #[must_use]
     pub fn only(&self, page: usize) -> Option<Self> {

@@ -24,3 +24,4 @@ mod phrases;
 mod rosters;
 mod samples;
 mod structure;
+mod union;

@@ -233,6 +233,29 @@ fn each_page_tells_a_scanner_which_paper_and_page_it_is() {
 }
 
 #[test]
+fn what_is_no_paper_of_its_own_has_no_label_without_a_number_and_no_code() {
+    for kind in ["dossier-cover", "dossier-index", "dossier-note", "document-register"] {
+        for id in [json!(""), json!(null)] {
+            let mut data = sample(kind);
+            data["doc"]["id"] = id;
+            let options = RenderOptions { blanks: true, preview: false };
+            let paper = engine().render(kind, &data, options).unwrap();
+            let said = text(&paper.pdf);
+            // A column of the contents has that name.
+            let columns = usize::from(kind == "dossier-index");
+            assert_eq!(said.matches("文书编号").count(), columns, "{kind}: {said}");
+            assert!(!said.contains(&paper.data_hash[..8]), "{kind}: {said}");
+            for page in 1..=paper.pages {
+                assert!(codes(&picture(&paper.pdf, page, 150)).is_empty(), "{kind}");
+            }
+        }
+        let named = of_sample(kind);
+        assert!(named.text.contains("文书编号01931a2b-sample"), "{kind}");
+        assert!(named.text.contains(&named.paper.data_hash[..8]), "{kind}");
+    }
+}
+
+#[test]
 fn a_preview_cannot_be_taken_for_the_paper() {
     let paper = engine()
         .render("agreement", &sample("agreement"), RenderOptions { preview: true, blanks: true })

@@ -160,6 +160,12 @@ impl Store {
         Ok(plain)
     }
 
+    /// Whether the bytes of a file lie on this computer.
+    #[must_use]
+    pub fn holds_attachment(&self, sha256: &str) -> bool {
+        check_hash(sha256).is_ok() && path_of(&self.dir, "attachments", sha256).is_file()
+    }
+
     /// Writes the plain bytes of a file to `out` and checks them; returns how many.
     ///
     /// # Errors
@@ -204,6 +210,26 @@ impl Store {
             self.keep_thumb(&inside, sha256, jpeg)?;
         }
         Ok(jpeg)
+    }
+
+    /// Gives a file that is no picture itself a thumbnail made of one: of its first page. Answers with the JPEG, `None`
+    /// when the picture does not decode.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAttachment`], [`StoreError::DiskFull`].
+    pub fn keep_thumbnail(
+        &self,
+        sha256: &str,
+        picture: &[u8],
+        author: Author,
+    ) -> Result<Option<Vec<u8>>> {
+        let inside = self.inside()?;
+        check_hash(sha256)?;
+        let Some(jpeg) = thumb::of(picture) else { return Ok(None) };
+        self.keep_thumb(&inside, sha256, &jpeg)?;
+        drop(inside);
+        self.write(author, |w| w.note_thumbnail(sha256))?;
+        Ok(Some(jpeg))
     }
 
     /// Reads a file through and compares it with its hash.

@@ -24,6 +24,14 @@ impl Writer<'_> {
             ))?;
         self.attachment(&kept.sha256)?.ok_or_else(|| no_such(&kept.sha256))
     }
+
+    pub(super) fn note_thumbnail(&mut self, sha256: &str) -> Result<()> {
+        let known = self
+            .conn
+            .prepare_cached("UPDATE attachment SET thumb = 1 WHERE sha256 = ?1")?
+            .execute([sha256])?;
+        if known == 0 { Err(no_such(sha256)) } else { Ok(()) }
+    }
 }
 
 impl Reader<'_> {
