@@ -14,6 +14,7 @@
 
 mod check;
 mod fields;
+mod kind_files;
 mod meta;
 mod paths;
 mod phrase_files;

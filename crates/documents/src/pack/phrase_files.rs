@@ -118,6 +118,14 @@ impl Checker<'_> {
             let text = format!("“{key}”的{name}{}", remark.text);
             self.say(remark.level, path, (row, column), text);
         }
+        let length = |text: &str| text.chars().count();
+        if let Some(ours) = shipped.filter(|s| length(text) > 2 * length(&s.text) + 30) {
+            let (now, before) = (length(text), length(&ours.text));
+            let text = format!(
+                "“{key}”的译文比随附的长很多（{now}个字符，随附的{before}个），请看预览，窄的格子里会挤"
+            );
+            self.say(Level::Warning, path, line(&written.text), text);
+        }
         if written.reviewed
             && (written.reviewed_by.trim().is_empty() || written.reviewed_on.is_none())
         {

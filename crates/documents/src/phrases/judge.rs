@@ -120,6 +120,9 @@ fn digit(c: char) -> Option<u64> {
 /// Judges a wording: the Chinese and the other language, which must say the same numbers in letters that can be drawn.
 #[must_use]
 pub fn judge(language: &str, zh: &str, text: &str, letters: &Letters) -> Vec<Remark> {
+    let own = Script::written(language);
+    // What is of another script is said once.
+    let foreign = |c: char| Script::of(c).is_some_and(|s| s != own && s != Script::Latin);
     let mut all = Vec::new();
     let mut say = |level, of_zh, at, text: String| all.push(Remark { level, of_zh, at, text });
     for (of_zh, words) in [(true, zh), (false, text)] {
@@ -145,7 +148,9 @@ pub fn judge(language: &str, zh: &str, text: &str, letters: &Letters) -> Vec<Rem
                 u32::from(c)
             );
             say(Level::Error, of_zh, Some(at), words);
-        } else if let Some((at, c)) = words.char_indices().find(|(_, c)| !letters.hold(*c)) {
+        } else if let Some((at, c)) =
+            words.char_indices().find(|(_, c)| !letters.hold(*c) && (of_zh || !foreign(*c)))
+        {
             let words = format!(
                 "字体里没有“{c}”（U+{:04X}），请换字，或者在 fonts 里放进有这个字的字体",
                 u32::from(c)
@@ -173,7 +178,8 @@ fn script(language: &str, text: &str, say: &mut impl FnMut(Level, bool, Option<u
     let foreign = text.char_indices().find(|(_, c)| of(*c).is_some_and(|s| s != Script::Latin));
     if let Some((at, c)) = foreign {
         let name = Script::of(c).unwrap_or(Script::Other).name();
-        let words = format!("里面有{name}（“{c}”），这里应当写{}", own.name());
+        let code = u32::from(c);
+        let words = format!("里面有{name}（“{c}”，U+{code:04X}），这里应当写{}", own.name());
         say(Level::Error, false, Some(at), words);
     } else if !text.trim().is_empty() && !text.chars().any(|c| Script::of(c) == Some(own)) {
         let words = format!("里面没有{}，是不是写成了另一种文字", own.name());

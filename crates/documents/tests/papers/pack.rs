@@ -320,3 +320,39 @@ fn a_number_that_would_be_printed_twice_and_a_folder_that_some_disks_mistake_are
     let report = checked(&[("document/receipt/template.typ", HEAD)]);
     assert!(report.findings.iter().any(|f| f.text.contains("不起作用")), "{report:?}");
 }
+
+#[test]
+fn a_pack_without_which_no_station_could_go_on_is_refused() {
+    let agreement = shipped("agreement/kind.toml");
+    let path = "documents/agreement/kind.toml";
+    let without = |role: &str| {
+        let at = agreement.find(&format!("[[signers]]\nrole = \"{role}\"")).unwrap();
+        let rest = &agreement[at + 2..];
+        let end = rest.find("\n[[").map_or(agreement.len(), |n| at + 2 + n);
+        format!("{}{}", &agreement[..at], &agreement[end..])
+    };
+    for role in ["applicants", "mediator", "organisation"] {
+        let (file, _, text) = error(&checked(&[(path, &without(role))]));
+        assert!(file == path && text.contains("不生效"), "{role}: {text}");
+    }
+    let optional =
+        agreement.replace("role = \"mediator\"", "role = \"mediator\"\nrequired = false");
+    assert!(error(&checked(&[(path, &optional)])).2.contains("不生效"));
+    let moved = format!("subject = \"station\"\n{agreement}");
+    assert!(error(&checked(&[(path, &moved)])).2.contains("subject"));
+    // Of a notice it is only said.
+    let notice = shipped("session-notice/kind.toml");
+    let fewer = notice.replacen("states = [", "states = [20, 50] # ", 1);
+    assert_ne!(fewer, notice);
+    let report = checked(&[("documents/session-notice/kind.toml", &fewer)]);
+    assert!(report.passes(), "{report:?}");
+}
+
+#[test]
+fn a_file_of_phrases_that_cannot_be_read_stops_no_paper_in_chinese() {
+    let pack = pack_of(&[("documents/common/phrases/lo.toml", "[[[ nothing")]);
+    let engine = Engine::start(EngineConfig { overrides: Some(pack), ..config() }).unwrap();
+    let set = |kind| engine.render(kind, &sample(kind), RenderOptions::default());
+    assert!(set("agreement").is_ok());
+    assert!(matches!(set("agreement-lao"), Err(PaperError::Template { .. })));
+}
