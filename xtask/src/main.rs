@@ -6,8 +6,10 @@ mod bench;
 mod check;
 mod contract;
 mod demo;
+mod executables;
 mod fonts;
 mod golden;
+mod lanes;
 mod package;
 mod packages;
 mod papers;
@@ -17,6 +19,7 @@ mod setup;
 mod sh;
 mod test;
 mod tidy;
+mod times;
 mod ui;
 mod xvfb;
 
