@@ -1,8 +1,8 @@
 //! The test executables of the workspace: the same that `cargo test` runs, but two at a time.
 
-use crate::Outcome;
 use crate::lanes::Job;
 use crate::sh::{self, cmd};
+use crate::{Outcome, lint};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,9 @@ pub fn find() -> Outcome<(Vec<Executable>, bool)> {
         "--message-format=json-render-diagnostics",
     ];
     let mut told = Vec::new();
-    let outcome = sh::listen(&mut cmd("cargo", args), |line| told.extend(executable(line)));
+    let mut command = cmd("cargo", args);
+    lint::with_lints(&mut command)?;
+    let outcome = sh::listen(&mut command, |line| told.extend(executable(line)));
     told.sort_by_key(|e| {
         (LONG.iter().position(|long| e.name == *long).unwrap_or(LONG.len()), e.name.clone())
     });

@@ -4,7 +4,7 @@ use crate::check::GATES;
 use crate::lanes::{self, Done, Job};
 use crate::sh::{self, cmd, step};
 use crate::times::Times;
-use crate::{Outcome, executables, packages, setup, ui};
+use crate::{Outcome, executables, lint, packages, setup, ui};
 
 /// Passed and failed: each check counts as one, each test as one.
 #[derive(Default)]
@@ -123,8 +123,11 @@ fn run(tally: &mut Tally, programs: &mut Times) {
         Ok(job) => waiting.push(job),
         Err(why) => tally.count("stories in Chromium", Err(why)),
     }
-    let documented = ["test", "--workspace", "--doc", "--no-fail-fast"];
-    computing.push(Job::new("examples in the documentation", cmd("cargo", documented)));
+    let mut documented = cmd("cargo", ["test", "--workspace", "--doc", "--no-fail-fast"]);
+    match lint::with_lints(&mut documented) {
+        Ok(()) => computing.push(Job::new("examples in the documentation", documented)),
+        Err(why) => tally.count("examples in the documentation", Err(why)),
+    }
     lanes::run(waiting, computing, |done| {
         println!("▪ {} ({:.0} s)\n{}", done.name, done.time.as_secs_f64(), done.said.trim());
         tally.programs(&done);
