@@ -35,7 +35,7 @@ export class Screen {
   constructor(browser, page, folder, story) {
     Object.assign(this, { browser, page, folder, story, pictures: 0, errors: [] })
     // Slow machines are slow; a screen that never comes is what this finds.
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(90_000)
     page.on('pageerror', (error) => this.errors.push(String(error)))
     // What the browser says of the network is not the page's doing: a refusal is an answer, and the door closes each night.
     const own = (line) => line.type() === 'error' && !line.text().startsWith('Failed to load resource')

@@ -70,7 +70,7 @@ impl Desk {
 
     /// Synchronises once; how it stands then.
     pub fn sync(&self) -> Value {
-        self.call("sync.run", json!({ "seconds": 30 }))
+        self.call("sync.run", json!({ "seconds": 90 }))
     }
 
     /// Registers the dispute of `worker` with `firm`; gives the case.

@@ -69,7 +69,7 @@ impl Cups {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let cups = Cups { daemon: Group::spawn(&mut command), folder, port };
-        until("the print system answers", Duration::from_secs(20), || {
+        until("the print system answers", Duration::from_secs(90), || {
             cups.client("lpstat", &["-r"]).stdout.starts_with(b"scheduler is running").then_some(())
         });
         let device = "file:/dev/null";
@@ -98,7 +98,7 @@ impl Cups {
 
     /// Waits until `count` jobs have gone through the queue, oldest first.
     pub fn jobs(&self, count: usize) -> Vec<Job> {
-        until(&format!("{count} printed jobs"), Duration::from_secs(30), || {
+        until(&format!("{count} printed jobs"), Duration::from_secs(90), || {
             let done = self.completed();
             (done.len() >= count).then_some(done)
         })

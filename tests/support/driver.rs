@@ -9,9 +9,9 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// One call to the driver.
-const CALL: Duration = Duration::from_secs(20);
+const CALL: Duration = Duration::from_secs(30);
 /// The first call starts the program.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_secs(120);
 /// The key under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 

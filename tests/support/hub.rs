@@ -32,7 +32,7 @@ impl Hub {
         command.args(["serve", "--listen", &listen, "--port-file"]).arg(&file);
         self.server = Some(Group::spawn(command.stdout(Stdio::null()).stderr(Stdio::null())));
         let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(30) {
+        while start.elapsed() < Duration::from_secs(90) {
             let text = std::fs::read_to_string(&file).unwrap_or_default();
             if let Ok(port) = text.trim().parse() {
                 self.port = port;

@@ -1,7 +1,7 @@
 //! The checks that need no running desk.
 
 use crate::sh::{self, cmd, step};
-use crate::{Outcome, contract, packages, setup, tidy, ui};
+use crate::{Outcome, contract, lint, packages, setup, tidy, ui};
 
 /// The crates without disk, clock and network: their tests take seconds.
 const PURE: [&str; 3] = ["statute", "ledger", "casework"];
@@ -49,9 +49,7 @@ pub const GATES: &[Gate] = &[
     ("screen types", ui::types),
     ("screen lints", ui::lint),
     ("licences", licences),
-    ("clippy", clippy_all),
-    ("documentation links", docs),
-    ("build", build),
+    ("build, clippy, documentation links", lint::build),
     ("contract", contract::compare),
 ];
 
@@ -59,10 +57,6 @@ fn format() -> Outcome {
     step("format: cargo fmt --all --check");
     sh::run(&mut cmd("cargo", ["fmt", "--all", "--check"]))
         .map_err(|_| "run `cargo fmt --all`".to_owned())
-}
-
-fn clippy_all() -> Outcome {
-    clippy(&[])
 }
 
 /// Clippy on these packages, or on all when none is named.
@@ -77,18 +71,6 @@ fn clippy(names: &[String]) -> Outcome {
         command.args(["-p", name]);
     }
     sh::run(command.args(["--", "-D", "warnings"]))
-}
-
-/// Everything at once: the shape of features in which the tests run, so that nothing is compiled twice.
-fn build() -> Outcome {
-    step("build: the workspace with its tests");
-    sh::run(&mut cmd("cargo", ["build", "--workspace", "--all-targets"]))
-}
-
-fn docs() -> Outcome {
-    step("documentation: every link leads somewhere");
-    let mut command = cmd("cargo", ["doc", "--quiet", "--workspace", "--no-deps", "--lib"]);
-    sh::run(command.env("RUSTDOCFLAGS", "-D rustdoc::broken_intra_doc_links"))
 }
 
 fn licences() -> Outcome {

@@ -6,8 +6,11 @@ mod bench;
 mod check;
 mod contract;
 mod demo;
+mod executables;
 mod fonts;
 mod golden;
+mod lanes;
+mod lint;
 mod package;
 mod packages;
 mod papers;
@@ -17,6 +20,7 @@ mod setup;
 mod sh;
 mod test;
 mod tidy;
+mod times;
 mod ui;
 mod xvfb;
 
@@ -45,6 +49,9 @@ type Outcome<T = ()> = Result<T, String>;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(code) = lint::in_place_of_the_compiler(&args) {
+        return code;
+    }
     let (verb, rest) = match args.split_first() {
         Some((verb, rest)) => (verb.as_str(), rest),
         None => ("help", &[] as &[String]),

@@ -33,7 +33,7 @@ pub fn cmd<S: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = S>) ->
 }
 
 /// The shown form of a command, for error sentences.
-fn shown(command: &Command) -> String {
+pub fn shown(command: &Command) -> String {
     let mut line = command.get_program().to_string_lossy().into_owned();
     for arg in command.get_args() {
         line.push(' ');
@@ -63,16 +63,13 @@ pub fn read(command: &mut Command) -> Outcome<String> {
     String::from_utf8(output.stdout).map_err(|e| format!("`{line}` printed no UTF-8: {e}"))
 }
 
-/// Runs a command, passes its standard output on line by line and lets `see` look at each line.
-pub fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Outcome {
+/// Runs a command and lets `see` hear each line of its standard output; nothing of it is shown.
+pub fn listen(command: &mut Command, mut see: impl FnMut(&str)) -> Outcome {
     let line = shown(command);
     let child = command.stdout(Stdio::piped()).spawn();
     let mut child = child.map_err(|e| format!("`{line}` could not be started: {e}"))?;
     if let Some(out) = child.stdout.take() {
-        for text in BufReader::new(out).lines().map_while(Result::ok) {
-            println!("{text}");
-            see(&text);
-        }
+        BufReader::new(out).lines().map_while(Result::ok).for_each(|text| see(&text));
     }
     match child.wait() {
         Ok(status) if status.success() => Ok(()),

@@ -1,8 +1,10 @@
 //! `cargo xtask test`: everything, to the end, whatever fails on the way.
 
 use crate::check::GATES;
+use crate::lanes::{self, Done, Job};
 use crate::sh::{self, cmd, step};
-use crate::{Outcome, packages, setup, ui};
+use crate::times::Times;
+use crate::{Outcome, executables, lint, packages, setup, ui};
 
 /// Passed and failed: each check counts as one, each test as one.
 #[derive(Default)]
@@ -18,40 +20,82 @@ impl Tally {
             Ok(()) => self.passed += 1,
             Err(why) => {
                 println!("✗ {name}: {why}");
-                self.failed += 1;
-                self.sentences.push(format!("{name}: {why}"));
+                self.fail(format!("{name}: {why}"));
             }
+        }
+    }
+
+    fn fail(&mut self, sentence: String) {
+        self.failed += 1;
+        self.sentences.push(sentence);
+    }
+
+    /// Counts the tests of a program by what it printed.
+    fn programs(&mut self, done: &Done) {
+        let (mut passed, mut failed, mut counted) = (0, 0, false);
+        let mut ignored = Vec::new();
+        for line in done.said.lines() {
+            let counts =
+                ["test result: ", "story result: "].iter().find_map(|w| line.strip_prefix(w));
+            if let Some(counts) = counts {
+                counted = true;
+                passed += number_before(counts, " passed");
+                failed += number_before(counts, " failed");
+            }
+            // `test saving_process ... ignored, <why>`: the other half of a test that kills a process is no test.
+            if let Some((name, why)) = line.split_once(" ... ignored")
+                && !why.contains("a process of its own")
+            {
+                ignored.push(name.trim_start_matches("test ").to_owned());
+            }
+        }
+        if !ignored.is_empty() {
+            sh::skipped(&ignored.join(", "), "marked as ignored");
+        }
+        self.passed += passed;
+        self.failed += failed;
+        match &done.outcome {
+            Ok(()) if !counted && !done.said.contains("!!! SKIPPED") => {
+                self.fail(format!("{}: it ended without a count", done.name));
+            }
+            Ok(()) => {}
+            // Failed tests are counted above; a program that died before its count is a failure of its own.
+            Err(why) if failed == 0 => self.fail(format!("{}: {why}", done.name)),
+            Err(why) => self.sentences.push(format!("{}: {why}", done.name)),
         }
     }
 }
 
 /// Set-up, checks, tests of the screen, tests of every crate, the real window, stories in Chromium; a closing count.
 pub fn test() -> Outcome {
+    let mut times = Times::default();
+    let mut programs = Times::default();
     let (tally, time) = sh::timed(|| -> Outcome<Tally> {
-        setup::to_build(&[
-            packages::BUILD,
-            packages::RUN,
-            packages::HEADLESS,
-            packages::READ,
-            packages::TEST,
-        ])?;
+        times.of("set-up", || {
+            setup::to_build(&[
+                packages::BUILD,
+                packages::RUN,
+                packages::HEADLESS,
+                packages::READ,
+                packages::TEST,
+            ])
+        })?;
         let mut tally = Tally::default();
         for (name, gate) in GATES {
-            tally.count(name, gate());
+            tally.count(name, times.of(name, gate));
         }
-        match ui::test() {
+        match times.of("vitest", ui::test) {
             Ok((passed, failed)) => {
                 tally.passed += passed;
                 tally.failed += failed;
             }
             Err(why) => tally.count("vitest", Err(why)),
         }
-        cargo_test(&mut tally);
-        stories(&mut tally);
+        times.of("tests and stories", || run(&mut tally, &mut programs));
         Ok(tally)
     });
     let tally = tally?;
-    println!();
+    println!("\n{}\nlongest:\n{}", times.table(), programs.longest(12));
     for sentence in &tally.sentences {
         println!("✗ {sentence}");
     }
@@ -60,67 +104,44 @@ pub fn test() -> Outcome {
     if tally.failed == 0 { Ok(()) } else { Err("see above".into()) }
 }
 
-fn cargo_test(tally: &mut Tally) {
-    step("tests: every crate, and the real window under Xvfb");
-    let (mut passed, mut failed) = (0, 0);
-    let mut ignored = Vec::new();
-    let args = ["test", "--workspace", "--no-fail-fast"];
-    let outcome = sh::watch(&mut cmd("cargo", args), |line| {
-        if let Some(counts) = line.strip_prefix("test result: ") {
-            passed += number_before(counts, " passed");
-            failed += number_before(counts, " failed");
+/// Every test executable, the examples in the documentation, and the stories; what waits beside what computes.
+fn run(tally: &mut Tally, programs: &mut Times) {
+    step("tests: every crate, the real window under Xvfb, stories in Chromium; two at a time");
+    let (mut waiting, mut computing) = (Vec::new(), Vec::new());
+    match executables::find() {
+        Ok((all, built)) => {
+            for one in all {
+                if one.drives_the_window() { &mut waiting } else { &mut computing }.push(one.job());
+            }
+            if !built {
+                tally.fail("some tests were not built, see above".into());
+            }
         }
-        // `test saving_process ... ignored, <why>`: the other half of a test that kills a process is no test.
-        if let Some((name, why)) = line.split_once(" ... ignored")
-            && !why.contains("a process of its own")
-        {
-            ignored.push(name.trim_start_matches("test ").to_owned());
-        }
+        Err(why) => tally.count("tests", Err(why)),
+    }
+    match stories() {
+        Ok(job) => waiting.push(job),
+        Err(why) => tally.count("stories in Chromium", Err(why)),
+    }
+    let mut documented = cmd("cargo", ["test", "--workspace", "--doc", "--no-fail-fast"]);
+    match lint::with_lints(&mut documented) {
+        Ok(()) => computing.push(Job::new("examples in the documentation", documented)),
+        Err(why) => tally.count("examples in the documentation", Err(why)),
+    }
+    lanes::run(waiting, computing, |done| {
+        println!("▪ {} ({:.0} s)\n{}", done.name, done.time.as_secs_f64(), done.said.trim());
+        tally.programs(&done);
+        programs.note(&done.name, done.time);
     });
-    tally.passed += passed;
-    tally.failed += failed;
-    if !ignored.is_empty() {
-        sh::skipped(&ignored.join(", "), "marked as ignored");
-    }
-    if let Err(why) = outcome {
-        // Failed tests are counted above; an executable that did not build or died counts here.
-        if failed == 0 {
-            tally.failed += 1;
-        }
-        tally.sentences.push(why);
-    }
 }
 
 /// The long stories, played in Chromium on the loopback door of the program that was just built.
-fn stories(tally: &mut Tally) {
-    step("stories in Chromium");
-    match play() {
-        Ok((passed, failed, why)) => {
-            tally.passed += passed;
-            // A run that died before its closing count is a failure of its own.
-            tally.failed += failed.max(u32::from(why.is_some()));
-            tally.sentences.extend(why.map(|why| format!("stories in Chromium: {why}")));
-        }
-        Err(why) => tally.count("stories in Chromium", Err(why)),
-    }
-}
-
-/// Passed, failed, and why it did not end well.
-fn play() -> Outcome<(u32, u32, Option<String>)> {
-    // In the shape of the workspace: other features would build the typesetter anew.
-    sh::run(&mut cmd("cargo", ["build", "--workspace", "--bin", "fengqiao-desk"]))?;
+fn stories() -> Outcome<Job> {
     let desk = sh::built("fengqiao-desk")?;
     let pictures = desk.with_file_name("stories");
     let (desk, pictures) = (desk.to_string_lossy(), pictures.to_string_lossy());
     let args = ["tests/chromium/run.mjs", "--desk", &*desk, "--pictures", &*pictures];
-    let (mut passed, mut failed) = (0, 0);
-    let outcome = sh::watch(&mut cmd("node", args), |line| {
-        if let Some(counts) = line.strip_prefix("story result: ") {
-            passed += number_before(counts, " passed");
-            failed += number_before(counts, " failed");
-        }
-    });
-    Ok((passed, failed, outcome.err()))
+    Ok(Job::new("stories in Chromium", cmd("node", args)))
 }
 
 /// `12` in `ok. 12 passed; 0 failed; …`.
@@ -133,11 +154,32 @@ fn number_before(text: &str, word: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn counts_are_read_from_cargos_own_line() {
         let line = "FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(number_before(line, " passed"), 12);
         assert_eq!(number_before(line, " failed"), 3);
+    }
+
+    fn tally(said: &str, outcome: Outcome) -> (u32, u32, usize) {
+        let mut tally = Tally::default();
+        let done = Done { name: "x".into(), time: Duration::ZERO, said: said.into(), outcome };
+        tally.programs(&done);
+        (tally.passed, tally.failed, tally.sentences.len())
+    }
+
+    #[test]
+    fn a_program_that_dies_or_says_nothing_is_a_failure() {
+        let ok = "test result: ok. 4 passed; 0 failed; 0 ignored";
+        assert_eq!(tally(ok, Ok(())), (4, 0, 0));
+        assert_eq!(tally("running 4 tests\n", Err("signal 9".into())), (0, 1, 1));
+        assert_eq!(tally("", Ok(())), (0, 1, 1));
+        assert_eq!(tally("!!! SKIPPED: story a\n!!! no browser", Ok(())), (0, 0, 0));
+        let bad = "test result: FAILED. 4 passed; 2 failed; 0 ignored";
+        assert_eq!(tally(bad, Err("status 101".into())), (4, 2, 1));
+        // Two results of the documentation of two crates.
+        assert_eq!(tally(&format!("{ok}\n{ok}\n"), Ok(())), (8, 0, 0));
     }
 }

@@ -366,7 +366,7 @@ fn a_stack_that_a_person_stops_is_not_filed_at_all_and_can_be_taken_again() {
                 json!({ "stack": "x", "name": "x.pdf", "data": base64(&bytes) }),
             )
         });
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_secs(180);
         while s.call("scan.progress", json!({}))["done"].as_u64() < Some(1)
             && Instant::now() < until
         {
@@ -401,7 +401,7 @@ fn the_watched_folder_gives_what_comes_and_keeps_its_files() {
     std::fs::write(at("broken.pdf"), b"%PDF-1.7\nnothing").unwrap();
     std::fs::write(at("note.txt"), b"not looked at").unwrap();
 
-    let until = Instant::now() + Duration::from_secs(90);
+    let until = Instant::now() + Duration::from_secs(240);
     let seen = loop {
         let waiting = s.call("scan.waiting", json!({}));
         let whole = s.call("scan.of_paper", json!({ "case": paper.case, "paper": paper.id }));

@@ -9,6 +9,8 @@ use ledger::wire::code::EnrolCode;
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 fn hub(data: &Path, args: &[&str]) -> Output {
@@ -53,7 +55,7 @@ impl Served {
             .unwrap();
         let begun = Instant::now();
         while !port_file.exists() {
-            assert!(begun.elapsed() < Duration::from_secs(30), "it never listened");
+            assert!(begun.elapsed() < Duration::from_secs(120), "it never listened");
             std::thread::sleep(Duration::from_millis(20));
         }
         Self(child)
@@ -182,10 +184,16 @@ async fn what_was_acknowledged_survives_the_plug_however_often_it_is_pulled() {
         desk.log.write(Some("c1"), None, &amended("case/narrative", n.into()));
     }
     let mut acked = 0;
+    // The plug is pulled at any moment, but not every time before anything was acknowledged.
+    let worked = Arc::new(AtomicBool::new(false));
     for _ in 0..5 {
         desk.pass().await.unwrap();
+        let seen = Arc::clone(&worked);
         let plug = tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(60)).await;
+            while !seen.load(Ordering::Relaxed) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
             served.kill();
         });
         let bearer = format!("Bearer {}", desk.token);
@@ -193,7 +201,10 @@ async fn what_was_acknowledged_survives_the_plug_however_often_it_is_pulled() {
             let request = desk.http.post(format!("{}/v1/push", desk.url));
             let batch = desk.log.batch(acked + 1, acked + 1);
             match request.header("authorization", &bearer).body(batch).send().await {
-                Ok(response) if response.status().is_success() => acked += 1,
+                Ok(response) if response.status().is_success() => {
+                    acked += 1;
+                    worked.store(true, Ordering::Relaxed);
+                }
                 _ => break,
             }
         }

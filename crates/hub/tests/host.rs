@@ -93,5 +93,6 @@ fn a_host_stops_while_a_desk_holds_its_line_open() {
     std::thread::sleep(std::time::Duration::from_millis(200));
     let begun = std::time::Instant::now();
     host.stop().unwrap();
-    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
+    // Without an end to its patience it would never stop.
+    assert!(begun.elapsed() < std::time::Duration::from_secs(60), "{:?}", begun.elapsed());
 }

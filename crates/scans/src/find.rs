@@ -4,8 +4,9 @@ use crate::binary::{self, Binary};
 use crate::code::Code;
 use crate::finder::{self, Corner};
 use crate::flat::{Point, View};
+use crate::resize::{Filter, resized_to};
 use image::GrayImage;
-use image::imageops::{self, FilterType};
+use image::imageops;
 use rqrr::PreparedImage;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -112,9 +113,9 @@ pub(crate) fn resized(picture: &GrayImage, scale: f64) -> GrayImage {
     if (scale - 1.0).abs() < 1e-3 {
         return picture.clone();
     }
-    let side = |n: u32| ((f64::from(n) * scale).round() as u32).max(1);
-    let filter = if scale > 1.0 { FilterType::CatmullRom } else { FilterType::Triangle };
-    imageops::resize(picture, side(picture.width()), side(picture.height()), filter)
+    let side = |n: u32| (f64::from(n) * scale).round() as u32;
+    let filter = if scale > 1.0 { Filter::CatmullRom } else { Filter::Triangle };
+    resized_to(picture, (side(picture.width()), side(picture.height())), filter)
 }
 
 /// Reads the window around a corner mark; the corners are those of the whole picture.

@@ -27,6 +27,7 @@ mod open;
 mod page;
 mod pdf;
 mod read;
+mod resize;
 mod tiff;
 
 pub use code::Code;

@@ -3,6 +3,7 @@
 use crate::PER_MM;
 use crate::endless;
 use crate::open::{Picture, ScanError};
+use crate::resize::{Filter, resized_to};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::object::Object;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
@@ -130,7 +131,6 @@ impl Printed {
             return Ok(drawn);
         }
         // A4 is not a whole number of points; other sizes are none of our papers.
-        let filter = image::imageops::FilterType::Triangle;
-        Ok(image::imageops::resize(&drawn, size.0, size.1, filter))
+        Ok(resized_to(&drawn, size, Filter::Triangle))
     }
 }

@@ -54,13 +54,14 @@ mod tests {
     async fn a_slow_line_is_waited_for_and_a_dead_one_is_not() {
         let moved = Moved::default();
         let slow = async {
-            for _ in 0..40 {
-                tokio::time::sleep(Duration::from_millis(20)).await;
+            for _ in 0..60 {
+                tokio::time::sleep(Duration::from_millis(40)).await;
                 moved.add(1);
             }
             Ok(())
         };
-        assert!(wait(Duration::from_millis(400), &moved, slow).await.is_ok());
+        // Shorter than the whole, and longer than a busy computer stands still.
+        assert!(wait(Duration::from_millis(1_200), &moved, slow).await.is_ok());
         let dead = std::future::pending::<Result<()>>();
         let ended = wait(Duration::from_millis(400), &moved, dead).await;
         assert!(ended.is_err_and(|error| error.is_line()));

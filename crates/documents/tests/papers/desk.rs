@@ -1,8 +1,10 @@
-//! What the tests share: one warm engine, the samples, and poppler's eyes.
+//! What the tests share: warm engines, the samples, the papers already set, and poppler's eyes.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use documents::{Engine, EngineConfig, FontDir, Kind, RenderOptions, Rendered};
@@ -26,9 +28,53 @@ pub fn config() -> EngineConfig {
     EngineConfig { fonts: vec![font_dir()], assets: assets().join("documents"), overrides: None }
 }
 
+/// Tests that use each engine now. An engine sets on one thread of its own, so that one for all would leave the other
+/// cores idle.
+static AT_WORK: [AtomicUsize; 2] = [const { AtomicUsize::new(0) }; 2];
+
+/// A test's place at one of the engines, as long as its thread lives.
+struct Seat(usize);
+
+impl Seat {
+    fn take() -> Self {
+        let least = |n: &usize| AT_WORK[*n].load(Ordering::Relaxed);
+        let n = (0..AT_WORK.len()).min_by_key(least).expect("there is an engine");
+        AT_WORK[n].fetch_add(1, Ordering::Relaxed);
+        Self(n)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        AT_WORK[self.0].fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A warm engine, the same for all of a test's calls.
 pub fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::start(config()).unwrap())
+    static ENGINES: [OnceLock<Engine>; 2] = [const { OnceLock::new() }; 2];
+    thread_local!(static SEAT: LazyCell<Seat> = const { LazyCell::new(Seat::take) });
+    let at = SEAT.with(|seat| seat.0);
+    ENGINES[at].get_or_init(|| Engine::start(config()).unwrap())
+}
+
+/// Looks at every item of a list, two at a time on both engines; what is wrong with them, in the list's order.
+pub fn wrong_in_each<T: Sync>(all: &[T], look: impl Fn(&T) -> Vec<String> + Sync) -> Vec<String> {
+    let (next, found) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..AT_WORK.len() {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(one) = all.get(at) else { return };
+                    let wrong = look(one);
+                    found.lock().unwrap().insert(at, wrong);
+                }
+            });
+        }
+    });
+    assert_eq!(found.lock().unwrap().len(), all.len(), "each was looked at");
+    found.into_inner().unwrap().into_values().flatten().collect()
 }
 
 /// All kinds that are sheets of A4 about a case or a station; the booklet has tests of its own.
@@ -75,12 +121,9 @@ fn kept(name: &str, make: impl FnOnce() -> Rendered) -> Arc<Read> {
     let place = Arc::clone(KEPT.lock().unwrap().entry(name.to_owned()).or_default());
     Arc::clone(place.get_or_init(|| {
         let paper = make();
-        Arc::new(Read {
-            text: text(&paper.pdf),
-            body: body(&paper.pdf),
-            pages: pages(&paper.pdf),
-            paper,
-        })
+        let raw = raw(&paper.pdf);
+        let pages = pages(&paper.pdf);
+        Arc::new(Read { text: squeeze(&raw), body: without_feet(&raw), pages, paper })
     }))
 }
 
@@ -117,12 +160,20 @@ pub fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+fn raw(pdf: &[u8]) -> String {
+    String::from_utf8(poppler("pdftotext", &["-raw", "FILE", "-"], pdf)).unwrap()
+}
+
 pub fn text(pdf: &[u8]) -> String {
-    squeeze(&String::from_utf8(poppler("pdftotext", &["-raw", "FILE", "-"], pdf)).unwrap())
+    squeeze(&raw(pdf))
 }
 
 /// As [`text`], without what stands at the foot of each page, so that a sentence goes on over pages.
 pub fn body(pdf: &[u8]) -> String {
+    without_feet(&raw(pdf))
+}
+
+fn without_feet(raw: &str) -> String {
     let foot = |line: &str| {
         let line = squeeze(line);
         let starts = ["文书编号", "校验", "替换20", "本页核对"].iter().any(|w| line.starts_with(w));
@@ -132,8 +183,7 @@ pub fn body(pdf: &[u8]) -> String {
                 && line.ends_with('—')
                 && line.trim_matches('—').parse::<usize>().is_ok())
     };
-    let text = String::from_utf8(poppler("pdftotext", &["-raw", "FILE", "-"], pdf)).unwrap();
-    squeeze(&text.lines().filter(|line| !foot(line)).collect::<Vec<_>>().join("\n"))
+    squeeze(&raw.lines().filter(|line| !foot(line)).collect::<Vec<_>>().join("\n"))
 }
 
 /// A page as grey pixels at `dpi`.

@@ -1,11 +1,13 @@
 //! Every kind with as little and as much as can be: all of it on paper, nothing cut off, nothing taken for a command.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use documents::{PaperError, RenderOptions};
 use serde_json::{Value, json};
 
-use crate::desk::{body, engine, papers, render, sample, squeeze};
+use crate::desk::{body, engine, papers, render, sample, squeeze, wrong_in_each};
 use crate::margins::{area, ink_outside};
 use crate::nasty::{self, each_leaf, has_form, is_free};
 
@@ -16,6 +18,10 @@ fn kinds() -> Vec<String> {
     papers().into_iter().map(|kind| kind.id).collect()
 }
 
+fn typed() -> Vec<String> {
+    kinds().into_iter().filter(|kind| kind != NOT_TYPED).collect()
+}
+
 /// Characters of all texts of the data.
 fn characters(data: &Value) -> usize {
     let mut count = 0;
@@ -23,29 +29,33 @@ fn characters(data: &Value) -> usize {
     count
 }
 
-/// Paths of the texts that a kind prints, found by marking each.
-fn printed_paths(kind: &str, data: &Value) -> BTreeSet<String> {
-    let (marked, marks) = nasty::plain(data);
-    let said = body(&render(kind, &marked).pdf);
-    marks
-        .into_iter()
-        .filter(|(_, mark)| said.contains(&squeeze(mark)))
-        .map(|(path, _)| path)
-        .collect()
+type Paths = Arc<BTreeSet<String>>;
+
+/// Paths of the texts that a kind prints of its sample, found by marking each; once for all tests.
+fn printed_paths(kind: &str) -> Paths {
+    static KEPT: Mutex<BTreeMap<String, Arc<OnceLock<Paths>>>> = Mutex::new(BTreeMap::new());
+    let place = Arc::clone(KEPT.lock().unwrap().entry(kind.to_owned()).or_default());
+    let find = || {
+        let (marked, marks) = nasty::plain(&sample(kind));
+        let said = body(&render(kind, &marked).pdf);
+        let printed = marks.into_iter().filter(|(_, mark)| said.contains(&squeeze(mark)));
+        Arc::new(printed.map(|(path, _)| path).collect())
+    };
+    Arc::clone(place.get_or_init(find))
 }
 
 #[test]
 fn only_what_is_required_makes_a_paper_that_stays_in_its_margins() {
-    let mut wrong = Vec::new();
-    for kind in kinds() {
-        let full = sample(&kind);
-        let data = nasty::shortest(engine(), &kind, &full);
-        match engine().render(&kind, &data, RenderOptions::default()) {
+    let wrong = wrong_in_each(&kinds(), |kind| {
+        let mut wrong = Vec::new();
+        let full = sample(kind);
+        let data = nasty::shortest(engine(), kind, &full);
+        match engine().render(kind, &data, RenderOptions::default()) {
             Err(e) => wrong.push(format!("{kind}: {e}")),
             Ok(paper) => {
                 let said = body(&paper.pdf);
                 let kinds = engine().kinds().unwrap();
-                let required = &kinds.get(&kind).unwrap().required;
+                let required = &kinds.get(kind).unwrap().required;
                 each_leaf(&mut data.clone(), &mut |path, _, text| {
                     let asked_for = required.iter().any(|r| r.path == path) && is_free(path, text);
                     if asked_for
@@ -55,27 +65,28 @@ fn only_what_is_required_makes_a_paper_that_stays_in_its_margins() {
                         wrong.push(format!("{kind}: {path} is required and not printed: {text}"));
                     }
                 });
-                if paper.pages > crate::desk::of_sample(&kind).paper.pages + 1 {
+                if paper.pages > crate::desk::of_sample(kind).paper.pages + 1 {
                     wrong.push(format!("{kind}: {} pages", paper.pages));
                 }
                 wrong.extend(
-                    ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")),
+                    ink_outside(&paper.pdf, &area(kind)).map(|at| format!("{kind}: ink on {at}")),
                 );
             }
         }
-    }
+        wrong
+    });
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_the_paper() {
-    let mut wrong = Vec::new();
     let begun = std::time::Instant::now();
-    let mut pages = 0;
-    for kind in kinds().into_iter().filter(|kind| kind != NOT_TYPED) {
-        let mut data = nasty::longest(&sample(&kind));
-        let printed = printed_paths(&kind, &sample(&kind));
-        let paper = render(&kind, &data);
+    let pages = AtomicUsize::new(0);
+    let wrong = wrong_in_each(&typed(), |kind| {
+        let mut wrong = Vec::new();
+        let mut data = nasty::longest(&sample(kind));
+        let printed = printed_paths(kind);
+        let paper = render(kind, &data);
         let said = body(&paper.pdf);
         each_leaf(&mut data, &mut |path, first, text| {
             // Of many parties some papers name the first and count the others.
@@ -102,31 +113,32 @@ fn twelve_parties_three_hundred_rows_and_twenty_thousand_characters_are_all_on_t
                 characters(&data)
             ));
         }
+        let ink = ink_outside(&paper.pdf, &area(kind));
+        wrong.extend(ink.map(|at| format!("{kind}: ink on {at}")));
+        pages.fetch_add(paper.pages, Ordering::Relaxed);
         wrong
-            .extend(ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")));
-        pages += paper.pages;
-    }
-    println!("{pages} pages of long papers in {:.0?}", begun.elapsed());
+    });
+    println!("{} pages of long papers in {:.0?}", pages.into_inner(), begun.elapsed());
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn hostile_words_are_printed_to_the_letter_and_inside_the_margins() {
-    let mut wrong = Vec::new();
-    for kind in kinds().into_iter().filter(|kind| kind != NOT_TYPED) {
-        let full = sample(&kind);
-        let printed = printed_paths(&kind, &full);
-        let (data, marks) = nasty::hostile(&full);
-        let paper = render(&kind, &data);
+    let wrong = wrong_in_each(&typed(), |kind| {
+        let mut wrong = Vec::new();
+        let printed = printed_paths(kind);
+        let (data, marks) = nasty::hostile(&sample(kind));
+        let paper = render(kind, &data);
         let said = body(&paper.pdf);
         for (path, mark) in marks.iter().filter(|(path, _)| printed.contains(path)) {
             if !said.contains(&squeeze(mark)) {
                 wrong.push(format!("{kind}: {path}: {mark}"));
             }
         }
+        let ink = ink_outside(&paper.pdf, &area(kind));
+        wrong.extend(ink.map(|at| format!("{kind}: ink on {at}")));
         wrong
-            .extend(ink_outside(&paper.pdf, &area(&kind)).map(|at| format!("{kind}: ink on {at}")));
-    }
+    });
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -146,7 +158,7 @@ fn what_no_font_draws_is_refused_by_name_in_every_kind() {
                 assert_eq!((character, codepoint.as_str()), ('🫠', "U+1FAE0"), "{kind}");
             }
             // A sheet that names none of them.
-            Ok(_) => assert!(printed_paths(&kind, &sample(&kind)).is_disjoint(&named()), "{kind}"),
+            Ok(_) => assert!(printed_paths(&kind).is_disjoint(&named()), "{kind}"),
             Err(e) => panic!("{kind}: {e}"),
         }
     }

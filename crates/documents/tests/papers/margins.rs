@@ -41,12 +41,20 @@ pub fn ink_outside(pdf: &[u8], area: &Area) -> Option<String> {
     const DPI: u32 = 72;
     for (page, picture) in pictures(pdf, DPI).iter().enumerate() {
         let mm = |at: usize| (at as f64 + 0.5) * 25.4 / f64::from(DPI);
-        for (n, pixel) in picture.pixels.iter().enumerate() {
-            let (x, y) = (mm(n % picture.width), mm(n / picture.width));
-            let across = (LEFT - SLACK..RIGHT + SLACK).contains(&x);
+        let across = |x: &usize| (LEFT - SLACK..RIGHT + SLACK).contains(&mm(*x));
+        let left = (0..picture.width).position(|x| across(&x)).unwrap();
+        let right = (0..picture.width).rposition(|x| across(&x)).unwrap() + 1;
+        for (n, row) in picture.pixels.chunks_exact(picture.width).enumerate() {
+            let y = mm(n);
             let in_text = (area.top - SLACK..area.bottom + SLACK).contains(&y);
             let in_foot = (area.foot..EDGE + SLACK).contains(&y);
-            if *pixel < 200 && !(across && (in_text || in_foot)) {
+            // Where ink may be nobody looks: a page has half a million points.
+            let allowed = if in_text || in_foot { left..right } else { 0..0 };
+            let inked = |range: std::ops::Range<usize>| {
+                Some(range.start + row[range].iter().position(|pixel| *pixel < 200)?)
+            };
+            if let Some(x) = inked(0..allowed.start).or_else(|| inked(allowed.end..row.len())) {
+                let x = mm(x);
                 return Some(format!(
                     "page {}, {x:.0} mm from the left, {y:.0} from the top",
                     page + 1

@@ -231,9 +231,9 @@ impl Desk {
     }
 }
 
-/// Waits until something holds; what did not is in the message.
+/// Waits until something holds; what did not is in the message. Long, for a computer that builds four things beside.
 pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    until_within(Duration::from_secs(30), what, &mut holds).await;
+    until_within(Duration::from_secs(120), what, &mut holds).await;
 }
 
 pub async fn until_within(limit: Duration, what: &str, mut holds: impl FnMut() -> bool) {
