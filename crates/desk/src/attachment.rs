@@ -126,7 +126,8 @@ pub fn thumb(desk: &Desk, input: AttachmentRef) -> Result<Vec<u8>> {
         return Ok(Vec::new());
     }
     let bytes = session.store.attachment(&input.sha256)?;
-    let first = scans::pages_of_tiff(&bytes, Some(1)).ok().and_then(|pages| pages.into_iter().next());
+    let first =
+        scans::pages_of_tiff(&bytes, Some(1)).ok().and_then(|pages| pages.into_iter().next());
     let Some(first) = first else { return Ok(Vec::new()) };
     let jpeg = session.store.keep_thumbnail(&input.sha256, &first, desk.author(&session))?;
     Ok(jpeg.unwrap_or_default())

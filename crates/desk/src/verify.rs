@@ -135,8 +135,8 @@ pub fn verify(desk: &Desk, input: DocumentVerify) -> Result<Verification> {
     };
     let running = desk.verifying().begin(&input.job, &session.store);
     let password = input.password.as_deref().filter(|p| !p.is_empty());
-    let sheets =
-        sheets(&bytes, password, &running).map_err(|error| error.with("name", statute::text::line(&name)))?;
+    let sheets = sheets(&bytes, password, &running)
+        .map_err(|error| error.with("name", statute::text::line(&name)))?;
     let sha = sha256(&bytes);
     let mut papers = Vec::new();
     let mut unknown = Vec::new();

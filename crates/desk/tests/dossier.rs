@@ -7,9 +7,9 @@
 mod dossier_files;
 #[path = "dossier_files/pages.rs"]
 mod pages;
+mod support;
 #[path = "dossier_files/verifying.rs"]
 mod verifying;
-mod support;
 
 use base64::Engine as _;
 use dossier_files::{askew, forged, forged_in, only_pages};

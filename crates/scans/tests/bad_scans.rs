@@ -269,10 +269,18 @@ fn a_page_that_draws_itself_without_end_is_refused_whichever_way_it_does_it() {
     let names = "/Resources << /XObject << /F 5 0 R >> >>";
     let ten = "/F Do ".repeat(10);
     let mut lettered = page_of("/Font << /F 5 0 R >>", "BT /F 9 Tf (AAAAAAAAAA) Tj ET", "");
-    lettered[4] = format!("<< {letter} /CharProcs << /A 6 0 R >> /Resources << /Font << /F 5 0 R >> >> >>");
+    lettered[4] =
+        format!("<< {letter} /CharProcs << /A 6 0 R >> /Resources << /Font << /F 5 0 R >> >> >>");
     lettered.push(stream("", "1 0 d0 BT /F 9 Tf (AAAAAAAAAA) Tj ET"));
     let hostile = [
-        ("a form", page_of("/XObject << /F 5 0 R >>", &ten, &stream(&format!("{form} {bounds} {names}"), &ten))),
+        (
+            "a form",
+            page_of(
+                "/XObject << /F 5 0 R >>",
+                &ten,
+                &stream(&format!("{form} {bounds} {names}"), &ten),
+            ),
+        ),
         (
             "a pattern painted with itself",
             page_of(
@@ -311,14 +319,17 @@ fn a_page_that_draws_itself_without_end_is_refused_whichever_way_it_does_it() {
     let sheet = torn(&page_of("", &"0 0 595 842 re f ".repeat(5000), "null"));
     assert!(scans::Pages::open(&sheet, None).unwrap().read(1, &mut || true).is_empty());
     // The desk's other look at PDFs cannot open such a file, and so could not judge it.
-    let file = torn(&page_of("/XObject << /F 5 0 R >>", &ten, &stream(&format!("{form} {bounds} {names}"), &ten)));
+    let file = torn(&page_of(
+        "/XObject << /F 5 0 R >>",
+        &ten,
+        &stream(&format!("{form} {bounds} {names}"), &ten),
+    ));
     assert!(documents::read(&file, None).is_err() && !documents::is_endless(&file));
 }
 
 #[test]
 fn a_busy_page_is_drawn() {
-    let dots: String =
-        (0..6000).map(|n| format!("{} {} 2 2 re f ", n % 590, n / 8)).collect();
+    let dots: String = (0..6000).map(|n| format!("{} {} 2 2 re f ", n % 590, n / 8)).collect();
     let tile = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 9 /YStep 9 /Resources << >>";
     let content = format!("{dots} /Pattern cs /P scn {}", "0 0 595 100 re f ".repeat(10));
     let objects = page_of("/Pattern << /P 5 0 R >>", &content, &stream(tile, "0 0 4 4 re f"));

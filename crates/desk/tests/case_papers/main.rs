@@ -6,9 +6,9 @@ mod fill;
 mod matters;
 mod said;
 mod steps;
-mod union;
 #[path = "../support/mod.rs"]
 mod support;
+mod union;
 
 use fill::{Told, asked, make};
 use serde_json::{Value, json};

@@ -47,7 +47,8 @@ fn a_large_file_says_how_far_it_is_and_is_left_when_nobody_waits() {
     let (told, thrown) = std::thread::scope(|scope| {
         let looking = scope.spawn(|| s.try_call("document.verify", file));
         let mut told: Vec<Value> = Vec::new();
-        while told.last().is_none_or(|at| at["stage"] != "looking" || at["done"].as_u64() < Some(2)) {
+        while told.last().is_none_or(|at| at["stage"] != "looking" || at["done"].as_u64() < Some(2))
+        {
             assert!(!looking.is_finished(), "{told:?}");
             assert!(begun.elapsed() < Duration::from_secs(120), "{told:?}");
             std::thread::sleep(Duration::from_millis(10));

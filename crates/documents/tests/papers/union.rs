@@ -27,8 +27,7 @@ fn letterhead(page: &str) -> String {
 #[test]
 fn the_unions_letters_and_no_others_stand_under_its_name_and_its_seal() {
     let kinds = engine().kinds().unwrap();
-    let unions: Vec<&str> =
-        kinds.iter().filter(|k| k.of_union()).map(|k| k.id.as_str()).collect();
+    let unions: Vec<&str> = kinds.iter().filter(|k| k.of_union()).map(|k| k.id.as_str()).collect();
     assert_eq!(unions, OF_THE_UNION);
     for kind in kinds.iter() {
         let read = of_sample(&kind.id);
