@@ -8,6 +8,7 @@ export default {
   reading: '正在看 {name}',
   stage: { reading: '正在读文字，第 {done} / {of} 页', looking: '正在找文书编号和二维码，第 {done} / {of} 页' } as Record<string, string>,
   cancel: '取消',
+  stopped: '{name} 没有看完就停下了，要看时再选一次。',
   another: '再看一份',
   file: '{name} · {pages} 页',
   sha: '文件的 SHA-256',
