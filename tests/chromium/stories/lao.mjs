@@ -173,6 +173,8 @@ export default async function play(desk, screen) {
   const waiting = await now()
   ok(waiting.includes(once(better)) && !waiting.includes(once(phrase('contact').text)), `the paper has the new sentence:\n${waiting}`)
   await row.scrollIntoViewIfNeeded()
+  // The word that the pack is in use lies over the rows for a moment.
+  await screen.page.getByText('已启用').waitFor({ state: 'hidden' })
   await screen.picture('lapsed')
   await row.getByRole('button').click()
   await screen.type('phrase-by', '县外事办 玉某')
