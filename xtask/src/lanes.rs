@@ -49,7 +49,7 @@ impl Job {
     /// Gives way to the programs of the other lane whenever they have something to do.
     fn in_the_background(mut self) -> Self {
         if cfg!(unix) {
-            let mut nice = cmd("nice", ["-n", "10"]);
+            let mut nice = cmd("nice", ["-n", "5"]);
             nice.arg(self.command.get_program()).args(self.command.get_args());
             if let Some(folder) = self.command.get_current_dir() {
                 nice.current_dir(folder);
