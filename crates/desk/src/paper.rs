@@ -3,7 +3,7 @@
 use crate::case::{CaseRef, row_id};
 use crate::error::{DeskError, Result};
 use crate::numbers;
-use crate::paper_data;
+use crate::paper_data::{self, Depth};
 use crate::paper_form::{self, PaperField};
 use crate::paper_kinds::allowed;
 use crate::paper_signers::{addressees, signers};
@@ -125,7 +125,8 @@ pub fn check(desk: &Desk, input: PaperWanted) -> Result<PaperCheck> {
     let case = loaded(&session, &input.case)?;
     let kind = kind_of(desk, &input.kind)?;
     let (_, unreadable) = paper_form::read(&kind, &input.fields, *desk.now().offset());
-    let mut data = paper_data::sketch(desk, &session, &case, &kind, &input.fields, None);
+    let mut data =
+        paper_data::data(desk, &session, &case, &kind, &input.fields, None, Depth::Sketch);
     // The number is allotted when the paper is issued: it is not asked for.
     let number = foreseen(desk, &session, &kind)?.map(|n| n.text);
     if number.is_some() {
@@ -182,7 +183,8 @@ pub(crate) fn draft(
     let case = loaded(&session, case)?;
     let kind = kind_of(desk, kind)?;
     let number = foreseen(desk, &session, &kind)?;
-    let data = paper_data::sketch(desk, &session, &case, &kind, fields, number.as_ref());
+    let data =
+        paper_data::data(desk, &session, &case, &kind, fields, number.as_ref(), Depth::Sketch);
     Ok((kind, data))
 }
 
@@ -215,7 +217,8 @@ pub(crate) fn typeset(
         return Err(DeskError::new("paper.not_at_this_state").with("title", kind.title.clone()));
     }
     let id = row_id();
-    let mut data = paper_data::data(desk, session, case, &kind, fields, number.as_ref());
+    let mut data =
+        paper_data::data(desk, session, case, &kind, fields, number.as_ref(), Depth::Whole);
     data["doc"]["id"] = Value::from(id.0.clone());
     if let Some(old) = replaces {
         data["doc"]["supersedes"] =
@@ -264,7 +267,7 @@ fn name_employer(desk: &Desk, session: &Session, kind: &Kind, input: &PaperWante
     if case.sheet.text("case/subject").is_empty() {
         return Ok(());
     }
-    let data = paper_data::data(desk, session, &case, kind, &input.fields, None);
+    let data = paper_data::data(desk, session, &case, kind, &input.fields, None, Depth::Whole);
     let typed = crate::matter::named(&case, paper_form::employer(kind, &data));
     session.store.write(desk.author(session), |w| -> Result<()> {
         for (path, value) in &typed {

@@ -33,6 +33,15 @@ pub(crate) fn money(amount: Option<Fen>) -> Value {
     }
 }
 
+/// How much is found out for a paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// All of it: the paper is going to stand.
+    Whole,
+    /// For a look: what takes its time may be missing, and comes with a later look.
+    Sketch,
+}
+
 /// Data of a paper; `answers` (dotted path → value) are laid over what the case says.
 pub(crate) fn data(
     desk: &Desk,
@@ -41,30 +50,7 @@ pub(crate) fn data(
     kind: &Kind,
     answers: &Map<String, Value>,
     number: Option<&Number>,
-) -> Value {
-    filled(desk, session, case, kind, answers, number, true)
-}
-
-/// The same for a look at a paper: what takes its time to find out may be missing, and comes with a later look.
-pub(crate) fn sketch(
-    desk: &Desk,
-    session: &Session,
-    case: &Case,
-    kind: &Kind,
-    answers: &Map<String, Value>,
-    number: Option<&Number>,
-) -> Value {
-    filled(desk, session, case, kind, answers, number, false)
-}
-
-fn filled(
-    desk: &Desk,
-    session: &Session,
-    case: &Case,
-    kind: &Kind,
-    answers: &Map<String, Value>,
-    number: Option<&Number>,
-    stands: bool,
+    depth: Depth,
 ) -> Value {
     let (answers, _) = &crate::paper_form::read(kind, answers, *desk.now().offset());
     let mut data = json!({
@@ -99,7 +85,7 @@ fn filled(
     if !case.computations.is_empty() {
         (data["computations"], data["computations_total"]) = law::computations(desk, case);
     }
-    for (name, value) in steps::all(desk, session, case, kind, answers, stands) {
+    for (name, value) in steps::all(desk, session, case, kind, answers, depth) {
         data[name] = value;
     }
     // The forms that follow a letter print their number in a place of their own.

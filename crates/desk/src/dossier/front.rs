@@ -2,7 +2,7 @@
 
 use super::{DossierRow, line};
 use crate::error::Result;
-use crate::paper_data;
+use crate::paper_data::{self, Depth};
 use crate::session::{Desk, Session};
 use crate::typesetter::Typesetter;
 use casework::{Case, CheckLevel, DossierItem, dossier_check};
@@ -52,7 +52,7 @@ fn one(
 ) -> Result<(String, Option<Leaf>)> {
     let kinds = engine.kinds()?;
     let Some(kind) = kinds.get(kind_id) else { return Ok((String::new(), None)) };
-    let mut data = paper_data::data(desk, session, case, kind, &Map::new(), None);
+    let mut data = paper_data::data(desk, session, case, kind, &Map::new(), None, Depth::Whole);
     data["closing"]["pages"] = said.pages.into();
     data["index"] = said.rows.iter().zip(1..).map(|(row, no)| line(row, no)).collect();
     data["dossier_note"] = json!({

@@ -4,6 +4,7 @@ use super::seal::{self, Seal, Standing};
 use super::{PackRow, kept_row, reviews, row, shelf};
 use crate::error::{DeskError, Result};
 use crate::gate::Nothing;
+use crate::paper_data::{self, Depth};
 use crate::session::{Desk, Session};
 use casework::CaseId;
 use documents::pack::{CLAUSES, CONTRACT, Finding, Level, Pack, PackMeta};
@@ -301,7 +302,15 @@ pub fn preview(desk: &Desk, input: PackPreview) -> Result<Vec<u8>> {
         Some(id) => {
             let session = desk.session()?;
             let case = crate::paper::loaded(&session, id)?;
-            crate::paper_data::data(desk, &session, &case, kind, &serde_json::Map::new(), None)
+            paper_data::data(
+                desk,
+                &session,
+                &case,
+                kind,
+                &serde_json::Map::new(),
+                None,
+                Depth::Whole,
+            )
         }
         None => {
             let sample = documents::pack::sample(pack.as_ref(), assets, &kind.id);

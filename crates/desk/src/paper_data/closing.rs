@@ -1,6 +1,6 @@
 //! Papers at the end and after it: 结案审批, 卷宗, 回访.
 
-use super::money;
+use super::{Depth, money};
 use crate::dossier::{self, DossierRow};
 use crate::session::{Desk, Session};
 use casework::{Case, ConsentWay, MediationState, PartyRole, Satisfaction, deadlines};
@@ -97,12 +97,11 @@ pub(super) fn contents(
     desk: &Desk,
     session: &Session,
     case: &Case,
-    stands: bool,
+    depth: Depth,
 ) -> Vec<DossierRow> {
-    let rows = if stands {
-        dossier::contents(desk, session, case).map(|(rows, _)| rows)
-    } else {
-        dossier::contents_so_far(desk, session, case)
+    let rows = match depth {
+        Depth::Whole => dossier::contents(desk, session, case).map(|(rows, _)| rows),
+        Depth::Sketch => dossier::contents_so_far(desk, session, case),
     };
     // Where the file cannot be read the person is asked: a blank is no wrong figure.
     rows.unwrap_or_default()

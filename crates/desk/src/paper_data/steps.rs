@@ -1,6 +1,6 @@
 //! What only some papers need: the session, the terms, the end, the payment …
 
-use super::money;
+use super::{Depth, money};
 use crate::session::{Desk, Session};
 use crate::view_make;
 use casework::{
@@ -18,7 +18,7 @@ pub(super) fn all(
     case: &Case,
     kind: &Kind,
     answers: &Map<String, Value>,
-    stands: bool,
+    depth: Depth,
 ) -> Vec<(&'static str, Value)> {
     let mut all = vec![
         ("inquiry", inquiry(desk, session, case)),
@@ -40,7 +40,7 @@ pub(super) fn all(
         ("application", super::performance::application(desk, session, case, &kind.id, answers)),
         ("advice", advice(desk, session, case, kind)),
     ];
-    all.extend(only(desk, session, case, &kind.id, answers, stands));
+    all.extend(only(desk, session, case, &kind.id, answers, depth));
     all
 }
 
@@ -51,7 +51,7 @@ fn only(
     case: &Case,
     kind: &str,
     answers: &Map<String, Value>,
-    stands: bool,
+    depth: Depth,
 ) -> Vec<(&'static str, Value)> {
     use super::{closing, desk_papers, matter, onward, talks};
     match kind {
@@ -80,14 +80,14 @@ fn only(
         "consequence-notice" => vec![("warning", onward::warning(desk, case))],
         "closing-approval" => vec![("closing", closing::closing(desk, session, case, &[]))],
         "dossier-cover" => {
-            let rows = closing::contents(desk, session, case, stands);
+            let rows = closing::contents(desk, session, case, depth);
             vec![("closing", closing::closing(desk, session, case, &rows))]
         }
         "dossier-index" => {
-            vec![("index", closing::index(&closing::contents(desk, session, case, stands)).into())]
+            vec![("index", closing::index(&closing::contents(desk, session, case, depth)).into())]
         }
         "dossier-note" => {
-            let rows = closing::contents(desk, session, case, stands);
+            let rows = closing::contents(desk, session, case, depth);
             vec![
                 ("closing", closing::closing(desk, session, case, &rows)),
                 ("dossier_note", closing::note(&rows)),
