@@ -5,7 +5,7 @@
 use super::binder::Binder;
 use super::sheets;
 use crate::session::{Change, Desk, Session};
-use casework::{Case, DossierPart, Paper, PartOf};
+use casework::{Case, CaseId, DossierPart, Paper, PartOf};
 use documents::dossier::Leaf;
 use std::collections::BTreeSet;
 
@@ -98,6 +98,18 @@ fn sum(leaves: &[Leaf]) -> usize {
     leaves.iter().map(Leaf::pages).sum()
 }
 
+/// Who counts the files of a case. A file that brings the counting down must not keep the place for ever.
+struct Place<'a> {
+    binder: &'a Binder,
+    case: &'a CaseId,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.binder.end_counting(self.case);
+    }
+}
+
 /// Counts files on a thread of its own and tells the screens that show the case when it is done.
 pub(super) fn beside(desk: &Desk, session: &Session, case: &Case, open: Vec<String>) {
     let (binder, teller) = (desk.binder().clone(), desk.teller());
@@ -106,6 +118,7 @@ pub(super) fn beside(desk: &Desk, session: &Session, case: &Case, open: Vec<Stri
     }
     let (session, case) = (session.clone(), case.id.clone());
     std::thread::spawn(move || {
+        let place = Place { binder: &binder, case: &case };
         let files = Files::counted(&session, &binder);
         for sha256 in &open {
             // Whoever locked the desk waits for one file at most.
@@ -114,8 +127,8 @@ pub(super) fn beside(desk: &Desk, session: &Session, case: &Case, open: Vec<Stri
             }
             files.count(sha256);
         }
-        binder.end_counting(&case);
-        let change = Change { noun: "dossier".to_owned(), case: Some(case.0) };
+        let change = Change { noun: "dossier".to_owned(), case: Some(case.0.clone()) };
+        drop(place);
         // Nobody listening is no error.
         drop(teller.send(change));
     });
